@@ -1,0 +1,121 @@
+import { docsOf } from './check.ts';
+import type { Requests, ValuesOf } from './fact.ts';
+import type { JsonObject } from './json.ts';
+import type { Layer, Owner } from './layer.ts';
+import type { Remedy } from './remedy.ts';
+import type { Finding } from './report.ts';
+import type { Settings } from './settings.ts';
+import type { Target, TargetKind } from './target.ts';
+import type { Localized, Params, ParamsOf, Template, Translation } from './text.ts';
+
+/** `machine` and `network` causes give one diagnosis a run, `endpoint` and `account` causes one per subject. */
+export type Scope = 'machine' | 'network' | 'endpoint' | 'account';
+
+/** The failures that made somebody think of a cause. */
+export interface Suspicion {
+  readonly findings: readonly Finding[];
+  /** The targets of these findings. */
+  readonly targets: readonly Target[];
+  readonly settings: Settings;
+  /**
+   * The data of the target of this kind that belongs to the first finding: its own, one that it rests on, or one that
+   * rests on it.
+   */
+  related<Data extends JsonObject>(kind: TargetKind<Data>): Data | undefined;
+}
+
+export type CauseText = {
+  /** The fault as a short sentence: "The certificate has expired". */
+  readonly title: Template;
+  /** What the fault means for whoever meets it, in one or two sentences. */
+  readonly about: string;
+  /** By what it was confirmed, one template per kind of proof. */
+  readonly confirmed: { readonly [reason: string]: Template };
+  /** By what it was ruled out. */
+  readonly ruledOut: { readonly [reason: string]: Template };
+  /** What would settle it. */
+  readonly open: { readonly [reason: string]: Template };
+};
+
+export type Confidence = 'certain' | 'likely';
+
+/** The verdict of a cause over its controls. A symptom alone never confirms. */
+export type Judgement = { readonly reason: string; readonly params: Params; readonly witness: readonly string[] } & (
+  | { readonly verdict: 'confirmed'; readonly confidence: Confidence }
+  | { readonly verdict: 'ruled-out' }
+  | { readonly verdict: 'open' }
+);
+
+export interface JudgeContext<Facts> {
+  readonly suspicion: Suspicion;
+  /** The controls; those that could not be asked are `undefined`. */
+  readonly facts: Facts;
+  readonly now: Date;
+}
+
+/** An entry of the closed, documented list of what can be wrong. */
+export interface Cause {
+  /** `plugin/noun-phrase`, for example `network/connection-refused`. Never renamed. */
+  readonly id: string;
+  readonly owner: Owner;
+  readonly layer: Layer;
+  /** Which of several causes of one layer leads: lower first. Inside `identity`, the order of a client's own checks. */
+  readonly order: number;
+  readonly scope: Scope;
+  readonly docs: string;
+  readonly text: Localized<CauseText>;
+  /** Ids of findings: `network/name-resolution#nxdomain`. */
+  readonly suspectedBy: readonly string[];
+  /** The experiments that would settle it. They cost nothing on a healthy target. */
+  controls(suspicion: Suspicion): Requests;
+  /** Pure. */
+  judge(context: JudgeContext<{ readonly [name: string]: unknown }>): Judgement;
+  readonly remedies: readonly Remedy[];
+}
+
+type Reasons<Text extends CauseText, K extends 'confirmed' | 'ruledOut' | 'open'> = keyof Text[K] & string;
+type ParamsFor<Text extends CauseText, K extends 'confirmed' | 'ruledOut' | 'open', R extends keyof Text[K]> =
+  K extends 'confirmed' ? ParamsOf<Text[K][R]> & ParamsOf<Text['title']> : ParamsOf<Text[K][R]>;
+type Say<Text extends CauseText, K extends 'confirmed' | 'ruledOut' | 'open', Witness extends string, Extra extends readonly unknown[] = []> =
+  <R extends Reasons<Text, K>>(reason: R, params: ParamsFor<Text, K, R> & Params, witness: readonly Witness[], ...extra: Extra) => Judgement;
+
+export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
+  readonly id: string;
+  readonly owner: Owner;
+  readonly layer: Layer;
+  readonly order?: number;
+  readonly scope: Scope;
+  readonly docs?: string;
+  readonly text: { readonly en: Text; readonly 'zh-CN': NoInfer<Translation<Text>> };
+  readonly suspectedBy: readonly string[];
+  readonly controls: (suspicion: Suspicion) => Needs;
+  readonly judge: (
+    context: JudgeContext<{ readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined }> & {
+      /** `witness` names the controls that prove it; without `confidence` it is certain. */
+      readonly confirmed: Say<NoInfer<Text>, 'confirmed', keyof Needs & string, [confidence?: Confidence]>;
+      readonly ruledOut: Say<NoInfer<Text>, 'ruledOut', keyof Needs & string>;
+      readonly open: Say<NoInfer<Text>, 'open', keyof Needs & string>;
+    },
+  ) => Judgement;
+  readonly remedies: readonly Remedy[];
+}
+
+export function defineCause<Needs extends Requests, const Text extends CauseText>(options: CauseOptions<Needs, Text>): Cause {
+  const confirmed = (reason: string, params: Params, witness: readonly string[], confidence: Confidence = 'certain'): Judgement =>
+    ({ verdict: 'confirmed', reason, params, witness, confidence });
+  const ruledOut = (reason: string, params: Params, witness: readonly string[]): Judgement => ({ verdict: 'ruled-out', reason, params, witness });
+  const open = (reason: string, params: Params, witness: readonly string[]): Judgement => ({ verdict: 'open', reason, params, witness });
+  return {
+    id: options.id,
+    owner: options.owner,
+    layer: options.layer,
+    order: options.order ?? 50,
+    scope: options.scope,
+    docs: options.docs ?? docsOf('causes', options.id),
+    text: options.text as unknown as Localized<CauseText>,
+    suspectedBy: options.suspectedBy,
+    controls: options.controls,
+    judge: (context) => options.judge({ ...context, confirmed, ruledOut, open } as never),
+    remedies: options.remedies,
+  };
+}

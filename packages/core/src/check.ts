@@ -1,0 +1,112 @@
+import type { Requests, ValuesOf } from './fact.ts';
+import type { JsonObject } from './json.ts';
+import type { Layer, Owner } from './layer.ts';
+import type { Remedy } from './remedy.ts';
+import type { Settings } from './settings.ts';
+import type { StandardSchemaV1 } from './standard-schema.ts';
+import type { TargetKind } from './target.ts';
+import type { Localized, Params, ParamsOf, Template, Translation } from './text.ts';
+
+export type Severity = 'critical' | 'major' | 'minor';
+
+/**
+ * What a check may conclude. `inconclusive` is an answer; an exception is a bug.
+ * A failure that no cause claims stands as its own cause: `owner` and `remedy` are what it then shows.
+ */
+export type FindingSpec =
+  | { readonly outcome: 'pass' }
+  | { readonly outcome: 'fail'; readonly severity: Severity; readonly owner: Owner; readonly remedy?: Remedy }
+  /** `required`: without this answer the target can't be called healthy. */
+  | { readonly outcome: 'inconclusive'; readonly required: boolean }
+  | { readonly outcome: 'not-applicable' };
+
+export type CheckText<Names extends string = string> = {
+  /** What the check looks at, as a noun phrase: "Validity period of the certificate". */
+  readonly title: string;
+  /** Why anyone should care. */
+  readonly why: string;
+  readonly findings: { readonly [N in Names]: Template };
+};
+
+/** One conclusion of a check, before the runner adds which check and target it is about. */
+export interface Conclusion {
+  readonly finding: string;
+  readonly params: Params;
+}
+
+export interface EvaluateContext<Data, Facts, Options> {
+  readonly target: Data;
+  readonly facts: Facts;
+  readonly options: Options;
+  /** The moment the run began. A check has no other clock. */
+  readonly now: Date;
+}
+
+/** A pure, synchronous judgement over facts. It does no I/O, keeps no state and sees no secret. */
+export interface Check {
+  /** `plugin/noun`, for example `certificate/validity-period`. */
+  readonly id: string;
+  readonly layer: Layer;
+  readonly target: TargetKind;
+  readonly docs: string;
+  readonly text: Localized<CheckText>;
+  readonly findings: { readonly [name: string]: FindingSpec };
+  readonly options: StandardSchemaV1 | undefined;
+  /** The facts to judge by; `undefined` where the check has nothing to say about this target. */
+  needs(target: JsonObject, options: unknown, settings: Settings): Requests | undefined;
+  evaluate(context: EvaluateContext<JsonObject, { readonly [name: string]: unknown }, unknown>): readonly Conclusion[];
+}
+
+type Conclude<Text extends CheckText> = <N extends keyof Text['findings'] & string>(
+  finding: N,
+  ...params: keyof ParamsOf<Text['findings'][N]> extends never ? [params?: Params] : [params: ParamsOf<Text['findings'][N]> & Params]
+) => Conclusion;
+
+export interface CheckOptions<
+  Data extends JsonObject,
+  Needs extends Requests,
+  Specs extends { readonly [name: string]: FindingSpec },
+  Text extends CheckText<keyof Specs & string>,
+  Options,
+> {
+  readonly id: string;
+  readonly layer: Layer;
+  readonly target: TargetKind<Data>;
+  readonly docs?: string;
+  readonly options?: StandardSchemaV1<unknown, Options>;
+  readonly findings: Specs;
+  readonly text: { readonly en: Text; readonly 'zh-CN': NoInfer<Translation<Text>> };
+  readonly needs: (target: Data, options: NoInfer<Options>, settings: Settings) => Needs | undefined;
+  readonly evaluate: (
+    context: EvaluateContext<Data, ValuesOf<Needs>, Options> & { readonly conclude: Conclude<NoInfer<Text>> },
+  ) => Conclusion | readonly Conclusion[];
+}
+
+export function defineCheck<
+  Data extends JsonObject,
+  Needs extends Requests,
+  const Specs extends { readonly [name: string]: FindingSpec },
+  const Text extends CheckText<keyof Specs & string>,
+  Options = undefined,
+>(options: CheckOptions<Data, Needs, Specs, Text, Options>): Check {
+  const conclude = (finding: string, params: Params = {}): Conclusion => ({ finding, params });
+  return {
+    id: options.id,
+    layer: options.layer,
+    target: options.target as unknown as TargetKind,
+    docs: options.docs ?? docsOf('checks', options.id),
+    text: options.text as unknown as Localized<CheckText>,
+    findings: options.findings,
+    options: options.options as StandardSchemaV1 | undefined,
+    needs: (target, given, settings) => options.needs(target as Data, given as Options, settings),
+    evaluate: (context) => {
+      const result = options.evaluate({ ...context, conclude } as never);
+      return Array.isArray(result) ? result : [result as Conclusion];
+    },
+  };
+}
+
+/** Where the documentation of a first-party id stands. */
+export function docsOf(section: 'checks' | 'causes', id: string): string {
+  return `https://culprit.dev/${section}/${id}`;
+}

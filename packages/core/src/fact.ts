@@ -1,0 +1,96 @@
+import { canonical, type Json, type JsonObject } from './json.ts';
+import type { Memory } from './memory.ts';
+import type { SecretReader } from './secret.ts';
+
+/** A question put to the world: one fact, asked with one input. Equal questions are asked once a run. */
+export interface Request<Value = unknown, Handle = unknown> {
+  readonly fact: AnyFact;
+  readonly input: JsonObject;
+  readonly key: string;
+  readonly required: boolean;
+  readonly '~value'?: Value;
+  readonly '~handle'?: Handle;
+}
+
+export type Requests = { readonly [name: string]: Request };
+export type ValuesOf<R extends Requests> = { readonly [N in keyof R]: R[N] extends Request<infer Value> ? Value : never };
+
+/** Says that a fact could not be asked because of one that it rests on. */
+export class Blocked {
+  readonly by: string;
+  constructor(by: string) {
+    this.by = by;
+  }
+}
+
+/** Something live that one fact leaves for another to go on with: a socket, a TLS session. */
+export interface Handle {
+  [Symbol.dispose](): void;
+}
+
+export interface GatherContext<Input extends JsonObject, Needs extends Requests, Lent> {
+  readonly input: Input;
+  readonly facts: ValuesOf<Needs>;
+  readonly secrets: SecretReader;
+  readonly memory: Memory;
+  /** Aborts when the run does and at the fact's deadline. */
+  readonly signal: AbortSignal;
+  /** How long the fact may wait for its peer, in milliseconds. It then returns what it saw; a little later it is cut off. */
+  readonly patienceMs: number;
+  readonly now: () => Date;
+  /** Return this where a needed fact was observed but is no ground to go on: no connection, no handshake. */
+  readonly blocked: (by: keyof Needs & string) => Blocked;
+  /** Leaves something live to the first fact that takes it. The runner disposes it when nobody can take it any more. */
+  readonly lend: (handle: Lent) => void;
+  /**
+   * Takes what a needed fact left, if nobody has yet; `undefined`: open your own. The runner disposes it when the taker
+   * is done, unless the taker lends something in its turn: disposing that must then end what was taken too.
+   */
+  readonly take: <N extends keyof Needs & string>(name: N) => (Needs[N] extends Request<unknown, infer H> ? H : never) | undefined;
+}
+
+/** Whether gathering leaves the world as it was. Facts that `modify` run only where the config allows it. */
+export type Access = 'observe' | 'modify';
+
+export interface Fact<Input extends JsonObject, Value, Lent = unknown> {
+  /** `plugin/noun`, for example `network/tls-handshake`. */
+  readonly id: string;
+  readonly access: Access;
+  readonly patienceMs: number;
+  needs(input: Input): Requests;
+  gather(context: GatherContext<Input, Requests, Lent>): Promise<Value | Blocked>;
+  /** The part of the value that may appear in a report, bounded in size. Nothing else does. */
+  exhibit(value: Value): Json;
+  /** The third parties that asking would contact, as `host` or `host:port`. They are named in the report and left alone offline. */
+  thirdParties(input: Input): readonly string[];
+  of(input: Input): Request<Value, Lent>;
+}
+
+export type AnyFact = Fact<never, unknown>;
+
+export interface FactOptions<Input extends JsonObject, Value, Needs extends Requests, Lent> {
+  readonly id: string;
+  readonly access?: Access;
+  readonly patienceMs?: number;
+  readonly needs?: (input: Input) => Needs;
+  readonly gather: (context: GatherContext<Input, Needs, Lent>) => Promise<Value | Blocked>;
+  readonly exhibit: (value: Value) => Json;
+  readonly thirdParties?: (input: Input) => readonly string[];
+}
+
+export function defineFact<Input extends JsonObject, Value, Needs extends Requests = Record<never, never>, Lent = never>(
+  options: FactOptions<Input, Value, Needs, Lent>,
+): Fact<Input, Value, Lent> {
+  const { id, access = 'observe', patienceMs = 5_000, needs = () => ({}), gather, exhibit, thirdParties = () => [] } = options;
+  const fact: Fact<Input, Value, Lent> = {
+    id, access, patienceMs, needs, exhibit, thirdParties,
+    gather: (context) => gather(context as unknown as GatherContext<Input, Needs, Lent>),
+    of: (input) => ({ fact: fact as unknown as AnyFact, input, key: `${id}${canonical(input)}`, required: true }),
+  };
+  return fact;
+}
+
+/** Lets a check or a fact go on without this one; its value is then `undefined`. */
+export function optional<Value, Lent>(request: Request<Value, Lent>): Request<Value | undefined, Lent> {
+  return { ...request, required: false } as Request<Value | undefined, Lent>;
+}

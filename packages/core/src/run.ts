@@ -1,0 +1,160 @@
+import type { Severity } from './check.ts';
+import type { Config, TargetEntry } from './config.ts';
+import type { RunEvent } from './events.ts';
+import type { JsonObject } from './json.ts';
+import { createMemory, type Memory } from './memory.ts';
+import type { Finding, Report } from './report.ts';
+import { createCatalogue, type Catalogue } from './run/catalogue.ts';
+import { exitCode } from './run/exit-code.ts';
+import { createGatherer } from './run/gather.ts';
+import { judge } from './run/judge.ts';
+import { kindsOf, plan as planOf, type Plan } from './run/plan.ts';
+import { readEntry, type NamedTarget } from './run/read-target.ts';
+import type { RequestNode } from './run/request-graph.ts';
+import { createSecretKeeper } from './run/secrets.ts';
+import { textsOf } from './run/texts.ts';
+import { defaultControls, type Depth, type Settings } from './settings.ts';
+import type { Given } from './target.ts';
+import { version } from './version.ts';
+
+/** Which checks take part, as ids or prefixes: `certificate`, `certificate/name`. */
+export interface Selection {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+export interface RunOptions {
+  /** Ends the run early; the report then tells what is known so far. */
+  readonly signal?: AbortSignal;
+  /** The clock that judgements go by. */
+  readonly now?: () => Date;
+  readonly on?: (event: RunEvent) => void;
+  /** Default: `quick`. */
+  readonly depth?: Depth;
+  /** Asks no third party. */
+  readonly offline?: boolean;
+  /** The whole run, in milliseconds. Default: 30,000. */
+  readonly timeoutMs?: number;
+  /** The least severity that makes the exit code 1. Default: `major`. */
+  readonly failOn?: Severity;
+  /** Whether anything inconclusive makes the exit code 3. */
+  readonly strict?: boolean;
+  /** Who looks and from where, for the report. */
+  readonly context?: JsonObject;
+  /** What outlives the run. Default: nothing. */
+  readonly memory?: Memory;
+  /** What goes with targets that are given as texts. */
+  readonly given?: Given;
+}
+
+/** A config made ready: plugins are loaded and options validated once, however many runs follow. */
+export interface Examiner {
+  /** Examines targets and returns the report. Rejects only with a `ToolError`: what is wrong with a target is in the report. */
+  examine(targets: readonly TargetEntry[], options?: RunOptions): Promise<Report>;
+  /** What an examination would ask, without asking it. Rejects with a `ToolError`. */
+  plan(targets: readonly TargetEntry[], options?: RunOptions): Promise<Plan>;
+}
+
+/** @throws ToolError (`CONFIG_INVALID`, `PLUGIN_INVALID`, `PLUGIN_API_UNSUPPORTED`, `USAGE_INVALID`) */
+export function createExaminer(config: Omit<Config, 'targets'>, selection: Selection = {}): Examiner {
+  const catalogue = createCatalogue(config, selection);
+  return {
+    examine: (targets, options = {}) => examine(config, catalogue, targets, options),
+    plan: async (targets, options = {}) => (await prepare(catalogue, targets, settingsOf(config, options), options.given)).plan,
+  };
+}
+
+/** Examines the targets of a config. The short form of {@link createExaminer} for a single run. */
+export function run(config: Config, options: RunOptions & Selection = {}): Promise<Report> {
+  return createExaminer(config, options).examine(config.targets, options);
+}
+
+/** What {@link run} would ask. Rejects with a `ToolError`. */
+export function plan(config: Config, options: RunOptions & Selection = {}): Promise<Plan> {
+  return createExaminer(config, options).plan(config.targets, options);
+}
+
+const settingsOf = ({ controls }: Pick<Config, 'controls'>, { depth = 'quick', offline = false }: RunOptions): Settings =>
+  ({ depth, offline, controls: { ...defaultControls, ...controls } });
+
+async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<{ readonly plan: Plan; readonly named: readonly NamedTarget[] }> {
+  const named = await Promise.all(entries.map((entry) => readEntry(entry, catalogue.manifests, catalogue.kind, given)));
+  const kinds = await kindsOf(named.map(({ target }) => target), catalogue.kind);
+  const checks = new Map(await Promise.all([...kinds.keys()].map(async (kind) => [kind, await catalogue.checks(kind)] as const)));
+  return { named, plan: planOf(named, { kinds, checks }, settings) };
+}
+
+async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, entries: readonly TargetEntry[], options: RunOptions): Promise<Report> {
+  const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory() } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const begun = performance.now();
+  const startedAt = now();
+  const settings = settingsOf(config, options);
+  const keeper = createSecretKeeper(config.secrets ?? []);
+  const bugs: { readonly where: string; readonly message: string }[] = [];
+  const crashed = (where: string, error: unknown): void => {
+    bugs.push({ where, message: keeper.conceal(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500) });
+  };
+  const emit = (event: RunEvent): void => on?.(keeper.conceal(event));
+
+  const { plan: planned } = await prepare(catalogue, entries, settings, options.given);
+  emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
+  const gatherer = createGatherer({
+    graph: planned.graph, secrets: keeper, memory, signal, now, crashed,
+    deadline: begun + timeoutMs, allow: config.allow ?? ['observe'], offline: settings.offline, concurrency: config.concurrency ?? 64,
+    ...(on === undefined ? {} : {
+      asking: (node: RequestNode, evidence: string) => emit({ type: 'asking', evidence, fact: node.fact.id, about: about(node.input) }),
+      settled: (evidence) => emit({ type: 'gathered', evidence }),
+    }),
+  });
+  try {
+    const judged = await Promise.all(planned.judgements.map(async (judgement) => {
+      const findings = await judge(judgement, gatherer, startedAt, crashed);
+      for (const finding of findings) if (on !== undefined) emit({ type: 'found', finding });
+      return findings;
+    }));
+    const findings = judged.flat();
+    const { diagnoses, suspects } = findings.some(({ outcome }) => outcome === 'fail')
+      ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
+      : { diagnoses: [], suspects: [] };
+    for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
+    const report: Report = keeper.conceal({
+      version: 1,
+      tool: { name: 'culprit', version },
+      plugins: catalogue.manifests.map(({ name, version: its }) => ({ name, version: its })),
+      context,
+      startedAt: startedAt.toISOString(),
+      tookMs: Math.round(performance.now() - begun),
+      settings: { depth: settings.depth, offline: settings.offline },
+      targets: planned.targets.map(({ id, target, name, tags, asked, impliedBy }) => ({
+        id, kind: target.kind, label: target.label, data: target.data,
+        ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(asked ? {} : { impliedBy }),
+      })),
+      evidence: gatherer.evidence(),
+      findings: withoutTwins(findings),
+      diagnoses,
+      notes: planned.notes,
+      thirdParties: [...gatherer.thirdParties].sort(),
+      interrupted: signal.aborted,
+      bugs,
+      texts: textsOf(findings, diagnoses, planned.notes, new Map(planned.judgements.map(({ check }) => [check.id, check])), suspects),
+      exitCode: exitCode(findings, { failOn, strict, interrupted: signal.aborted, bugs: bugs.length }),
+    });
+    emit({ type: 'finished', report });
+    return report;
+  } finally {
+    gatherer.dispose();
+  }
+}
+
+/** What a question is about, for progress: the address it names. */
+const about = ({ url, host, port }: JsonObject): string => (typeof url === 'string' ? url : typeof host === 'string' ? `${host}${typeof port === 'number' ? `:${port}` : ''}` : '');
+
+/** A check may say the same of one target only once. */
+function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ id, check, target, params }) => {
+    const key = `${id} ${check} ${target} ${JSON.stringify(params)}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}

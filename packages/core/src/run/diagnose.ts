@@ -1,0 +1,120 @@
+import type { Judgement } from '../cause.ts';
+import type { Severity } from '../check.ts';
+import type { Alternative, Diagnosis, Evidence, Finding } from '../report.ts';
+import type { Settings } from '../settings.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Gatherer } from './gather.ts';
+import type { Plan } from './plan.ts';
+import { rank, type Ranked } from './rank.ts';
+import { subjectOf, suspect, type Suspect } from './suspect.ts';
+import { allOptional, tryRemedies } from './try-remedies.ts';
+
+export interface DiagnoseContext {
+  readonly plan: Plan;
+  readonly catalogue: Catalogue;
+  readonly gatherer: Gatherer;
+  readonly settings: Settings;
+  readonly now: Date;
+  readonly crashed: (where: string, error: unknown) => void;
+}
+
+/** A suspect with its verdict; `witness` holds ids of evidence. */
+type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: readonly string[] };
+
+/** From failures to causes: suspicion, controls, judgement, trials, rank. Asks nothing where nothing failed. */
+export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly suspects: readonly Suspect[] }> {
+  const failures = findings.filter(({ outcome }) => outcome === 'fail');
+  if (failures.length === 0) return { diagnoses: [], suspects: [] };
+  const causes = await context.catalogue.causes(new Set(failures.map(({ id }) => id)));
+  const suspects = suspect(failures, causes, context.plan.targets, context.settings);
+  const verdicts = (await Promise.all(suspects.map((suspected) => settle(suspected, context)))).filter((verdict) => verdict !== undefined);
+  const skipped = prevention(findings, context.gatherer.evidence());
+
+  const alternatives = (explained: readonly Finding[], verdict: Judgement['verdict'], except?: Verdict): readonly Alternative[] =>
+    verdicts
+      .filter((other) => other !== except && other.judgement.verdict === verdict && other.suspicion.findings.some((finding) => explained.includes(finding)))
+      .map(({ cause, judgement, witness }) => ({ cause: cause.id, text: `${cause.id}#${judgement.reason}`, params: judgement.params, witness }));
+
+  const confirmed = verdicts.filter(({ judgement }) => judgement.verdict === 'confirmed');
+  const claimed = await Promise.all(confirmed.map(async (verdict): Promise<Ranked> => {
+    const { cause, subject, suspicion, judgement, witness } = verdict;
+    return {
+      order: cause.order,
+      diagnosis: {
+        key: `${cause.id}@${subject}`, cause: cause.id, claimed: true, owner: cause.owner, layer: cause.layer, scope: cause.scope, subject,
+        severity: worst(suspicion.findings),
+        confidence: judgement.verdict === 'confirmed' ? judgement.confidence : 'likely',
+        params: judgement.params, text: `${cause.id}#${judgement.reason}`, witness,
+        explains: suspicion.findings.map(reference), prevents: skipped(suspicion.findings), also: [],
+        ruledOut: alternatives(suspicion.findings, 'ruled-out', verdict), open: alternatives(suspicion.findings, 'open', verdict),
+        remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, graph: context.plan.graph }),
+        docs: cause.docs,
+      },
+    };
+  }));
+  const explained = new Set(confirmed.flatMap(({ suspicion }) => suspicion.findings));
+  const unclaimed = failures.filter((failure) => !explained.has(failure)).map((failure): Ranked => {
+    const target = context.plan.targets.find(({ id }) => id === failure.target);
+    const judgement = context.plan.judgements.find(({ check, target: judged }) => check.id === failure.check && judged.id === failure.target);
+    const spec = judgement?.check.findings[failure.id.slice(failure.check.length + 1)];
+    const subject = target === undefined ? '' : subjectOf({ scope: 'endpoint' }, target);
+    return {
+      order: 100,
+      diagnosis: {
+        key: `${failure.id}@${subject}`, cause: failure.id, claimed: false,
+        owner: spec?.outcome === 'fail' ? spec.owner : 'service', layer: failure.layer, scope: 'endpoint', subject,
+        severity: failure.severity ?? 'major', confidence: 'certain', params: failure.params, text: failure.id, witness: failure.evidence,
+        explains: [reference(failure)], prevents: skipped([failure]), also: [],
+        ruledOut: alternatives([failure], 'ruled-out'), open: alternatives([failure], 'open'),
+        remedies: spec?.outcome === 'fail' && spec.remedy !== undefined
+          ? [{ id: spec.remedy.id, audience: spec.remedy.audience, params: failure.params, trial: 'not-tested', evidence: [] }] : [],
+        docs: judgement?.check.docs ?? '',
+      },
+    };
+  });
+  return { diagnoses: together(rank([...claimed, ...unclaimed])), suspects };
+}
+
+async function settle(suspected: Suspect, { plan, gatherer, now, crashed }: DiagnoseContext): Promise<Verdict | undefined> {
+  const { cause, suspicion } = suspected;
+  try {
+    const requests = allOptional(cause.controls(suspicion));
+    plan.graph.add(requests);
+    const { values, evidence } = await gatherer.askAll(requests);
+    const judgement = cause.judge({ suspicion, facts: values, now });
+    const names = Object.keys(requests);
+    return { ...suspected, judgement, witness: [...new Set(judgement.witness.flatMap((name) => evidence[names.indexOf(name)]?.id ?? []))] };
+  } catch (error) {
+    crashed(cause.id, error);
+    return undefined;
+  }
+}
+
+/** Diagnoses of one object name each other: the first one's remedy does not end the rest. */
+function together(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  return diagnoses.map((diagnosis) => ({
+    ...diagnosis,
+    also: diagnoses
+      .filter((other) => other !== diagnosis && other.subject === diagnosis.subject && other.layer === diagnosis.layer && other.severity !== 'minor')
+      .map(({ key }) => key),
+  }));
+}
+
+/** Finds the checks that could not be judged because of what some failures saw: `blocked` evidence is followed to its origin. */
+function prevention(findings: readonly Finding[], evidence: readonly Evidence[]): (failures: readonly Finding[]) => readonly string[] {
+  const byId = new Map(evidence.map((item) => [item.id, item]));
+  const origin = (id: string): string => {
+    const item = byId.get(id);
+    return item?.status === 'blocked' && item.by !== id && byId.has(item.by) ? origin(item.by) : id;
+  };
+  const skipped = findings.filter(({ outcome }) => outcome === 'skipped');
+  return (failures) => {
+    const seen = new Set(failures.flatMap((failure) => failure.evidence));
+    return skipped.filter((finding) => finding.evidence.some((id) => byId.get(id)?.status === 'blocked' && seen.has(origin(id)))).map(({ check, target }) => `${check}@${target}`);
+  };
+}
+
+const reference = ({ id, target }: Finding): string => `${id}@${target}`;
+
+const worst = (findings: readonly Finding[]): Severity =>
+  (['critical', 'major', 'minor'] as const).find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'major';

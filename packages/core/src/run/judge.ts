@@ -1,0 +1,40 @@
+import type { Finding } from '../report.ts';
+import type { Localized, Template } from '../text.ts';
+import type { Gatherer } from './gather.ts';
+import type { PlannedJudgement } from './plan.ts';
+
+/** Why a check could not judge, as templates: the checks' own texts know nothing of the runner. */
+export const notJudged: { readonly [id: string]: Localized<Template> } = {
+  'core/not-judged#blocked': { en: 'Not judged: {fact} gave no ground', 'zh-CN': '未判定：{fact} 未提供依据' },
+  'core/not-judged#deadline': { en: 'Not judged: {fact} ran out of time', 'zh-CN': '未判定：{fact} 超时' },
+  'core/not-judged#aborted': { en: 'Not judged: the run was interrupted', 'zh-CN': '未判定：检查被中断' },
+  'core/not-judged#crashed': { en: 'Not judged: {fact} failed by a defect of Culprit', 'zh-CN': '未判定：{fact} 因 Culprit 自身缺陷而失败' },
+  'core/not-judged#offline': { en: 'Not judged: {fact} would ask a third party, and this run is offline', 'zh-CN': '未判定：{fact} 需要询问第三方，而本次为离线运行' },
+  'core/not-judged#not-allowed': { en: 'Not judged: {fact} would change something, which is not allowed here', 'zh-CN': '未判定：{fact} 会产生改动，而此处不允许' },
+};
+
+/** Judges one target by one check, once its facts are there. */
+export async function judge(judgement: PlannedJudgement, gatherer: Gatherer, now: Date, crashed: (where: string, error: unknown) => void): Promise<readonly Finding[]> {
+  const { check, options, target, requests } = judgement;
+  const { values, evidence, missing } = await gatherer.askAll(requests);
+  const about = { check: check.id, layer: check.layer, target: target.id, evidence: evidence.map(({ id }) => id) };
+  const unable = (reason: string, fact: string): readonly Finding[] => [{
+    ...about, id: `core/not-judged#${reason}`, params: { fact },
+    ...(reason === 'blocked' ? { outcome: 'skipped' as const } : { outcome: 'inconclusive' as const, required: reason !== 'offline' && reason !== 'not-allowed' }),
+  }];
+  if (missing !== undefined && missing.status !== 'observed') return unable(missing.status === 'blocked' ? 'blocked' : missing.reason, missing.fact);
+  try {
+    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params }) => {
+      const spec = check.findings[finding];
+      if (spec === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
+      return {
+        ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params,
+        ...(spec.outcome === 'fail' ? { severity: spec.severity } : {}),
+        ...(spec.outcome === 'inconclusive' ? { required: spec.required } : {}),
+      };
+    });
+  } catch (error) {
+    crashed(check.id, error);
+    return unable('crashed', check.id);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Requests } from '../fact.ts';
+import { canonical } from '../json.ts';
+import type { Note } from '../report.ts';
+import type { Settings } from '../settings.ts';
+import type { Target, TargetKind } from '../target.ts';
+import type { ConfiguredCheck } from './catalogue.ts';
+import type { NamedTarget } from './read-target.ts';
+import { createRequestGraph, type RequestGraph } from './request-graph.ts';
+
+/** A target of a run, asked for or implied. */
+export interface PlannedTarget extends NamedTarget {
+  /** `t1`, `t2`, … */
+  readonly id: string;
+  readonly kind: TargetKind;
+  /** Ids of planned targets. */
+  readonly implies: string[];
+  readonly impliedBy: string[];
+  asked: boolean;
+}
+
+/** A check that will judge a target by these facts. */
+export interface PlannedJudgement extends ConfiguredCheck {
+  readonly target: PlannedTarget;
+  readonly requests: Requests;
+}
+
+export interface Plan {
+  readonly targets: readonly PlannedTarget[];
+  readonly judgements: readonly PlannedJudgement[];
+  readonly graph: RequestGraph;
+  readonly notes: readonly Note[];
+}
+
+/** What is loaded of the catalogue for a set of targets. */
+export interface Loaded {
+  readonly kinds: ReadonlyMap<string, TargetKind>;
+  readonly checks: ReadonlyMap<string, readonly ConfiguredCheck[]>;
+}
+
+/**
+ * Pure: which targets follow from these, which checks judge them, and which questions that takes.
+ * @throws ToolError (`FACT_CYCLE`)
+ */
+export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, settings: Settings): Plan {
+  const targets = new Map<string, PlannedTarget>();
+  const missing = new Set<string>();
+  const add = (named: NamedTarget, parent?: PlannedTarget): void => {
+    const kind = kinds.get(named.target.kind);
+    if (kind === undefined) {
+      missing.add(named.target.kind);
+      return;
+    }
+    let planned = targets.get(named.target.id);
+    if (planned === undefined) {
+      planned = { ...named, id: `t${targets.size + 1}`, kind, implies: [], impliedBy: [], asked: false };
+      targets.set(named.target.id, planned);
+      for (const { kind: name, data } of kind.implies(named.target.data)) {
+        const implied = kinds.get(name);
+        if (implied === undefined) missing.add(name);
+        else add({ target: implied.of(data) }, planned);
+      }
+    }
+    if (parent === undefined) planned.asked = true;
+    else if (!planned.impliedBy.includes(parent.id)) {
+      planned.impliedBy.push(parent.id);
+      parent.implies.push(planned.id);
+    }
+  };
+  for (const named of asked) add(named);
+
+  const graph = createRequestGraph();
+  const judgements: PlannedJudgement[] = [];
+  for (const target of targets.values()) {
+    for (const { check, options } of checks.get(target.target.kind) ?? []) {
+      const requests = check.needs(target.target.data, options, settings);
+      if (requests === undefined) continue;
+      graph.add(requests);
+      judgements.push({ check, options, target, requests });
+    }
+  }
+  return {
+    targets: [...targets.values()], judgements, graph,
+    notes: [...missing].map((kind) => ({ text: 'core/kind-not-installed', params: { kind } })),
+  };
+}
+
+/** Every kind that the targets are of or imply, by name. Kinds that are not installed are left out. */
+export async function kindsOf(asked: readonly Target[], load: (name: string) => Promise<TargetKind | undefined>): Promise<ReadonlyMap<string, TargetKind>> {
+  const kinds = new Map<string, TargetKind>();
+  const seen = new Set<string>();
+  const visit = async (name: string, data: Target['data']): Promise<void> => {
+    const key = `${name}${canonical(data)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const kind = kinds.get(name) ?? await load(name);
+    if (kind === undefined) return;
+    kinds.set(name, kind);
+    for (const implied of kind.implies(data)) await visit(implied.kind, implied.data);
+  };
+  for (const target of asked) await visit(target.kind, target.data);
+  return kinds;
+}

@@ -1,0 +1,67 @@
+import type { TargetEntry } from '../config.ts';
+import { ToolError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import { describeIssues } from '../options.ts';
+import { nearest } from '../nearest.ts';
+import type { Manifest } from '../plugin.ts';
+import type { Given, Target, TargetKind } from '../target.ts';
+
+/** A target and what the tool keeps about it beside its data. */
+export type NamedTarget = { readonly target: Target; readonly name?: string; readonly tags?: readonly string[] };
+
+/**
+ * Reads what a person typed: `https://…`, `host`, `host:port`, or any scheme that a plugin reads.
+ * @throws ToolError (`TARGET_INVALID`, `PLUGIN_MISSING`)
+ */
+export async function readTarget(text: string, manifests: readonly Manifest[], given: Given = {}): Promise<Target> {
+  const trimmed = text.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
+  const entries = manifests.flatMap(({ targets }) => targets);
+  const candidates = entries.filter(({ schemes, bare }) => (scheme === undefined ? bare === true : schemes?.includes(scheme)));
+  for (const { load } of candidates) {
+    const kind = await load();
+    const data = kind.read(trimmed, given);
+    if (data !== undefined) return kind.of(data);
+  }
+  const known = [...new Set(entries.flatMap(({ schemes = [] }) => schemes))];
+  const shown = quoted(trimmed);
+  if (scheme !== undefined) {
+    const near = nearest(scheme, known).map((name) => `${name}://`);
+    throw new ToolError('PLUGIN_MISSING', {
+      en: `${shown} can't be examined: no plugin here reads ${scheme}:// targets. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.map((name) => `${name}://`).join(', ')}.`}`,
+      'zh-CN': `无法检查 ${shown}：现有插件都不识别 ${scheme}://。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : `可识别的有：${known.map((name) => `${name}://`).join('、')}。`}`,
+    });
+  }
+  throw new ToolError('TARGET_INVALID', {
+    en: `${shown} can't be examined. Write a URL (https://example.com/path), a host, or host:port.`,
+    'zh-CN': `无法检查 ${shown}。请写完整网址（https://example.com/path）、主机名，或 主机:端口。`,
+  });
+}
+
+/** Reads an entry of the config: a text, a target, or a kind with its data and what is kept about it. */
+export async function readEntry(entry: TargetEntry, manifests: readonly Manifest[], kindOf: (name: string) => Promise<TargetKind | undefined>, given: Given = {}): Promise<NamedTarget> {
+  if (typeof entry === 'string') return { target: await readTarget(entry, manifests, given) };
+  if (isTarget(entry)) return { target: entry };
+  const { kind: kindName, name, tags, interval: _, ...fields } = entry;
+  const kind = await kindOf(kindName);
+  if (kind === undefined) {
+    const known = manifests.flatMap(({ targets }) => targets.map((target) => target.kind));
+    const near = nearest(kindName, known);
+    throw new ToolError('CONFIG_INVALID', {
+      en: `No plugin here examines targets of kind "${kindName}". ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known kinds: ${known.join(', ')}.`}`,
+      'zh-CN': `现有插件都不支持类型为“${kindName}”的目标。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : `已知类型：${known.join('、')}。`}`,
+    });
+  }
+  const validated = await kind.schema['~standard'].validate(fields);
+  if (validated.issues) {
+    const issues = describeIssues(validated.issues).join('; ');
+    const what = name ?? kindName;
+    throw new ToolError('CONFIG_INVALID', { en: `The target ${what} is wrong: ${issues}.`, 'zh-CN': `目标 ${what} 有误：${issues}。` });
+  }
+  return { target: kind.of(validated.value as JsonObject), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
+}
+
+const isTarget = (entry: Exclude<TargetEntry, string>): entry is Target => 'data' in entry && 'id' in entry && 'label' in entry;
+
+// Control characters of a mistyped or hostile text must not reach the terminal.
+const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);

@@ -1,0 +1,58 @@
+import { ToolError } from '../errors.ts';
+import type { Fact, Request, Requests } from '../fact.ts';
+import type { Json, JsonObject } from '../json.ts';
+
+/** A question with what it rests on. */
+export interface RequestNode {
+  readonly key: string;
+  readonly fact: Fact<JsonObject, unknown>;
+  readonly input: JsonObject;
+  readonly needs: Requests;
+  /** How many questions that rest on this one are still to be settled: while there are any, what it lends is kept. */
+  dependents: number;
+}
+
+/** The questions of a run and what they rest on. Grows by phases; pure but for its own growth. */
+export interface RequestGraph {
+  readonly nodes: ReadonlyMap<string, RequestNode>;
+  /** Adds questions with all that they rest on. @throws ToolError (`FACT_CYCLE`) */
+  add(requests: Requests): void;
+  node(key: string): RequestNode;
+}
+
+export function createRequestGraph(): RequestGraph {
+  const nodes = new Map<string, RequestNode>();
+  const visit = (request: Request, path: readonly string[]): void => {
+    if (path.includes(request.key)) throw cycle([...path.slice(path.indexOf(request.key)), request.key]);
+    if (nodes.has(request.key)) return;
+    const fact = request.fact as unknown as Fact<JsonObject, unknown>;
+    const needs = fact.needs(request.input);
+    for (const needed of Object.values(needs)) visit(needed, [...path, request.key]);
+    for (const needed of Object.values(needs)) (nodes.get(needed.key) as RequestNode).dependents++;
+    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), needs, dependents: 0 });
+  };
+  return {
+    nodes,
+    add: (requests) => {
+      for (const request of Object.values(requests)) visit(request, []);
+    },
+    node: (key) => nodes.get(key) as RequestNode,
+  };
+}
+
+/** Without `undefined` members, as the report holds it. */
+function plain(input: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(input)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]): [string, Json] => [name, typeof value === 'object' && value !== null && !Array.isArray(value) ? plain(value as JsonObject) : value as Json]),
+  );
+}
+
+function cycle(path: readonly string[]): ToolError {
+  const round = path.map((key) => key.split('{', 1)[0]).join(' → ');
+  return new ToolError('FACT_CYCLE', {
+    en: `These facts rest on each other and can never be gathered: ${round}. This is a defect of the plugin that declares them.`,
+    'zh-CN': `以下事实互相依赖，永远无法采集：${round}。这是声明它们的插件的缺陷。`,
+  });
+}

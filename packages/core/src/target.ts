@@ -1,0 +1,64 @@
+import { canonical, type JsonObject } from './json.ts';
+import type { Route } from './route.ts';
+import type { StandardSchemaV1 } from './standard-schema.ts';
+import type { Localized } from './text.ts';
+
+/** One thing to examine: plain data, so that it can be configured, sent and reported. */
+export interface Target<Data extends JsonObject = JsonObject> {
+  readonly kind: string;
+  readonly data: Data;
+  /** What a person calls it: `storage.example.com:443`. */
+  readonly label: string;
+  /** Equal targets have equal ids. */
+  readonly id: string;
+}
+
+/** A simpler target that another one rests on, of this or another plugin. */
+export type ImpliedTarget = { readonly kind: string; readonly data: JsonObject };
+
+/** What a person gives beside the text of a target: the way to it and what to ask of it. */
+export type Given = {
+  readonly route?: Route;
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly expectStatus?: readonly number[];
+};
+
+export interface TargetKind<Data extends JsonObject = JsonObject> {
+  readonly kind: string;
+  /** What such a target is, in a few words. */
+  readonly text: Localized<string>;
+  readonly schema: StandardSchemaV1<unknown, Data>;
+  label(data: Data): string;
+  /** The simpler targets that this one rests on: an object store rests on a TLS endpoint. */
+  implies(data: Data): readonly ImpliedTarget[];
+  /** What causes of scope `endpoint` are grouped by: `host:port`. */
+  endpoint(data: Data): string;
+  /** What causes of scope `account` are grouped by. */
+  account(data: Data): string;
+  /**
+   * Reads what a person typed; `undefined` if it is not of this kind.
+   * @throws ToolError (`TARGET_INVALID`) if it is meant to be of this kind and is wrong.
+   */
+  read(text: string, given: Given): Data | undefined;
+  of(data: Data): Target<Data>;
+}
+
+export interface TargetKindOptions<Data extends JsonObject> {
+  readonly kind: string;
+  readonly text: Localized<string>;
+  readonly schema: StandardSchemaV1<unknown, Data>;
+  readonly label: (data: Data) => string;
+  readonly implies?: (data: Data) => readonly ImpliedTarget[];
+  readonly endpoint?: (data: Data) => string;
+  readonly account?: (data: Data) => string;
+  readonly read?: (text: string, given: Given) => Data | undefined;
+}
+
+export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
+  const { kind, text, schema, label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
+  return {
+    kind, text, schema, label, implies, endpoint, account, read,
+    of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
+  };
+}

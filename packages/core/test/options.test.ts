@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonical, defineOptions, describeIssues, fill, nearest, parseDuration, placeholders, type Json } from '../src/index.ts';
+import { jsonSchemaOf } from '../src/options-json-schema.ts';
+
+const text = { en: 'x', 'zh-CN': '某' };
+const options = defineOptions({
+  warnDays: { type: 'integer', default: 21, min: 0, text },
+  patience: { type: 'duration', default: 5_000, text },
+  mode: { type: 'enum', values: ['a', 'b'], text },
+  token: { type: 'secret', text },
+  hosts: { type: 'list', items: { type: 'string' }, text },
+  route: { type: 'object', text, fields: { proxy: { type: 'string', required: true, text } } },
+});
+const read = (given: unknown): readonly string[] | unknown => {
+  const result = options['~standard'].validate(given);
+  if (result instanceof Promise) throw new Error('async');
+  return result.issues ? describeIssues(result.issues) : result.value;
+};
+
+describe('options', () => {
+  test('take their defaults and read durations and secret references', () => {
+    expect(read(undefined)).toEqual({ warnDays: 21, patience: 5_000 });
+    expect(read({ patience: '2m', token: 'env:T', hosts: ['a'], route: { proxy: 'direct' } })).toEqual({ warnDays: 21, patience: 120_000, token: { $secret: 'env:T' }, hosts: ['a'], route: { proxy: 'direct' } });
+  });
+
+  test('refuse unknown names with the nearest known one, and say where every mistake stands', () => {
+    expect(read({ warndays: 3, mode: 'c', hosts: [1], route: {}, token: 'hunter2' })).toEqual([
+      'warndays is unknown; did you mean warnDays?',
+      'mode must be one of a, b',
+      'token must refer to a secret, for example env:NAME or file:path, and never hold one',
+      'hosts.0 must be a text',
+      'route.proxy is missing',
+    ]);
+    expect(read({ warnDays: -1 })).toEqual(['warnDays must be at least 0']);
+    expect(read([])).toEqual(['must be an object with warnDays, patience, mode, token, hosts, route']);
+  });
+
+  test('never throw, whatever they are given', () => {
+    fc.assert(fc.property(fc.anything(), (given) => {
+      read(given);
+    }));
+  });
+
+  test('describe themselves as JSON Schema', () => {
+    expect(jsonSchemaOf(options.fields)).toMatchObject({ type: 'object', additionalProperties: false, properties: { warnDays: { type: 'integer', minimum: 0, default: 21 }, route: { type: 'object', required: ['proxy'] } } });
+  });
+});
+
+test('a duration is a number with a unit', () => {
+  expect(['250ms', '5s', '1.5m', '1h', '1d', '5', 's', '-1s', ''].map(parseDuration)).toEqual([250, 5_000, 90_000, 3_600_000, 86_400_000, undefined, undefined, undefined, undefined]);
+});
+
+test('canonical text does not depend on the order of members, and tells different data apart', () => {
+  const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
+  const reversed = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(reversed);
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).toReversed().map(([key, entry]) => [key, reversed(entry as Json)])) : value;
+  };
+  fc.assert(fc.property(json, (value) => canonical(value) === canonical(reversed(value))));
+  fc.assert(fc.property(json, (value) => canonical(JSON.parse(canonical(value)) as Json) === canonical(value)));
+  expect(canonical({ b: undefined, a: 1 })).toBe(canonical({ a: 1 }));
+});
+
+test('templates fill only what they are given, and choose the plural by count', () => {
+  const days = { one: '{count} day left for {host}', other: '{count} days left for {host}' };
+  expect(fill(days, { count: 1, host: 'a' }, 'en')).toBe('1 day left for a');
+  expect(fill(days, { count: 1200, host: 'a' }, 'en')).toBe('1,200 days left for a');
+  expect(fill('还剩 {count} 天', { count: 1 }, 'zh-CN')).toBe('还剩 1 天');
+  expect(fill('{port} {missing}', { port: 8443 }, 'en')).toBe('8443 {missing}');
+  expect([...placeholders(days)].sort()).toEqual(['count', 'host']);
+});
+
+test('the nearest names forgive a swap and a slip, and nothing more', () => {
+  expect(nearest('netwrok', ['network', 'certificate'])).toEqual(['network']);
+  expect(nearest('xyzzy', ['network', 'certificate'])).toEqual([]);
+});

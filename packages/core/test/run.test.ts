@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { createExaminer, defineManifest, isToolError, manifestOf, readTarget, run, type Report, type RunEvent } from '../src/index.ts';
+import { doorPlugin, type Doors } from './sample-plugin.ts';
+
+const world = (open: readonly string[], more: Partial<Doors> = {}): Doors => ({ open: new Set(open), log: [], ...more });
+const look = (doors: Doors, options: Parameters<typeof run>[1] = {}): Promise<Report> => {
+  const plugin = doorPlugin(doors);
+  return run({ plugins: [plugin], targets: [plugin.door.of({ name: 'No. 7' })] }, { now: () => new Date('2026-11-21T00:00:00Z'), ...options });
+};
+
+describe('a healthy target', () => {
+  test('has no diagnosis, and its questions are asked once', async () => {
+    const doors = world(['No. 7']);
+    const report = await look(doors);
+    expect(report.exitCode).toBe(0);
+    expect(report.diagnoses).toEqual([]);
+    expect(report.findings.map(({ id }) => id)).toEqual(['doors/answer#answered', 'doors/hall#light']);
+    expect(doors.log).toEqual(['knock No. 7', 'entered No. 7', 'closed No. 7']);
+  });
+
+  test('loads no cause', async () => {
+    const plugin = doorPlugin(world(['No. 7']));
+    const lazy = manifestOf(plugin);
+    const guarded = defineManifest({ ...lazy, causes: lazy.causes.map((cause) => ({ ...cause, load: () => Promise.reject(new Error('loaded')) })) });
+    const report = await run({ plugins: [guarded], targets: [plugin.door.of({ name: 'No. 7' })] });
+    expect(report.exitCode).toBe(0);
+  });
+
+  test('notes the kinds that no plugin examines', async () => {
+    const report = await look(world(['No. 7']));
+    expect(report.notes).toEqual([{ text: 'core/kind-not-installed', params: { kind: 'garden' } }]);
+    expect(report.targets.map(({ id, kind, impliedBy }) => [id, kind, impliedBy])).toEqual([['t1', 'door', undefined], ['t2', 'house', ['t1']]]);
+  });
+});
+
+describe('a failure', () => {
+  test('is explained by the cause whose control speaks for it, and the other is ruled out', async () => {
+    const report = await look(world([]));
+    expect(report.exitCode).toBe(1);
+    expect(report.diagnoses).toHaveLength(1);
+    expect(report.diagnoses[0]).toMatchObject({
+      cause: 'doors/nobody-home', claimed: true, confidence: 'certain', subject: 'No. 7', explains: ['doors/answer#silent@t1'], prevents: ['doors/hall@t1'],
+      ruledOut: [{ cause: 'doors/front-door-stuck', text: 'doors/front-door-stuck#back-silent' }],
+    });
+    const witness = report.evidence.find(({ id }) => id === report.diagnoses[0]?.witness[0]);
+    expect(witness).toMatchObject({ fact: 'doors/knock', input: { name: 'No. 7', side: 'back' }, status: 'observed', exhibit: { answered: false } });
+  });
+
+  test('gets the other cause when the control says the other thing (near miss)', async () => {
+    const report = await look(world(['No. 7/back']));
+    expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['doors/front-door-stuck']);
+  });
+
+  test('has its remedy tried, and says whether it helps', async () => {
+    const works = await look(world(['No. 7/back']));
+    expect(works.diagnoses[0]?.remedies).toMatchObject([{ id: 'doors/go-round', trial: 'works' }]);
+    const fails = await look(world([]));
+    expect(fails.diagnoses[0]?.remedies).toMatchObject([{ id: 'doors/go-round', trial: 'does-not-help' }]);
+  });
+
+  test('stands as its own cause when none claims it', async () => {
+    const doors = world([]);
+    const plugin = doorPlugin(doors);
+    const report = await run({ plugins: [{ ...plugin, causes: [] }], targets: [plugin.door.of({ name: 'No. 7' })] });
+    expect(report.diagnoses).toMatchObject([{ cause: 'doors/answer#silent', claimed: false, owner: 'service' }]);
+  });
+
+  test('carries the texts that it needs in both languages', async () => {
+    const report = await look(world([]));
+    for (const key of ['doors/answer#silent', 'doors/nobody-home', 'doors/nobody-home#back-silent-too', 'doors/front-door-stuck#back-silent', 'doors/go-round', 'doors/go-round/1', 'core/not-judged#blocked']) {
+      expect(report.texts[key]?.en, key).toBeTypeOf('string');
+      expect(report.texts[key]?.['zh-CN'], key).toMatch(/\p{Script=Han}/u);
+    }
+  });
+
+  test('blocks what rests on it instead of blaming that', async () => {
+    const report = await look(world([]));
+    const hall = report.findings.find(({ check }) => check === 'doors/hall');
+    expect(hall).toMatchObject({ id: 'core/not-judged#blocked', outcome: 'skipped', params: { fact: 'doors/enter' } });
+  });
+});
+
+describe('a fact that misbehaves', () => {
+  test('is cut off at its deadline, told to stop, and makes the run inconclusive', async () => {
+    const doors = world(['No. 7'], { slow: new Set(['No. 7']) });
+    const report = await look(doors, { timeoutMs: 100 });
+    expect(report.exitCode).toBe(3);
+    expect(report.findings[0]).toMatchObject({ id: 'core/not-judged#deadline', outcome: 'inconclusive', required: true });
+    expect(doors.log).toContain('gave up on No. 7');
+  });
+
+  test('and throws is a bug of the tool, not of the target', async () => {
+    const report = await look(world([], { crash: new Set(['No. 7']) }));
+    expect(report.exitCode).toBe(70);
+    expect(report.bugs).toEqual([{ where: 'doors/knock', message: 'TypeError: hinge' }]);
+    expect(report.diagnoses).toEqual([]);
+  });
+});
+
+describe('an interruption', () => {
+  test('ends the run at once with what is known so far', async () => {
+    const doors = world(['No. 7', 'No. 8'], { slow: new Set(['No. 8']) });
+    const plugin = doorPlugin(doors);
+    const stop = new AbortController();
+    const events: RunEvent[] = [];
+    const report = await run(
+      { plugins: [plugin], targets: [plugin.door.of({ name: 'No. 7' }), plugin.door.of({ name: 'No. 8' })] },
+      {
+        signal: stop.signal,
+        on: (event) => {
+          events.push(event);
+          if (event.type === 'found' && event.finding.id === 'doors/hall#light') stop.abort();
+        },
+      },
+    );
+    expect(report.interrupted).toBe(true);
+    expect(report.exitCode).toBe(130);
+    expect(report.findings.map(({ id, target }) => `${id}@${target}`)).toEqual(expect.arrayContaining(['doors/answer#answered@t1', 'core/not-judged#aborted@t3']));
+    expect(events.at(-1)?.type).toBe('finished');
+  });
+});
+
+describe('handles', () => {
+  test('are closed once, when their taker is done', async () => {
+    const doors = world(['No. 7']);
+    const plugin = doorPlugin(doors);
+    const examiner = createExaminer({ plugins: [plugin] });
+    await examiner.examine([plugin.door.of({ name: 'No. 7' })]);
+    await examiner.examine([plugin.door.of({ name: 'No. 7' })]);
+    expect(doors.log.filter((line) => line.startsWith('closed'))).toHaveLength(2);
+  });
+
+  test('that nobody can take are closed at once', async () => {
+    const doors = world(['No. 7']);
+    const plugin = doorPlugin(doors);
+    await run({ plugins: [plugin], targets: [plugin.door.of({ name: 'No. 7' })] }, { only: ['doors/answer'] });
+    expect(doors.log).toEqual(['knock No. 7', 'closed No. 7']);
+  });
+});
+
+describe('misuse', () => {
+  const failing = async (work: () => unknown): Promise<string> => {
+    try {
+      await work();
+    } catch (error) {
+      if (isToolError(error)) return `${error.code}: ${error.text.en}`;
+      throw error;
+    }
+    return 'nothing went wrong';
+  };
+
+  test('an unknown check is refused with the nearest known one', async () => {
+    expect(await failing(() => look(world([]), { only: ['doors/anser'] }))).toBe('USAGE_INVALID: There is no check doors/anser. Did you mean doors/answer?');
+  });
+
+  test('two plugins with one id are refused by name', async () => {
+    const plugin = doorPlugin(world([]));
+    expect(await failing(() => run({ plugins: [plugin, { ...plugin, name: '@test/windows' }], targets: [] }))).toContain('Both @test/doors and @test/windows bring doors/answer');
+  });
+
+  test('a plugin of another interface is refused', async () => {
+    const plugin = doorPlugin(world([]));
+    expect(await failing(() => run({ plugins: [{ ...plugin, api: 2 as never }], targets: [] }))).toContain('PLUGIN_API_UNSUPPORTED');
+  });
+
+  test('a scheme that no plugin reads is refused with what is known', async () => {
+    const manifest = manifestOf(doorPlugin(world([])));
+    const withScheme = { ...manifest, targets: manifest.targets.map((target) => (target.kind === 'door' ? { ...target, schemes: ['door'] } : target)) };
+    expect(await failing(() => readTarget('dor://x', [withScheme]))).toContain('Did you mean door://?');
+    expect((await readTarget(' door://x ', [withScheme])).data).toEqual({ name: 'x' });
+    expect(await failing(() => readTarget('\u001b[31mx', [withScheme]))).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,72 @@
+import { defineTarget, ToolError, type Given, type Route, type TargetKind } from '@culprit/core';
+import { routeField, schemaOf, withRoute } from './fields.ts';
+import { clip, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
+
+export type HttpResource = {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly expectStatus?: readonly number[];
+  readonly route?: Route;
+};
+
+/** The parts of a resource's URL that its connection depends on. */
+export function originOf(url: string): { readonly secure: boolean; readonly host: string; readonly port: number } {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'https:';
+  return { secure, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port) };
+}
+
+/** Something behind a URL. Reads `https://…`, `http://…` and a bare `host` (as `https://host/`). */
+export const httpResource: TargetKind<HttpResource> = defineTarget({
+  kind: 'http-resource',
+  text: { en: 'Something behind an http or https URL', 'zh-CN': 'http 或 https 网址指向的资源' },
+  schema: schemaOf<HttpResource>({
+    url: { type: 'string', required: true, pattern: '^https?://', text: { en: 'The URL', 'zh-CN': '网址' } },
+    method: { type: 'string', pattern: '^[A-Z]+$', text: { en: 'Request method; default GET', 'zh-CN': '请求方法，默认 GET' } },
+    headers: { type: 'map', values: { type: 'string' }, text: { en: 'Header fields to send', 'zh-CN': '要发送的请求头' } },
+    expectStatus: { type: 'list', items: { type: 'integer', min: 100, max: 599 }, text: { en: 'Status codes that count as healthy', 'zh-CN': '视为正常的状态码' } },
+    ...routeField,
+  }),
+  label: (data) => data.url,
+  endpoint: (data) => {
+    const { host, port } = originOf(data.url);
+    return hostPort(host, port);
+  },
+  implies: (data) => {
+    const { secure, host, port } = originOf(data.url);
+    return [{ kind: secure ? 'tls-endpoint' : 'tcp-endpoint', data: withRoute({ host, port }, data.route) }];
+  },
+  read: (text, given) => {
+    if (/^https?:\/\//i.test(text)) return readUrl(text, given);
+    if (text.includes('://')) return undefined;
+    const { host, port } = splitHostPort(text.split(/[/?#]/, 1)[0] ?? '');
+    // `host:port` is a tls-endpoint that may turn out to be plain TCP.
+    if (port !== undefined && !/[/?#]/.test(text)) return undefined;
+    readHost(host, text);
+    return readUrl(`https://${text}`, given);
+  },
+});
+
+function readUrl(text: string, given: Given): HttpResource {
+  const [scheme = '', rest = ''] = text.split('://', 2);
+  const authority = rest.split(/[/?#]/, 1)[0] ?? '';
+  if (authority.includes('@')) {
+    throw new ToolError('TARGET_INVALID', {
+      en: `The URL of ${clip(authority.slice(authority.lastIndexOf('@') + 1))} carries a user name or password. It would stand in the process list, in shell history and in reports, so it is refused. Leave it out, and give a credential by reference (env:NAME or file:path).`,
+      'zh-CN': `${clip(authority.slice(authority.lastIndexOf('@') + 1))} 的网址里带有用户名或密码。它会出现在进程列表、命令历史和报告中，因此不予接受。请去掉它，并以引用方式（env:NAME 或 file:路径）提供凭据。`,
+    });
+  }
+  const { host, port } = splitHostPort(authority);
+  const name = readHost(host, text);
+  if (port !== undefined) readPort(port, text);
+  const url = new URL(`${scheme.toLowerCase()}://${name.includes(':') ? `[${name}]` : name}${port === undefined ? '' : `:${port}`}${rest.slice(authority.length)}`);
+  url.hash = '';
+  const { method, headers, expectStatus } = given;
+  return withRoute({
+    url: url.href,
+    ...(method === undefined ? {} : { method }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(expectStatus === undefined ? {} : { expectStatus }),
+  }, given.route);
+}
