@@ -1,0 +1,56 @@
+export { type LabServer, listenOnLoopback, type LoopbackAddress, type LoopbackHost } from './loopback-server.ts';
+
+export { startTcpServer, type TcpBehaviour, type TcpServerOptions } from './tcp-server.ts';
+export { filteredPort, type HeldPort, refusedPort } from './unreachable-port.ts';
+
+export type { DnsAnswer, DnsRecords } from './dns-answer.ts';
+export { type DnsQuery, type DnsServer, type DnsServerOptions, startDnsServer } from './dns-server.ts';
+
+export {
+  type Authority,
+  type AuthorityOptions,
+  createAuthority,
+  type IssuedCertificate,
+  selfSigned,
+  type StatusWindow,
+} from './certificate-authority.ts';
+export type { CertificateOptions, ExtendedUsage, KeyUsageBit } from './certificate-request.ts';
+export type { KeyAlgorithm, SignatureHash } from './key-pair.ts';
+export type { OcspStatus } from './ocsp-response.ts';
+
+export { startTlsServer, type TlsIdentity, type TlsServer, type TlsServerOptions } from './tls-server.ts';
+export {
+  type BrokenTlsOptions,
+  type BrokenTlsServer,
+  startBrokenTls,
+  type TlsFault,
+  type TlsFaultCondition,
+} from './broken-tls.ts';
+export { type ClientHello, parseClientHello } from './client-hello.ts';
+
+export type { HttpBehaviour, HttpHeaders, HttpRawFault, HttpReply } from './http-behaviour.ts';
+export {
+  type HttpHandler,
+  httpHandler,
+  type HttpHandlerOptions,
+  type HttpRequestRecord,
+} from './http-handler.ts';
+export { errorReply, htmlReply } from './http-reply.ts';
+export { captivePortal, type HttpServer, type HttpServerOptions, startHttpServer } from './http-server.ts';
+
+export {
+  type HttpProxy,
+  type HttpProxyFault,
+  type HttpProxyOptions,
+  type ProxyCredential,
+  type ProxyRequest,
+  startHttpProxy,
+} from './http-proxy.ts';
+export type { ProxyRoutes } from './proxy-destination.ts';
+export {
+  type SocksFault,
+  type SocksProxy,
+  type SocksProxyOptions,
+  type SocksRequest,
+  startSocksProxy,
+} from './socks-proxy.ts';

@@ -1,0 +1,27 @@
+// The fast package gates: what the compiler and the linter can't say about the tree as a whole.
+import { spawnSync } from 'node:child_process';
+import { root, environment } from './setup.mjs';
+import { importLaw } from './gates/import-law.mjs';
+import { thinApps } from './gates/thin-apps.mjs';
+import { causeRegister } from './gates/cause-register.mjs';
+import { fileNames } from './gates/file-names.mjs';
+
+const tools = [
+  ['turbo boundaries: every import is a declared dependency', 'turbo', ['boundaries', '--no-color']],
+  ['knip: nothing is dead', 'knip', ['--no-progress']],
+];
+
+let failed = 0;
+const report = (name, problems) => {
+  process.stdout.write(`${problems.length === 0 ? '✓' : '✗'} ${name}\n${problems.map((problem) => `    ${problem}\n`).join('')}`);
+  if (problems.length > 0) failed++;
+};
+for (const [name, command, args] of tools) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env: environment(), encoding: 'utf8' });
+  report(name, status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n'));
+}
+report('import law: packages import only what stands below them', importLaw());
+report('apps stay thin', thinApps());
+report('no drawer names: utils, helpers, common', fileNames());
+report('docs/causes.json names every cause, and none was renamed', await causeRegister(process.argv.includes('--write')));
+process.exit(failed === 0 ? 0 : 1);
