@@ -8,7 +8,7 @@ for (const name of ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'HTTP_PROXY', 'HTTPS_
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['{,test/**/}*.test.ts'],
     passWithNoTests: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,0 +1,98 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createAuthority, httpHandler, startTlsServer } from '@culprit/lab';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = process.env['CULPRIT_TARBALLS'] ?? '';
+const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+const tarball = (name: string): string => join(folder, tarballs.find((file) => file.startsWith(`culprit-${name}-`)) ?? `${name} was not packed`);
+const scratch: string[] = [];
+const emptyFolder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'culprit-packed-'));
+  scratch.push(made);
+  return made;
+};
+const run = (cwd: string, command: string, ...args: readonly string[]): SpawnSyncReturns<string> => spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
+const install = (cwd: string, ...names: readonly string[]): void => {
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
+  const { status, stderr } = run(cwd, 'npm', 'install', '--no-audit', '--no-fund', '--silent', ...names.map(tarball));
+  if (status !== 0) throw new Error(stderr);
+};
+
+afterAll(() => {
+  for (const made of scratch) rmSync(made, { recursive: true, force: true });
+});
+
+describe.each(tarballs)('%s', (name) => {
+  test('holds no TypeScript source, exports only what is built, and names no workspace', () => {
+    const listed = run(folder, 'tar', '-tzf', join(folder, name)).stdout.trim().split('\n');
+    expect(listed.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
+    const manifest = run(folder, 'tar', '-xzOf', join(folder, name), 'package/package.json').stdout;
+    expect(manifest).not.toContain('workspace:');
+    expect(manifest).not.toContain('catalog:');
+    const { exports = {} } = JSON.parse(manifest) as { exports?: Record<string, { types: string; default: string }> };
+    for (const target of Object.values(exports).flatMap((entry) => Object.values(entry))) {
+      expect(target).toMatch(/^\.\/dist\/.*\.(js|d\.ts)$/);
+      expect(listed).toContain(`package/${target.slice(2)}`);
+    }
+  });
+
+  test('passes publint', () => {
+    const { status, stdout } = run(root, 'publint', join(folder, name), '--strict');
+    expect(status, stdout).toBe(0);
+  });
+
+  test.skipIf(name.startsWith('culprit-cli-'))('has types that resolve (attw)', () => {
+    const { status, stdout } = run(root, 'attw', join(folder, name), '--profile', 'esm-only', '--no-emoji');
+    expect(status, stdout).toBe(0);
+  });
+});
+
+describe('installed into an empty folder', () => {
+  test('the command line examines a real server, explains a text, and names the plugin that a scheme needs', async () => {
+    const cwd = emptyFolder();
+    install(cwd, 'cli', 'core', 'config', 'network', 'certificate');
+    const authority = await createAuthority({ name: 'Packed Root' });
+    const leaf = await authority.issue({ names: ['127.0.0.1'], usages: ['serverAuth'] });
+    await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: { body: 'ok' } }) });
+    writeFileSync(join(cwd, 'ca.pem'), authority.certificate);
+    const culprit = (...args: readonly string[]): SpawnSyncReturns<string> => run(cwd, process.execPath, join(cwd, 'node_modules/@culprit/cli/bin/culprit.js'), ...args);
+
+    expect(culprit('--version').stdout.trim()).toBe(JSON.parse(readFileSync(join(root, 'apps/cli/package.json'), 'utf8')).version);
+    const healthy = await spawned(cwd, ['--ca', 'ca.pem', `https://127.0.0.1:${server.port}/`]);
+    expect(healthy.status, healthy.output).toBe(0);
+    const untrusted = await spawned(cwd, ['--offline', '--format', 'json', `https://127.0.0.1:${server.port}/`]);
+    expect(untrusted.status, untrusted.output).toBe(1);
+    expect(JSON.parse(untrusted.output).diagnoses[0].layer).toBe('identity');
+    expect(culprit('explain', 'connect ECONNREFUSED 127.0.0.1:5432').stdout).toContain('network/connection-refused');
+    const missing = culprit('tos://bucket/key');
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toContain('npm install @culprit/storage-endpoint');
+  });
+
+  test('the core composes into a program of one\'s own, type-checked against the packed types', () => {
+    const cwd = emptyFolder();
+    install(cwd, 'core', 'network', 'certificate');
+    writeFileSync(join(cwd, 'main.ts'), readFileSync(join(root, 'examples/compose-core/main.ts'), 'utf8'));
+    const { status, stdout } = run(cwd, join(root, 'node_modules/.bin/tsc'), '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--target', 'es2024', '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--skipLibCheck', 'main.ts');
+    expect(status, stdout).toBe(0);
+    const ran = run(cwd, process.execPath, 'main.js', 'tcp://127.0.0.1:1');
+    expect(ran.stdout, ran.stderr).toContain('network/connection-refused');
+  });
+});
+
+/** Beside the server in this process, so it must not block it. */
+async function spawned(cwd: string, args: readonly string[]): Promise<{ readonly status: number | null; readonly output: string }> {
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(cwd, 'node_modules/@culprit/cli/bin/culprit.js'), ...args], { cwd });
+    let output = '';
+    child.stdout.on('data', (chunk) => { output += chunk; });
+    child.stderr.resume();
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
