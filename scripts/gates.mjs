@@ -5,12 +5,15 @@ import { importLaw } from './gates/import-law.mjs';
 import { thinApps } from './gates/thin-apps.mjs';
 import { causeRegister } from './gates/cause-register.mjs';
 import { fileNames } from './gates/file-names.mjs';
+import { versions } from './gates/versions.mjs';
+import { staleManifests } from './manifests.mjs';
 
 const tools = [
   ['turbo boundaries: every import is a declared dependency', 'turbo', ['boundaries', '--no-color']],
   ['knip: nothing is dead', 'knip', ['--no-progress']],
 ];
 
+const write = process.argv.includes('--write');
 let failed = 0;
 const report = (name, problems) => {
   process.stdout.write(`${problems.length === 0 ? '✓' : '✗'} ${name}\n${problems.map((problem) => `    ${problem}\n`).join('')}`);
@@ -23,5 +26,7 @@ for (const [name, command, args] of tools) {
 report('import law: packages import only what stands below them', importLaw());
 report('apps stay thin', thinApps());
 report('no drawer names: utils, helpers, common', fileNames());
-report('docs/causes.json names every cause, and none was renamed', await causeRegister(process.argv.includes('--write')));
+report('manifests agree with the folders', await staleManifests(write));
+report('version.ts agrees with package.json', versions());
+report('docs/causes.json names every cause, and none was renamed', await causeRegister(write));
 process.exit(failed === 0 ? 0 : 1);

@@ -47,6 +47,16 @@ export interface GatherContext<Input extends JsonObject, Needs extends Requests,
    * is done, unless the taker lends something in its turn: disposing that must then end what was taken too.
    */
   readonly take: <N extends keyof Needs & string>(name: N) => (Needs[N] extends Request<unknown, infer H> ? H : never) | undefined;
+  /**
+   * Takes what a needed fact left or, when somebody took it before, has that fact open it once more.
+   * `undefined`: it can't be opened again. The runner disposes it like anything taken.
+   */
+  readonly open: <N extends keyof Needs & string>(name: N) => Promise<(Needs[N] extends Request<unknown, infer H> ? H : never) | undefined>;
+  /**
+   * Asks what only an answer brought up: where a redirect leads. It is evidence of its own, asked once a run like any
+   * other. `undefined`: it could not be observed. Ask no question that rests on the asking one: it would never be answered.
+   */
+  readonly ask: <Asked>(request: Request<Asked>) => Promise<Asked | undefined>;
 }
 
 /** Whether gathering leaves the world as it was. Facts that `modify` run only where the config allows it. */

@@ -38,10 +38,8 @@ export interface Manifest {
   readonly api: 1;
   readonly targets: readonly {
     readonly kind: string;
-    /** The URL schemes that it reads, without the colon. */
-    readonly schemes?: readonly string[];
-    /** Whether it reads texts without a scheme: `host`, `host:port`. */
-    readonly bare?: boolean;
+    readonly schemes: readonly string[];
+    readonly bare: boolean;
     readonly load: () => Promise<TargetKind>;
   }[];
   readonly checks: readonly { readonly id: string; readonly kind: string; readonly load: () => Promise<Check> }[];
@@ -66,7 +64,7 @@ export function manifestOf(plugin: Plugin | Manifest): Manifest {
   if ('~manifest' in plugin) return plugin;
   return defineManifest({
     name: plugin.name, version: plugin.version, api: plugin.api,
-    targets: plugin.targets.map((kind) => ({ kind: kind.kind, load: async () => kind })),
+    targets: plugin.targets.map((kind) => ({ kind: kind.kind, schemes: kind.schemes, bare: kind.bare, load: async () => kind })),
     checks: plugin.checks.map((check) => ({ id: check.id, kind: check.target.kind, load: async () => check })),
     causes: plugin.causes.map((cause) => ({ id: cause.id, suspectedBy: cause.suspectedBy, load: async () => cause })),
     knownErrors: plugin.knownErrors.length === 0 ? [] : [{ load: async () => plugin.knownErrors }],

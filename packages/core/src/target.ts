@@ -29,6 +29,10 @@ export interface TargetKind<Data extends JsonObject = JsonObject> {
   /** What such a target is, in a few words. */
   readonly text: Localized<string>;
   readonly schema: StandardSchemaV1<unknown, Data>;
+  /** The URL schemes that {@link read} understands, without the colon. */
+  readonly schemes: readonly string[];
+  /** Whether {@link read} understands texts without a scheme: `host`, `host:port`. */
+  readonly bare: boolean;
   label(data: Data): string;
   /** The simpler targets that this one rests on: an object store rests on a TLS endpoint. */
   implies(data: Data): readonly ImpliedTarget[];
@@ -48,6 +52,8 @@ export interface TargetKindOptions<Data extends JsonObject> {
   readonly kind: string;
   readonly text: Localized<string>;
   readonly schema: StandardSchemaV1<unknown, Data>;
+  readonly schemes?: readonly string[];
+  readonly bare?: boolean;
   readonly label: (data: Data) => string;
   readonly implies?: (data: Data) => readonly ImpliedTarget[];
   readonly endpoint?: (data: Data) => string;
@@ -56,9 +62,9 @@ export interface TargetKindOptions<Data extends JsonObject> {
 }
 
 export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
-  const { kind, text, schema, label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
+  const { kind, text, schema, schemes = [], bare = false, label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
   return {
-    kind, text, schema, label, implies, endpoint, account, read,
+    kind, text, schema, schemes, bare, label, implies, endpoint, account, read,
     of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
   };
 }

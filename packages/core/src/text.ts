@@ -27,7 +27,8 @@ export function fill(template: Template, params: Params, locale: Locale): string
   return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];
     if (value === undefined) return placeholder;
-    return name === 'count' && typeof value === 'number' ? value.toLocaleString(locale) : String(value);
+    // Below a thousand no language groups digits, and loading its number format costs milliseconds.
+    return name === 'count' && typeof value === 'number' && Math.abs(value) >= 1_000 ? value.toLocaleString(locale) : String(value);
   });
 }
 

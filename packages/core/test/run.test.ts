@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createExaminer, defineManifest, isToolError, manifestOf, readTarget, run, type Report, type RunEvent } from '../src/index.ts';
+import {
+  createExaminer, defineCheck, defineFact, defineManifest, definePlugin, defineTarget, isToolError, manifestOf, readTarget, run,
+  type Fact, type Handle, type Report, type RunEvent,
+} from '../src/index.ts';
 import { doorPlugin, type Doors } from './sample-plugin.ts';
 
 const world = (open: readonly string[], more: Partial<Doors> = {}): Doors => ({ open: new Set(open), log: [], ...more });
@@ -169,5 +172,55 @@ describe('misuse', () => {
     expect(await failing(() => readTarget('dor://x', [withScheme]))).toContain('Did you mean door://?');
     expect((await readTarget(' door://x ', [withScheme])).data).toEqual({ name: 'x' });
     expect(await failing(() => readTarget('\u001b[31mx', [withScheme]))).not.toContain('\u001b');
+  });
+});
+
+describe('a fact that needs more than it declared', () => {
+  const chain = (log: string[]): Parameters<typeof run>[0] => {
+    const line = defineFact<{ readonly n: number }, { readonly n: number }, Record<never, never>, Handle>({
+      id: 'lines/line',
+      gather: async ({ input, lend }) => {
+        log.push(`open ${input.n}`);
+        lend({ [Symbol.dispose]: () => log.push(`close ${input.n}`) });
+        return input;
+      },
+      exhibit: (value) => value,
+    });
+    const talk = (id: string): Fact<{ readonly n: number }, { readonly heard: boolean }> => defineFact({
+      id,
+      needs: (input: { readonly n: number }) => ({ line: line.of(input) }),
+      gather: async ({ open }) => ({ heard: await open('line') !== undefined }),
+      exhibit: (value) => value,
+    });
+    const follow: Fact<{ readonly n: number }, { readonly last: number }> = defineFact({
+      id: 'lines/follow',
+      gather: async ({ input, ask }) => {
+        let last = input.n;
+        while (last < 3) last = (await ask(line.of({ n: last + 1 })))?.n ?? 99;
+        return { last };
+      },
+      exhibit: (value) => value,
+    });
+    const kind = defineTarget<{ readonly n: number }>({ kind: 'line', text: { en: 'A line', 'zh-CN': '线路' }, label: ({ n }) => String(n), schema: { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: value as { n: number } }) } } });
+    const check = defineCheck({
+      id: 'lines/check', layer: 'service', target: kind, findings: { fine: { outcome: 'pass' } },
+      text: { en: { title: 'Line', why: 'x', findings: { fine: '{a} {b} {last}' } }, 'zh-CN': { title: '线路', why: '某', findings: { fine: '{a} {b} {last}' } } },
+      needs: (target) => ({ a: talk('lines/a').of(target), b: talk('lines/b').of(target), follow: follow.of(target) }),
+      evaluate: ({ facts, conclude }) => conclude('fine', { a: facts.a.heard, b: facts.b.heard, last: facts.follow.last }),
+    });
+    return { plugins: [definePlugin({ name: '@test/lines', version: '1.0.0', api: 1, targets: [kind], checks: [check] })], targets: [kind.of({ n: 1 })], concurrency: 1 };
+  };
+
+  test('opens once more what somebody else took, and every handle is closed once', async () => {
+    const log: string[] = [];
+    const report = await run(chain(log));
+    expect(report.findings[0]?.params).toEqual({ a: true, b: true, last: 3 });
+    expect(log.filter((entry) => entry === 'open 1')).toHaveLength(2);
+    expect(log.filter((entry) => entry === 'close 1')).toHaveLength(2);
+  });
+
+  test('asks what an answer brings up, as evidence, without a slot to spare', async () => {
+    const report = await run(chain([]));
+    expect(report.evidence.filter(({ fact }) => fact === 'lines/line').map(({ input }) => input)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 });

@@ -54,3 +54,6 @@ export {
   type SocksRequest,
   startSocksProxy,
 } from './socks-proxy.ts';
+
+export { type HealthyScenario, healthyScenarios, type Scenario, scenarios, type Situation } from './scenario.ts';
+export { examineSituation } from './examine-situation.ts';

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.ts';
 import type { Memory } from '../memory.ts';
 import type { Evidence } from '../report.ts';
 import type { SecretReader } from '../secret.ts';
-import type { RequestGraph, RequestNode } from './request-graph.ts';
+import { createRequestGraph, type RequestGraph, type RequestNode } from './request-graph.ts';
 
 /** The answer to a question: evidence, and the value where it was observed. */
 export type Settled = { readonly evidence: Evidence; readonly value?: unknown };
@@ -17,7 +17,9 @@ export interface Gatherer {
   /** In the order in which the questions were first asked. */
   evidence(): readonly Evidence[];
   readonly thirdParties: ReadonlySet<string>;
-  /** Closes whatever is still lent. */
+  /** Hands over what a settled question left, if nobody has taken it. */
+  surrender(key: string): Handle | undefined;
+  /** Cuts off whatever still runs and closes whatever is still lent. */
   dispose(): void;
 }
 
@@ -167,6 +169,21 @@ export function createGatherer(options: GathererOptions): Gatherer {
           taken.push(handle);
           return handle as never;
         },
+        open: async (name) => {
+          const left = context.take(name);
+          const need = node.needs[name];
+          if (left !== undefined || need === undefined) return left;
+          const again = await waiting(() => reopen(need));
+          if (again === undefined) return undefined;
+          if (over) again[Symbol.dispose]();
+          else taken.push(again);
+          return again as never;
+        },
+        ask: async (request) => {
+          graph.add({ request });
+          const settled = await waiting(() => ask(request));
+          return settled.value as never;
+        },
       };
       let gathering: Promise<unknown>;
       try {
@@ -178,8 +195,39 @@ export function createGatherer(options: GathererOptions): Gatherer {
     });
   };
 
+  /** Gathers a fact once more for what it leaves: on its own, with all that it rests on, and without new evidence. */
+  const reopen = async (need: Request): Promise<Handle | undefined> => {
+    const again = createRequestGraph();
+    again.add({ need });
+    again.node(need.key).dependents = 1;
+    const { asking: _, settled: __, ...rest } = options;
+    const aside = createGatherer({ ...rest, graph: again });
+    try {
+      await aside.ask(need);
+      return aside.surrender(need.key);
+    } finally {
+      aside.dispose();
+    }
+  };
+
+  /** A fact that waits for another question holds no slot: all of them waiting would never end. */
+  const waiting = async <T>(work: () => Promise<T>): Promise<T> => {
+    slots.release();
+    try {
+      return await work();
+    } finally {
+      if (slots.busy()) await slots.acquire();
+      else slots.take();
+    }
+  };
+
   return {
     ask,
+    surrender: (key) => {
+      const handle = lent.get(key);
+      lent.delete(key);
+      return handle;
+    },
     evidence: () => evidence,
     thirdParties,
     async askAll(requests) {

@@ -17,13 +17,13 @@ export async function readTarget(text: string, manifests: readonly Manifest[], g
   const trimmed = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   const entries = manifests.flatMap(({ targets }) => targets);
-  const candidates = entries.filter(({ schemes, bare }) => (scheme === undefined ? bare === true : schemes?.includes(scheme)));
+  const candidates = entries.filter(({ schemes, bare }) => (scheme === undefined ? bare : schemes.includes(scheme)));
   for (const { load } of candidates) {
     const kind = await load();
     const data = kind.read(trimmed, given);
     if (data !== undefined) return kind.of(data);
   }
-  const known = [...new Set(entries.flatMap(({ schemes = [] }) => schemes))];
+  const known = [...new Set(entries.flatMap(({ schemes }) => schemes))];
   const shown = quoted(trimmed);
   if (scheme !== undefined) {
     const near = nearest(scheme, known).map((name) => `${name}://`);

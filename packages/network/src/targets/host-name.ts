@@ -37,7 +37,8 @@ export const hostPort = (host: string, port: number): string => (host.includes('
 export function splitHostPort(text: string): { readonly host: string; readonly port: string | undefined } {
   const bracketed = /^(\[[^\]]*\])(?::(.*))?$/s.exec(text);
   if (bracketed) return { host: bracketed[1] ?? '', port: bracketed[2] };
-  if (isIP(text) === 6) return { host: text, port: undefined };
+  // Two colons and no brackets: nothing but an IPv6 address.
+  if (text.indexOf(':') !== text.lastIndexOf(':') && isIP(text) === 6) return { host: text, port: undefined };
   const colon = text.lastIndexOf(':');
   return colon < 0 ? { host: text, port: undefined } : { host: text.slice(0, colon), port: text.slice(colon + 1) };
 }

@@ -28,6 +28,8 @@ export const httpResource: TargetKind<HttpResource> = defineTarget({
     expectStatus: { type: 'list', items: { type: 'integer', min: 100, max: 599 }, text: { en: 'Status codes that count as healthy', 'zh-CN': '视为正常的状态码' } },
     ...routeField,
   }),
+  schemes: ['https', 'http'],
+  bare: true,
   label: (data) => data.url,
   endpoint: (data) => {
     const { host, port } = originOf(data.url);
@@ -49,7 +51,8 @@ export const httpResource: TargetKind<HttpResource> = defineTarget({
 });
 
 function readUrl(text: string, given: Given): HttpResource {
-  const [scheme = '', rest = ''] = text.split('://', 2);
+  const scheme = text.slice(0, text.indexOf('://'));
+  const rest = text.slice(scheme.length + 3);
   const authority = rest.split(/[/?#]/, 1)[0] ?? '';
   if (authority.includes('@')) {
     throw new ToolError('TARGET_INVALID', {
@@ -57,10 +60,11 @@ function readUrl(text: string, given: Given): HttpResource {
       'zh-CN': `${clip(authority.slice(authority.lastIndexOf('@') + 1))} 的网址里带有用户名或密码。它会出现在进程列表、命令历史和报告中，因此不予接受。请去掉它，并以引用方式（env:NAME 或 file:路径）提供凭据。`,
     });
   }
-  const { host, port } = splitHostPort(authority);
+  const { host, port = '' } = splitHostPort(authority);
   const name = readHost(host, text);
-  if (port !== undefined) readPort(port, text);
-  const url = new URL(`${scheme.toLowerCase()}://${name.includes(':') ? `[${name}]` : name}${port === undefined ? '' : `:${port}`}${rest.slice(authority.length)}`);
+  // An empty port is the default one (RFC 3986 §3.2.3).
+  const suffix = port === '' ? '' : `:${readPort(port, text)}`;
+  const url = new URL(`${scheme.toLowerCase()}://${name.includes(':') ? `[${name}]` : name}${suffix}${rest.slice(authority.length)}`);
   url.hash = '';
   const { method, headers, expectStatus } = given;
   return withRoute({

@@ -13,6 +13,7 @@ export const tcpEndpoint: TargetKind<TcpEndpoint> = defineTarget({
     port: { type: 'integer', min: 1, max: 65_535, required: true, text: { en: 'Port', 'zh-CN': '端口' } },
     ...routeField,
   }),
+  schemes: ['tcp'],
   label: (data) => hostPort(data.host, data.port),
   implies: (data) => [{ kind: 'host', data: withRoute({ host: data.host }, data.route) }],
   read: (text, given) => readEndpoint('tcp', text, given),

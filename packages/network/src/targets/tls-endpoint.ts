@@ -16,6 +16,8 @@ export const tlsEndpoint: TargetKind<TlsEndpoint> = defineTarget({
     attempt: { type: 'boolean', text: { en: 'Whether TLS is only tried: a port that does without it is fine', 'zh-CN': '是否只是尝试 TLS：端口不使用 TLS 也算正常' } },
     ...routeField,
   }),
+  schemes: ['tls'],
+  bare: true,
   label: (data) => hostPort(data.host, data.port),
   implies: (data) => [{ kind: 'tcp-endpoint', data: withRoute({ host: data.host, port: data.port }, data.route) }],
   read: (text, given) => readEndpoint('tls', text, given) ?? readBare(text, given),

@@ -1,0 +1,29 @@
+import { ToolError } from '@culprit/core';
+import type { CliCommand } from '../command.ts';
+import { conduct, examinationOptions } from '../examination.ts';
+import { pluginsFor } from '../plugins.ts';
+
+/** `culprit <target…>`: examines what was typed. */
+export const examine: CliCommand = {
+  name: 'examine',
+  text: {
+    en: { summary: 'Find out why a target can\'t be reached', positionals: '<target…>' },
+    'zh-CN': { summary: '检查目标无法访问的原因', positionals: '<目标…>' },
+  },
+  options: {
+    ...examinationOptions,
+    targets: { type: 'string', placeholder: 'file', text: { en: 'Read targets from a file, one a line; "-" is stdin', 'zh-CN': '从文件读取目标，每行一个；“-”表示标准输入' } },
+  },
+  async run(context) {
+    const file = context.options['targets'];
+    const listed = typeof file === 'string' ? await (await import('../target-list.ts')).readTargetList(file, context.io.stdin) : [];
+    const targets = [...context.positionals, ...listed];
+    if (targets.length === 0) {
+      throw new ToolError('USAGE_INVALID', {
+        en: 'There is no target. Write a URL, a host or host:port: culprit https://example.com',
+        'zh-CN': '没有给出目标。请写网址、主机名或 主机:端口，例如：culprit https://example.com',
+      });
+    }
+    return conduct({ ...context, plugins: await pluginsFor(targets, context) }, targets);
+  },
+};

@@ -1,0 +1,33 @@
+import { nearest, ToolError } from '@culprit/core';
+import type { CliCommand } from '../command.ts';
+import { commands } from '../commands.ts';
+import { overview, usageOf } from '../usage.ts';
+
+/** `culprit help [command]` */
+export const help: CliCommand = {
+  name: 'help',
+  text: {
+    en: { summary: 'Explain the commands and their options', positionals: '[command]' },
+    'zh-CN': { summary: '说明各命令及其选项', positionals: '[命令]' },
+  },
+  options: {},
+  async run({ positionals, plugins, locale, io }) {
+    const entries = [...commands, ...plugins.flatMap((plugin) => plugin.commands)];
+    const name = positionals.join(' ');
+    if (name === '') {
+      io.stdout(overview(entries, locale));
+      return 0;
+    }
+    const entry = entries.find((candidate) => candidate.name === name);
+    if (entry === undefined) {
+      const known = entries.map((candidate) => candidate.name);
+      const near = nearest(name, known);
+      throw new ToolError('USAGE_INVALID', {
+        en: `There is no command ${name}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`}`,
+        'zh-CN': `没有命令 ${name}。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : `可用：${known.join('、')}。`}`,
+      });
+    }
+    io.stdout(usageOf(await entry.load(), locale));
+    return 0;
+  },
+};

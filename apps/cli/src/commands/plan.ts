@@ -1,0 +1,45 @@
+import { createExaminer, type Plan } from '@culprit/core';
+import type { CliCommand, CliContext } from '../command.ts';
+import { examinerConfig, runOptionsOf } from '../examination.ts';
+import { depthOptions, routeOptions } from '../options.ts';
+import { pluginsFor, selectionOf } from '../plugins.ts';
+import { configuredTargets } from './run.ts';
+
+/** `culprit plan [target…]`: what an examination would ask, without asking it. */
+export const plan: CliCommand = {
+  name: 'plan',
+  text: {
+    en: { summary: 'Show what an examination would ask, without asking it; without targets, of the targets of the config', positionals: '[target…]' },
+    'zh-CN': { summary: '列出检查会进行的操作，但不实际执行；不写目标时使用配置文件中的目标', positionals: '[目标…]' },
+  },
+  options: {
+    ...depthOptions,
+    ...routeOptions,
+    format: { type: 'enum', values: ['human', 'json'], default: 'human', short: 'f', text: { en: 'Form of the plan', 'zh-CN': '输出格式' } },
+  },
+  async run(context) {
+    const { positionals, options, io } = context;
+    const targets = positionals.length > 0 ? positionals : configuredTargets(context);
+    const plugins = await pluginsFor(targets.filter((target) => typeof target === 'string'), context);
+    const planned = planOf(await createExaminer(examinerConfig({ ...context, plugins }), selectionOf(options)).plan(targets, await runOptionsOf(context)));
+    io.stdout(options['format'] === 'json' ? `${JSON.stringify(planned, undefined, 2)}\n` : human(planned, context));
+    return 0;
+  },
+};
+
+/** The plan as data. What a fact would ask of third parties is named beforehand. */
+const planOf = ({ targets, judgements, graph }: Plan) => ({
+  targets: targets.map(({ id, target, impliedBy }) => ({ id, kind: target.kind, label: target.label, impliedBy })),
+  checks: judgements.map(({ check, target }) => ({ check: check.id, target: target.id })),
+  facts: [...graph.nodes.values()].map(({ fact, input }) => ({ fact: fact.id, input, thirdParties: fact.thirdParties(input) })),
+});
+
+function human({ targets, checks, facts }: ReturnType<typeof planOf>, { locale }: CliContext): string {
+  const width = Math.max(...facts.map(({ fact }) => fact.length), ...checks.map(({ check }) => check.length));
+  const words = locale === 'en' ? ['TARGETS', 'CHECKS', 'FACTS', 'implied by', 'asks'] : ['目标', '检查项', '事实', '由其引出：', '会联系'];
+  return [
+    words[0], ...targets.map(({ id, kind, label, impliedBy }) => `  ${id.padEnd(4)} ${kind.padEnd(14)} ${label}${impliedBy.length === 0 ? '' : `  (${words[3]} ${impliedBy.join(', ')})`}`), '',
+    words[1], ...checks.map(({ check, target }) => `  ${check.padEnd(width)}  ${target}`), '',
+    words[2], ...facts.map(({ fact, input, thirdParties }) => `  ${fact.padEnd(width)}  ${JSON.stringify(input)}${thirdParties.length === 0 ? '' : `  (${words[4]} ${thirdParties.join(', ')})`}`), '',
+  ].join('\n');
+}

@@ -1,0 +1,16 @@
+/** The first Ctrl-C aborts, so that what is known is told; the second ends at once. */
+export const interruptedExitCode = 130;
+
+/** Whoever presses Ctrl-C gets the prompt back within 200 ms, told or not. */
+const patienceMs = 170;
+
+export function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(interruptedExitCode);
+    process.exitCode = interruptedExitCode;
+    controller.abort(new Error('interrupted'));
+    setTimeout(() => process.exit(interruptedExitCode), patienceMs).unref();
+  });
+  return controller.signal;
+}

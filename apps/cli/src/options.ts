@@ -1,0 +1,46 @@
+import type { OptionFields } from '@culprit/core';
+
+/** What every command understands. */
+export const globalOptions: OptionFields = {
+  lang: { type: 'enum', values: ['en', 'zh-CN'], text: { en: 'Language; default: from LC_ALL, LC_MESSAGES, LANG or LANGUAGE', 'zh-CN': '语言，默认取自 LC_ALL、LC_MESSAGES、LANG 或 LANGUAGE' } },
+  color: { type: 'boolean', text: { en: 'Use no colours; they are only used on a terminal, and not where NO_COLOR is set', 'zh-CN': '不使用颜色；颜色仅用于终端，设置了 NO_COLOR 时也不使用' } },
+  config: { type: 'string', placeholder: 'file', text: { en: 'Config file; default: the nearest culprit.config.*', 'zh-CN': '配置文件，默认使用最近的 culprit.config.*' } },
+  plugin: { type: 'list', items: { type: 'string' }, placeholder: 'name', text: { en: 'Package or ./path of a plugin to load as well', 'zh-CN': '额外加载的插件（npm 包名或 ./路径）' } },
+  help: { type: 'boolean', short: 'h', text: { en: 'Show this help', 'zh-CN': '显示帮助' } },
+  version: { type: 'boolean', short: 'V', text: { en: 'Print the version', 'zh-CN': '输出版本号' } },
+};
+
+/** The ids of the reporters, as data: none is loaded to read an argument. */
+export const formats: readonly string[] = ['human', 'json', 'ndjson', 'github', 'markdown', 'junit', 'sarif', 'prometheus'];
+
+/** How a target is reached and what is asked of it. */
+export const routeOptions: OptionFields = {
+  resolver: { type: 'string', placeholder: 'address', text: { en: 'Name server to ask: address, address:port or https://…', 'zh-CN': '要查询的域名服务器：地址、地址:端口 或 https://…' } },
+  connectTo: { type: 'string', placeholder: 'host:port', text: { en: 'Connect here instead; the names that are sent stay', 'zh-CN': '改为连接此处；发送的名称不变' } },
+  proxy: { type: 'string', placeholder: 'url', text: { en: 'Proxy to use, or "direct"; default: from the environment', 'zh-CN': '要使用的代理，或 direct（直连）；默认取自环境变量' } },
+  proxyCredential: { type: 'secret', placeholder: 'secret', text: { en: 'User name and password for the proxy, as env:NAME or file:path', 'zh-CN': '代理的用户名和密码，写作 env:NAME 或 file:路径' } },
+  ca: { type: 'string', placeholder: 'file', text: { en: 'PEM file of authorities to trust as well', 'zh-CN': '额外信任的 CA 证书（PEM 文件）' } },
+  cert: { type: 'string', placeholder: 'file', text: { en: 'PEM file of a client certificate', 'zh-CN': '客户端证书（PEM 文件）' } },
+  key: { type: 'string', placeholder: 'file', text: { en: 'PEM file of its private key', 'zh-CN': '客户端证书的私钥（PEM 文件）' } },
+  header: { type: 'list', items: { type: 'string' }, placeholder: 'name: value', text: { en: 'Header field to send', 'zh-CN': '要发送的请求头' } },
+  method: { type: 'string', pattern: '^[A-Z]{1,20}$', placeholder: 'verb', text: { en: 'Request method; default GET', 'zh-CN': '请求方法，默认 GET' } },
+  expectStatus: { type: 'list', items: { type: 'integer', min: 100, max: 599 }, placeholder: 'codes', text: { en: 'Status codes that count as healthy: 200,204', 'zh-CN': '视为正常的状态码：200,204' } },
+};
+
+/** How deep and how widely to look. */
+export const depthOptions: OptionFields = {
+  depth: { type: 'enum', values: ['quick', 'full'], default: 'quick', text: { en: 'Look once at every layer, or compare and fetch more', 'zh-CN': 'quick：每层只看一次；full：做更多对比和获取' } },
+  offline: { type: 'boolean', text: { en: 'Ask no third party', 'zh-CN': '不询问任何第三方' } },
+  only: { type: 'list', items: { type: 'string' }, placeholder: 'ids', text: { en: 'Only these checks: ids or their beginnings', 'zh-CN': '只执行这些检查项（标识或其前缀）' } },
+  skip: { type: 'list', items: { type: 'string' }, placeholder: 'ids', text: { en: 'Not these checks', 'zh-CN': '跳过这些检查项' } },
+};
+
+/** How a report is made and shown. */
+export const reportOptions: OptionFields = {
+  format: { type: 'enum', values: formats, short: 'f', text: { en: 'Form of the report; default: human', 'zh-CN': '报告格式，默认 human' } },
+  output: { type: 'string', short: 'o', placeholder: 'file', text: { en: 'Write the report to a file; the screen shows the human form', 'zh-CN': '将报告写入文件；屏幕上仍显示 human 格式' } },
+  timeout: { type: 'duration', default: 30_000, min: 100, max: 3_600_000, placeholder: 'span', text: { en: 'Deadline of the whole run: 500ms, 30s, 2m', 'zh-CN': '整个检查的时限：500ms、30s、2m' } },
+  failOn: { type: 'enum', values: ['critical', 'major', 'minor'], default: 'major', text: { en: 'Least severity that makes the exit code 1', 'zh-CN': '使退出码为 1 的最低严重程度' } },
+  strict: { type: 'boolean', text: { en: 'Exit with 3 for anything inconclusive', 'zh-CN': '只要有无法判定的项目就以 3 退出' } },
+  verbose: { type: 'boolean', short: 'v', text: { en: 'Show every finding and all evidence', 'zh-CN': '显示全部结论和证据' } },
+};

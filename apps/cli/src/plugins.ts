@@ -1,0 +1,72 @@
+import { isToolError, manifestOf, ToolError, type Config, type Manifest, type Selection } from '@culprit/core';
+import type { CliContext } from './command.ts';
+
+/** First-party plugins that are used wherever they are installed, without being named. */
+const optional: readonly string[] = ['@culprit/storage-endpoint', '@culprit/credential', '@culprit/mfa', '@culprit/mirror', '@culprit/lab'];
+
+/** Which first-party plugin reads a scheme, to tell what to install. */
+const pluginOfScheme: { readonly [scheme: string]: string } = {
+  tos: '@culprit/storage-endpoint',
+  s3: '@culprit/storage-endpoint',
+  otpauth: '@culprit/mfa',
+  hf: '@culprit/mirror',
+};
+
+/** From where plugins are looked up: the working directory, the command line's own package, the program that was started. */
+export function lookupDirectories(): readonly string[] {
+  const started = process.argv[1];
+  return [process.cwd(), import.meta.dirname, ...(started === undefined ? [] : [started.replace(/[\\/][^\\/]*$/, '')])];
+}
+
+/** What a config and `--plugin` name, and the two plugins that are always there. What was named first wins. */
+export async function standardPlugins(config: Config | undefined, named: readonly string[]): Promise<readonly Manifest[]> {
+  const [network, certificate] = await Promise.all([import('@culprit/network/manifest'), import('@culprit/certificate/manifest')]);
+  const own = named.length === 0 ? [] : await Promise.all(named.map(async (name) => (await import('@culprit/config')).loadPlugin(name, lookupDirectories())));
+  return distinct([...own, ...(config?.plugins ?? []).map(manifestOf), network.default, certificate.default]);
+}
+
+/** `plugins`, and the optional first-party ones that are installed. */
+export async function withInstalled(plugins: readonly Manifest[]): Promise<readonly Manifest[]> {
+  const { loadPlugin } = await import('@culprit/config');
+  const found = await Promise.all(optional.map((name) => loadPlugin(`${name}/manifest`, lookupDirectories()).catch((error: unknown) => {
+    if (isToolError(error) && error.code === 'PLUGIN_MISSING') return undefined;
+    throw error;
+  })));
+  return distinct([...plugins, ...found.filter((manifest) => manifest !== undefined)]);
+}
+
+function distinct(plugins: readonly Manifest[]): readonly Manifest[] {
+  const byName = new Map<string, Manifest>();
+  for (const plugin of plugins) if (!byName.has(plugin.name)) byName.set(plugin.name, plugin);
+  return [...byName.values()];
+}
+
+/**
+ * The plugins that it takes to read these targets and to know the checks that were named: those of the context, or all
+ * where one is unknown to them.
+ * @throws ToolError (`PLUGIN_MISSING`) with the command that installs what is missing.
+ */
+export async function pluginsFor(targets: readonly string[], { plugins, allPlugins, config, options }: CliContext): Promise<readonly Manifest[]> {
+  const schemes = targets.flatMap((text) => /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? []);
+  const { only, skip } = selectionOf(options);
+  const checks = [...only ?? [], ...skip ?? [], ...Object.keys(config?.checks ?? {})];
+  const unread = (manifests: readonly Manifest[]): string | undefined =>
+    schemes.find((scheme) => !manifests.some((manifest) => manifest.targets.some((target) => target.schemes.includes(scheme))));
+  const known = (id: string): boolean => plugins.some((manifest) => manifest.checks.some((check) => check.id.startsWith(id)));
+  if (unread(plugins) === undefined && checks.every(known)) return plugins;
+  const found = await allPlugins();
+  const scheme = unread(found);
+  const name = scheme === undefined ? undefined : pluginOfScheme[scheme];
+  if (name === undefined) return found;
+  throw new ToolError('PLUGIN_MISSING', {
+    en: `${scheme}:// targets are examined by ${name}, which is not installed. Install it: npm install ${name}`,
+    'zh-CN': `${scheme}:// 目标由插件 ${name} 检查，但它尚未安装。请安装：npm install ${name}`,
+  });
+}
+
+/** The checks that `--only` and `--skip` name; commas separate them too. */
+export function selectionOf(options: CliContext['options']): Selection {
+  const ids = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.flatMap((item) => String(item).split(',')).map((id) => id.trim()) : undefined);
+  const [only, skip] = [ids(options['only']), ids(options['skip'])];
+  return { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
+}

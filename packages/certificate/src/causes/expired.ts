@@ -1,0 +1,66 @@
+import { defineCause, type Cause } from '@culprit/core';
+import { nameOf } from '../certificate-summary.ts';
+import { clockControls, readClock } from '../clock-reading.ts';
+import { suspectedInput } from '../endpoint-input.ts';
+import { certificateChain } from '../facts/chain.ts';
+import { certificatePath } from '../facts/path.ts';
+import { judgedCertificates } from '../judged-certificates.ts';
+import { renewCertificate } from '../remedies/renew-certificate.ts';
+import { firstInvalid, validityAt } from '../validity-period.ts';
+
+/** A certificate of the path is past its end, and it isn't this machine's clock that is ahead. */
+export const expired: Cause = defineCause({
+  id: 'certificate/expired',
+  owner: 'service',
+  layer: 'identity',
+  order: 31,
+  scope: 'endpoint',
+  text: {
+    en: {
+      title: 'The certificate of {subject} has expired',
+      about: 'Every client refuses a certificate after its end, and all that it signed. Only who runs the service can renew it.',
+      confirmed: { 'clock-agrees': 'It expired on {notAfter}; by a clock other than this machine\'s it is {moment}' },
+      ruledOut: {
+        clock: "It is valid until {notAfter}, and by another clock it is {moment}: this machine's clock is wrong",
+        'not-expired': 'No certificate of the path has expired',
+      },
+      open: {
+        'no-clock': "It expired on {notAfter} if this machine's clock is right, which nothing could be compared with. Compare it with another clock: run without --offline, or look at a watch",
+        'no-certificate': 'No certificate could be read',
+      },
+    },
+    'zh-CN': {
+      title: '{subject} 的证书已过期',
+      about: '证书到期后，所有客户端都会拒绝它以及由它签发的证书。只有服务方能够续期。',
+      confirmed: { 'clock-agrees': '证书已于 {notAfter} 过期；按本机以外的时钟，现在是 {moment}' },
+      ruledOut: {
+        clock: '证书有效期至 {notAfter}，而按其他时钟现在是 {moment}：是本机时钟不准',
+        'not-expired': '证书路径中没有过期的证书',
+      },
+      open: {
+        'no-clock': '如果本机时钟准确，证书已于 {notAfter} 过期，但没有其他时钟可供比对。请去掉 --offline 重试，或人工核对时间',
+        'no-certificate': '没有可读的证书',
+      },
+    },
+  },
+  suspectedBy: ['certificate/validity-period#expired'],
+  controls: (suspicion) => ({
+    chain: certificateChain.of(suspectedInput(suspicion)),
+    path: certificatePath.of(suspectedInput(suspicion)),
+    ...clockControls(suspicion),
+  }),
+  judge: ({ facts, now, confirmed, ruledOut, open }) => {
+    if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
+    const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
+    if (invalid?.state !== 'expired') return ruledOut('not-expired', {}, ['chain', 'path']);
+    const { subject, notAfter, position } = invalid.certificate;
+    const params = { subject: nameOf(subject), notAfter, position };
+    const clock = readClock(facts, now);
+    if (clock === undefined) return open('no-clock', params, ['chain']);
+    const moment = clock.moment.toISOString();
+    return validityAt(invalid.certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
+      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', ...clock.witness])
+      : ruledOut('clock', { ...params, moment }, clock.witness);
+  },
+  remedies: [renewCertificate],
+});

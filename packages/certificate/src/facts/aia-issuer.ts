@@ -1,0 +1,57 @@
+import { defineFact, optional, type Fact, type Json } from '@culprit/core';
+import { tcpConnection, tlsHandshake, type TcpConnection, type TlsHandshakeInput } from '@culprit/network';
+import type { CertificateEncoding } from '../der/certificates-in.ts';
+import type { AddressScope } from '../issuer-download/address-scope.ts';
+import type { TrustStore } from '../path-building/trust-stores.ts';
+import { issuerDownload } from './issuer-download.ts';
+
+/** A certificate that the server doesn't send, in the order in which it is missing. */
+export type MissingIntermediate = {
+  readonly subject: string;
+  readonly fingerprint256: string;
+  readonly notAfter: string;
+  readonly url: string;
+  readonly encoding: CertificateEncoding;
+  readonly pem: string;
+};
+
+/** What came of one URL: `fetched`, why not, or `not-asked` where no third party may be. */
+export type FetchedLocation = { readonly url: string; readonly outcome: string; readonly code?: string };
+
+/** Whether the certificates that a chain points at complete it (RFC 5280 §4.2.2.1). */
+export type AiaIssuer = { readonly fetched: readonly FetchedLocation[] } & (
+  /** With these the chain leads to a root of this store. */
+  | { readonly outcome: 'completes'; readonly intermediates: readonly MissingIntermediate[]; readonly root: string; readonly trustedBy: TrustStore }
+  /** It was followed to its end, which nobody here trusts. `end` is where. */
+  | { readonly outcome: 'no-path'; readonly intermediates: readonly MissingIntermediate[]; readonly end: string; readonly endsInRoot: boolean }
+  /** The last location gave nothing, so that it stays unknown. */
+  | { readonly outcome: 'unavailable' }
+  /** The chain doesn't say where to look. */
+  | { readonly outcome: 'no-location' }
+);
+
+/** Fetches what a server should have sent and tries it: the only way to tell an incomplete chain from an unknown root. */
+export const aiaIssuer: Fact<TlsHandshakeInput, AiaIssuer> = defineFact({
+  id: 'certificate/aia-issuer',
+  patienceMs: 12_000,
+  needs: (input: TlsHandshakeInput) => ({
+    handshake: tlsHandshake.of(input),
+    connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })),
+  }),
+  gather: async ({ input, facts: { handshake, connection }, memory, now, ask, blocked }): Promise<AiaIssuer | ReturnType<typeof blocked>> => {
+    if (handshake.chain.length === 0) return blocked('handshake');
+    const [{ completeChain }, { scopeOf }] = await Promise.all([
+      import('../issuer-download/complete-chain.ts'), import('../issuer-download/address-scope.ts'),
+    ]);
+    const reach = reachOf(input.host, connection, scopeOf);
+    return completeChain({ chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
+  },
+  exhibit: (value): Json => value,
+});
+
+/** Behind a proxy the connection tells nothing of the target; a name counts as public then. */
+function reachOf(host: string, connection: TcpConnection | undefined, scopeOf: (address: string) => AddressScope): AddressScope {
+  if (connection?.outcome === 'connected' && connection.via === undefined) return scopeOf(connection.address);
+  const literal = scopeOf(host);
+  return literal === 'forbidden' ? 'public' : literal;
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { defineFact, type Fact, type Json, type Memory } from '@culprit/core';
+import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { isMalformed, summarize, type ChainEntry } from '../certificate-summary.ts';
+
+/** The certificates of a TLS server, exactly as it sent them, its own first. */
+export type CertificateChain = {
+  readonly certificates: readonly ChainEntry[];
+  /** `session`: the order and number of certificates may differ from what was sent. */
+  readonly source: 'wire' | 'session';
+};
+
+const exhibitedCertificates = 20;
+const exhibitedNames = 50;
+
+/** What the peer's certificates say. Blocked where the handshake ended before any was seen. */
+export const certificateChain: Fact<TlsHandshakeInput, CertificateChain> = defineFact({
+  id: 'certificate/chain',
+  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  gather: async ({ facts: { handshake }, memory, blocked }) => {
+    if (handshake.chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
+    return { certificates: handshake.chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory)), source: handshake.chainSource };
+  },
+  exhibit: ({ certificates, source }) => ({
+    source,
+    count: certificates.length,
+    certificates: certificates.slice(0, exhibitedCertificates).map(exhibitCertificate),
+  }),
+});
+
+/** Thousands of endpoints share a few intermediates, and a watched one its own certificate for weeks. */
+function recallSummary(der: Uint8Array, memory: Memory): ChainEntry {
+  const fingerprint = createHash('sha256').update(der).digest('base64');
+  return memory.recall(`certificate/summary/${fingerprint}`, () => summarize(der));
+}
+
+function exhibitCertificate(entry: ChainEntry): Json {
+  if (isMalformed(entry)) return entry;
+  const { dnsNames, ipAddresses, ...rest } = entry;
+  return { ...rest, dnsNames: dnsNames.slice(0, exhibitedNames), ipAddresses: ipAddresses.slice(0, exhibitedNames) };
+}

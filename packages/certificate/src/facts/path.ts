@@ -1,0 +1,69 @@
+import { defineFact, type Fact, type Json } from '@culprit/core';
+import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import type { CertificateSummary } from '../certificate-summary.ts';
+import type { PathFault } from '../path-building/build-paths.ts';
+import type { Origin } from '../path-building/certificate-pool.ts';
+import type { TrustStore } from '../path-building/trust-stores.ts';
+
+/** One certificate of a path and where it came from. */
+export type PathStep = Omit<CertificateSummary, 'dnsNames' | 'ipAddresses' | 'nameCount'> & { readonly origin: Origin };
+
+/** A path that was tried, the server's own certificate first, and what breaks it (`at` counts from 0). */
+export type BrokenPath = { readonly steps: readonly PathStep[]; readonly fault: PathFault; readonly at: number };
+
+/** Whether a path leads from the server's certificate to a root that somebody here trusts. Dates are left to others. */
+export type CertificatePath =
+  /** The handshake's own verification found one. */
+  | { readonly outcome: 'trusted'; readonly by: 'runtime' }
+  | { readonly outcome: 'trusted'; readonly by: TrustStore; readonly steps: readonly PathStep[]; readonly authorizationError?: string }
+  | {
+    readonly outcome: 'untrusted';
+    /** `self-signed`: by the server's own key. `invalid`: every path to a trusted root breaks a rule. */
+    readonly reason: 'self-signed' | 'untrusted-root' | 'issuer-not-found' | 'invalid' | 'gave-up';
+    /** The one that got furthest first. */
+    readonly broken: readonly BrokenPath[];
+    readonly caFile?: 'unreadable' | 'no-certificate';
+    readonly authorizationError?: string;
+  }
+  | { readonly outcome: 'unreadable' };
+
+const exhibitedPaths = 5;
+
+/** Path building of its own (RFC 4158, RFC 5280 §6.1) over everything that is known; a connection that was verified costs nothing. */
+export const certificatePath: Fact<TlsHandshakeInput, CertificatePath> = defineFact({
+  id: 'certificate/path',
+  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<CertificatePath | ReturnType<typeof blocked>> => {
+    if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
+    if (handshake.chain.length === 0) return blocked('handshake');
+    const { pathMaterial, searchPath, stepsOf } = await import('../path-building/search-path.ts');
+    const material = await pathMaterial(handshake.chain, input.route?.ca, memory);
+    if (material === undefined) return { outcome: 'unreadable' };
+    const { trusted: [best], broken, selfSigned, gaveUp } = searchPath(material, now());
+    const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
+      ? { authorizationError: handshake.authorizationError }
+      : {};
+    if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best), ...authorizationError };
+    const paths = broken.flatMap((path): readonly BrokenPath[] =>
+      path.fault === undefined ? [] : [{ steps: stepsOf(path), fault: path.fault.by, at: path.fault.at }]);
+    return {
+      outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
+      ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
+    };
+  },
+  exhibit: (path): Json => {
+    if (path.outcome === 'unreadable' || (path.outcome === 'trusted' && path.by === 'runtime')) return path;
+    if (path.outcome === 'trusted') return { ...path, steps: path.steps.map(exhibitStep) };
+    return { ...path, broken: path.broken.slice(0, exhibitedPaths).map((broken) => ({ ...broken, steps: broken.steps.map(exhibitStep) })) };
+  },
+});
+
+/** A missing issuer and a strange root leave room for other paths; a rule that is broken on the way to a root does not. */
+function reasonOf(paths: readonly BrokenPath[]): 'untrusted-root' | 'issuer-not-found' | 'invalid' {
+  const [furthest] = paths;
+  if (furthest?.fault === 'untrusted-root') return 'untrusted-root';
+  return furthest === undefined || furthest.fault === 'issuer-not-found' || furthest.fault === 'signature' ? 'issuer-not-found' : 'invalid';
+}
+
+const exhibitStep = ({ subject, issuer, origin, notBefore, notAfter, fingerprint256 }: PathStep): Json =>
+  ({ subject: subject.text, issuer: issuer.text, origin, notBefore, notAfter, fingerprint256 });

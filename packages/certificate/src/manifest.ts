@@ -1,0 +1,36 @@
+// Written by scripts/manifests.mjs from what stands in this folder.
+import { defineManifest, type Manifest } from '@culprit/core';
+import { version } from './version.ts';
+
+const manifest: Manifest = defineManifest({
+  name: '@culprit/certificate',
+  version,
+  api: 1,
+  targets: [],
+  checks: [
+    { id: 'certificate/name', kind: 'tls-endpoint', load: async () => (await import('./checks/name.ts')).nameCheck },
+    { id: 'certificate/strength', kind: 'tls-endpoint', load: async () => (await import('./checks/strength.ts')).strengthCheck },
+    { id: 'certificate/trust', kind: 'tls-endpoint', load: async () => (await import('./checks/trust.ts')).trustCheck },
+    { id: 'certificate/usage', kind: 'tls-endpoint', load: async () => (await import('./checks/usage.ts')).usageCheck },
+    { id: 'certificate/validity-period', kind: 'tls-endpoint', load: async () => (await import('./checks/validity-period.ts')).validityPeriodCheck },
+  ],
+  causes: [
+    { id: 'certificate/common-name-only', suspectedBy: ['certificate/name#common-name-only'], load: async () => (await import('./causes/common-name-only.ts')).commonNameOnly },
+    { id: 'certificate/doubled-label', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/doubled-label.ts')).doubledLabel },
+    { id: 'certificate/expired', suspectedBy: ['certificate/validity-period#expired'], load: async () => (await import('./causes/expired.ts')).expired },
+    { id: 'certificate/incomplete-chain', suspectedBy: ['certificate/trust#unknown-issuer'], load: async () => (await import('./causes/incomplete-chain.ts')).incompleteChain },
+    { id: 'certificate/interception', suspectedBy: ['certificate/trust#unknown-issuer', 'certificate/trust#self-signed', 'certificate/trust#system-store-only'], load: async () => (await import('./causes/interception.ts')).interception },
+    { id: 'certificate/name-mismatch', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/name-mismatch.ts')).nameMismatch },
+    { id: 'certificate/not-yet-valid', suspectedBy: ['certificate/validity-period#not-yet-valid'], load: async () => (await import('./causes/not-yet-valid.ts')).notYetValid },
+    { id: 'certificate/self-signed', suspectedBy: ['certificate/trust#self-signed', 'certificate/trust#unknown-issuer'], load: async () => (await import('./causes/self-signed.ts')).selfSigned },
+    { id: 'certificate/unknown-root', suspectedBy: ['certificate/trust#unknown-issuer'], load: async () => (await import('./causes/unknown-root.ts')).unknownRoot },
+    { id: 'certificate/weak-key', suspectedBy: ['certificate/strength#weak-key'], load: async () => (await import('./causes/weak-key.ts')).weakKey },
+    { id: 'certificate/weak-signature', suspectedBy: ['certificate/strength#weak-signature'], load: async () => (await import('./causes/weak-signature.ts')).weakSignature },
+    { id: 'certificate/wildcard-too-shallow', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/wildcard-too-shallow.ts')).wildcardTooShallow },
+    { id: 'certificate/wrong-usage', suspectedBy: ['certificate/usage#wrong-purpose', 'certificate/usage#not-an-authority', 'certificate/trust#invalid-path'], load: async () => (await import('./causes/wrong-usage.ts')).wrongUsage },
+  ],
+  knownErrors: [],
+  commands: [],
+});
+
+export default manifest;

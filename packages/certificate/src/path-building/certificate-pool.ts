@@ -1,0 +1,94 @@
+import { X509Certificate } from 'node:crypto';
+import { summaryOf, type CertificateSummary } from '../certificate-summary.ts';
+import { fingerprintOf, type StoredCertificate, type TrustStore, type TrustStores } from './trust-stores.ts';
+import { readExtensions, type PathExtensions } from './read-extensions.ts';
+
+/** How a certificate came into the pool. */
+export type Origin = 'sent' | 'fetched' | 'store';
+
+/** A certificate that a path may lead over. */
+export interface PoolCertificate {
+  readonly certificate: X509Certificate;
+  /** SHA-256, base64. */
+  readonly fingerprint: string;
+  readonly origin: Origin;
+  /** The stores that hold it; empty: it is trusted by nobody here. */
+  readonly stores: readonly TrustStore[];
+  readonly summary: CertificateSummary;
+  /** As names are compared. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Read when first asked for. */
+  readonly extensions: PathExtensions;
+}
+
+/** All certificates that may stand in a path, found by subject. */
+export interface CertificatePool {
+  /** Adds a certificate; the first origin counts. `undefined`: it can't be read. */
+  add(der: Uint8Array, origin: 'sent' | 'fetched'): PoolCertificate | undefined;
+  withSubject(subject: string): readonly PoolCertificate[];
+}
+
+/** A pool of this machine's stores and those given with the target. */
+export function createPool(stores: TrustStores, given: readonly Uint8Array[]): CertificatePool {
+  const known = new Map<string, PoolCertificate>();
+  const bySubject = new Map<string, PoolCertificate[]>();
+  const givenFingerprints = new Set(given.map(fingerprintOf));
+  const trustedBy = (fingerprint: string): readonly TrustStore[] =>
+    [...(givenFingerprints.has(fingerprint) ? ['given' as const] : []), ...(stores.get(fingerprint)?.stores ?? [])];
+  const add = (der: Uint8Array, origin: Origin): PoolCertificate | undefined => {
+    const fingerprint = fingerprintOf(der);
+    const existing = known.get(fingerprint);
+    if (existing !== undefined) return existing;
+    const added = readPoolCertificate(der, fingerprint, origin, trustedBy(fingerprint));
+    if (added === undefined) return undefined;
+    known.set(fingerprint, added);
+    const same = bySubject.get(added.subject);
+    if (same === undefined) bySubject.set(added.subject, [added]);
+    else same.push(added);
+    return added;
+  };
+  for (const der of given) add(der, 'store');
+  const stored = storeSubjects(stores);
+  return {
+    add,
+    withSubject: (subject) => {
+      for (const { certificate } of stored.get(subject) ?? []) add(certificate.raw, 'store');
+      return bySubject.get(subject) ?? [];
+    },
+  };
+}
+
+type Subjects = ReadonlyMap<string, readonly StoredCertificate[]>;
+const subjectsOfStores = new WeakMap<TrustStores, Subjects>();
+
+/** The stores by subject, computed once for each set of stores. */
+function storeSubjects(stores: TrustStores): Subjects {
+  const ready = subjectsOfStores.get(stores);
+  if (ready !== undefined) return ready;
+  const subjects = Map.groupBy(stores.values(), ({ certificate }) => comparableName(certificate.subject));
+  subjectsOfStores.set(stores, subjects);
+  return subjects;
+}
+
+/** Names are compared without regard to case and to runs of spaces (RFC 5280 §7.1). */
+const comparableName = (name: string | undefined): string => (name ?? '').toLowerCase().replace(/ +/g, ' ');
+
+function readPoolCertificate(der: Uint8Array, fingerprint: string, origin: Origin, stores: readonly TrustStore[]): PoolCertificate | undefined {
+  try {
+    const certificate = new X509Certificate(der);
+    const summary = summaryOf(certificate);
+    let extensions: PathExtensions | undefined;
+    return {
+      certificate, fingerprint, origin, stores, summary,
+      subject: comparableName(certificate.subject),
+      issuer: comparableName(certificate.issuer),
+      get extensions() {
+        extensions ??= readExtensions(certificate.raw);
+        return extensions;
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import type { Memory } from '@culprit/core';
+import { certificatesOfPem } from '../der/certificates-in.ts';
+import type { PathStep } from '../facts/path.ts';
+import { buildPaths, type Path, type PathSearch } from './build-paths.ts';
+import { createPool, type CertificatePool, type PoolCertificate } from './certificate-pool.ts';
+import { trustStores } from './trust-stores.ts';
+
+/** What a path is looked for with. */
+export interface PathMaterial {
+  readonly leaf: PoolCertificate;
+  readonly pool: CertificatePool;
+  /** Why the file that the route names as `ca` added nothing. */
+  readonly caFile?: 'unreadable' | 'no-certificate';
+}
+
+/** The pool for a chain as sent (base64 DER), with the stores and the route's own file. `undefined`: the first certificate can't be read. */
+export async function pathMaterial(chain: readonly string[], caFile: string | undefined, memory: Memory): Promise<PathMaterial | undefined> {
+  const given = caFile === undefined ? [] : await readGiven(caFile);
+  const pool = createPool(trustStores(memory), given ?? []);
+  const [leaf] = chain.map((text) => pool.add(Buffer.from(text, 'base64'), 'sent'));
+  if (leaf === undefined) return undefined;
+  if (given === undefined) return { leaf, pool, caFile: 'unreadable' };
+  return caFile !== undefined && given.length === 0 ? { leaf, pool, caFile: 'no-certificate' } : { leaf, pool };
+}
+
+async function readGiven(file: string): Promise<readonly Uint8Array[] | undefined> {
+  try {
+    return certificatesOfPem(await readFile(file, 'latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks for paths from the server's own certificate. */
+export function searchPath({ leaf, pool }: PathMaterial, now: Date): PathSearch {
+  return buildPaths(leaf, pool, now);
+}
+
+/** The certificates of a path as a fact holds them. */
+export function stepsOf({ certificates }: Path): readonly PathStep[] {
+  return certificates.map(({ summary, origin }) => {
+    const { dnsNames: _dns, ipAddresses: _ip, nameCount: _count, ...step } = summary;
+    return { ...step, origin };
+  });
+}

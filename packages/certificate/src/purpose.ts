@@ -1,0 +1,32 @@
+import type { JudgedCertificate } from './judged-certificates.ts';
+import type { CertificatePath, PathStep } from './facts/path.ts';
+
+const serverAuthentication = '1.3.6.1.5.5.7.3.1';
+const anyUsage = '2.5.29.37.0';
+
+/** Names of RFC 5280 §4.2.1.12. */
+const usageNames: { readonly [oid: string]: string } = {
+  [serverAuthentication]: 'serverAuth', '1.3.6.1.5.5.7.3.2': 'clientAuth', '1.3.6.1.5.5.7.3.3': 'codeSigning', '1.3.6.1.5.5.7.3.4': 'emailProtection',
+  '1.3.6.1.5.5.7.3.8': 'timeStamping', '1.3.6.1.5.5.7.3.9': 'OCSPSigning', [anyUsage]: 'anyExtendedKeyUsage',
+};
+
+/** The first certificate of a path whose extended key usage doesn't let it speak for a server, and what it is meant for. */
+export function wrongPurpose(certificates: readonly JudgedCertificate[]): { readonly certificate: JudgedCertificate; readonly usages: string } | undefined {
+  const certificate = certificates.find(({ extendedKeyUsage, isRoot }) =>
+    !isRoot && extendedKeyUsage !== undefined && !extendedKeyUsage.includes(serverAuthentication) && !extendedKeyUsage.includes(anyUsage));
+  if (certificate === undefined) return undefined;
+  return { certificate, usages: (certificate.extendedKeyUsage ?? []).slice(0, 10).map((oid) => usageNames[oid] ?? oid).join(', ') };
+}
+
+/** What keeps an issuer from issuing. */
+export type IssuingFault = 'not-an-authority' | 'may-not-sign' | 'path-length';
+
+/** The issuer that breaks the path by issuing what it may not. */
+export function unauthorizedIssuer(path: CertificatePath | undefined): { readonly fault: IssuingFault; readonly issuer: PathStep } | undefined {
+  if (path?.outcome !== 'untrusted' || path.reason !== 'invalid') return undefined;
+  for (const { fault, steps, at } of path.broken) {
+    const issuer = steps[at];
+    if (issuer !== undefined && (fault === 'not-an-authority' || fault === 'may-not-sign' || fault === 'path-length')) return { fault, issuer };
+  }
+  return undefined;
+}

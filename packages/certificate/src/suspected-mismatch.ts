@@ -1,0 +1,41 @@
+import type { JsonObject, Request, Suspicion } from '@culprit/core';
+import { isMalformed, type CertificateSummary } from './certificate-summary.ts';
+import { referenceName, suspectedInput } from './endpoint-input.ts';
+import { certificateChain, type CertificateChain } from './facts/chain.ts';
+import { certificatePath, type CertificatePath } from './facts/path.ts';
+import { matchHostName, type HostNameMatch } from './host-name-match.ts';
+import { namesOf } from './listed-names.ts';
+
+export type NameControls = { readonly chain: Request<CertificateChain> };
+
+export const nameControls = (suspicion: Suspicion): NameControls => ({ chain: certificateChain.of(suspectedInput(suspicion)) });
+
+/** The host, the certificate and how they fail to fit; `undefined` where no certificate could be read. */
+export function suspectedMismatch(suspicion: Suspicion, chain: CertificateChain | undefined): { readonly host: string; readonly leaf: CertificateSummary; readonly match: HostNameMatch } | undefined {
+  const [leaf] = chain?.certificates ?? [];
+  if (leaf === undefined || isMalformed(leaf)) return undefined;
+  const host = referenceName(suspectedInput(suspicion));
+  return { host, leaf, match: matchHostName(host, namesOf(leaf)) };
+}
+
+export type OtherHostFacts = { readonly chain: Request<CertificateChain>; readonly path: Request<CertificatePath> };
+
+/** A handshake with another host on the same port and way: nothing is sent but its name. */
+export function otherHost(suspicion: Suspicion, host: string): OtherHostFacts {
+  const { port, route } = suspectedInput(suspicion);
+  const input = { host, port, ...(route === undefined ? {} : { route }) };
+  return { chain: certificateChain.of(input), path: certificatePath.of(input) };
+}
+
+/** Whether that host shows a trusted certificate for its name. */
+export function admits(host: string, { chain, path }: { readonly chain: CertificateChain | undefined; readonly path: CertificatePath | undefined }): boolean | undefined {
+  const [leaf] = chain?.certificates ?? [];
+  if (leaf === undefined || path === undefined) return undefined;
+  return !isMalformed(leaf) && matchHostName(host, namesOf(leaf)).matches && path.outcome === 'trusted' && (path.by === 'runtime' || path.authorizationError === undefined);
+}
+
+/** A parameter of a confirmation as text. */
+export const textParam = (params: JsonObject, name: string): string => {
+  const value = params[name];
+  return typeof value === 'string' ? value : '';
+};

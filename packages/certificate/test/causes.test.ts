@@ -1,0 +1,139 @@
+import { causeCases } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import { commonNameOnly } from '../src/causes/common-name-only.ts';
+import { doubledLabel } from '../src/causes/doubled-label.ts';
+import { expired } from '../src/causes/expired.ts';
+import { incompleteChain } from '../src/causes/incomplete-chain.ts';
+import { interception } from '../src/causes/interception.ts';
+import { nameMismatch } from '../src/causes/name-mismatch.ts';
+import { notYetValid } from '../src/causes/not-yet-valid.ts';
+import { selfSigned } from '../src/causes/self-signed.ts';
+import { unknownRoot } from '../src/causes/unknown-root.ts';
+import { weakKey } from '../src/causes/weak-key.ts';
+import { weakSignature } from '../src/causes/weak-signature.ts';
+import { wildcardTooShallow } from '../src/causes/wildcard-too-shallow.ts';
+import { wrongUsage } from '../src/causes/wrong-usage.ts';
+import {
+  brokenBy, byRuntime, certificate, chain, chainOf, completes, leadsAstray, noDate, noIssuer, noLocation, offset, ownKey, rootSent, step, targets, trustedBy, unavailable, unreadable,
+} from './synthetic.ts';
+
+const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
+const yearMs = 365 * 86_400_000;
+
+register(causeCases(expired, [
+  { name: 'another clock agrees', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'ownClock'] } },
+  { name: 'off by less than matters', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: noDate, timeSource: offset(3_600_000) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'timeSource'] } },
+  { name: 'this clock is a year ahead', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, timeSource: offset(yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['timeSource'] } },
+  { name: 'the clock of the target is a year behind, a time source is not', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(yearMs), timeSource: offset(100), secondTimeSource: offset(yearMs) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
+  { name: 'no other clock', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: noDate }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'nothing is over', targets, facts: { chain, path: byRuntime, ownClock: offset(0) }, expects: { verdict: 'ruled-out', reason: 'not-expired' } },
+  { name: 'nothing to look at', targets, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(notYetValid, [
+  { name: 'another clock agrees', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(-200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
+  { name: 'this clock is a year behind', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, timeSource: offset(-yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'no other clock', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'all have begun', targets, facts: { chain, path: byRuntime, ownClock: offset(0) }, expects: { verdict: 'ruled-out', reason: 'already-valid' } },
+  { name: 'nothing to look at', targets, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(incompleteChain, [
+  { name: 'the issuer completes it', targets, facts: { chain, path: noIssuer, aia: completes }, expects: { verdict: 'confirmed', reason: 'issuer-completes', params: { missing: 'Authority', root: 'Root', url: "http://ca.test/issuer.crt?'$(id)", fetch: "curl -sL 'http://ca.test/issuer.crt?%27$(id)' | openssl x509 -inform DER" }, witness: ['path', 'aia'] } },
+  { name: 'there is a path', targets, facts: { chain, path: byRuntime, aia: completes }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
+  { name: 'the issuer leads to a strange root', targets, facts: { chain, path: noIssuer, aia: leadsAstray(true) }, expects: { verdict: 'ruled-out', reason: 'ends-elsewhere' } },
+  { name: 'the root was sent', targets, facts: { chain, path: rootSent, aia: noLocation }, expects: { verdict: 'ruled-out', reason: 'root-sent' } },
+  { name: 'the issuer leads nowhere', targets, facts: { chain, path: noIssuer, aia: leadsAstray(false) }, expects: { verdict: 'open', reason: 'no-location' } },
+  { name: 'the issuer is out of reach', targets, facts: { chain, path: noIssuer, aia: unavailable('unreachable') }, expects: { verdict: 'open', reason: 'unavailable' } },
+  { name: 'the issuer was not asked for', targets, facts: { chain, path: noIssuer, aia: unavailable('not-asked') }, expects: { verdict: 'open', reason: 'not-fetched' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
+]));
+
+register(causeCases(unknownRoot, [
+  { name: 'followed to a strange root', targets, facts: { chain, path: noIssuer, aia: leadsAstray(true) }, expects: { verdict: 'confirmed', reason: 'followed', params: { root: 'Private Root' } } },
+  { name: 'the root was sent', targets, facts: { chain, path: rootSent, aia: noLocation }, expects: { verdict: 'confirmed', reason: 'root-sent', params: { root: 'Authority' } } },
+  { name: 'the root was sent, and nobody could be asked', targets, facts: { chain, path: rootSent }, expects: { verdict: 'confirmed', reason: 'root-sent', confidence: 'likely' } },
+  { name: 'nowhere to look', targets, facts: { chain, path: noIssuer, aia: noLocation }, expects: { verdict: 'confirmed', reason: 'no-location', confidence: 'likely' } },
+  { name: 'the issuer completes it', targets, facts: { chain, path: noIssuer, aia: completes }, expects: { verdict: 'ruled-out', reason: 'incomplete' } },
+  { name: 'there is a path', targets, facts: { chain, path: byRuntime }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
+  { name: 'its own key', targets, facts: { chain, path: ownKey }, expects: { verdict: 'ruled-out', reason: 'self-signed' } },
+  { name: 'a gateway', targets, facts: { chain: chainOf(certificate('service.test', 'Zscaler Root CA')), path: rootSent }, expects: { verdict: 'ruled-out', reason: 'interception' } },
+  { name: 'the issuer is out of reach', targets, facts: { chain, path: noIssuer, aia: unavailable('unreachable') }, expects: { verdict: 'open', reason: 'not-followed' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
+]));
+
+register(causeCases(selfSigned, [
+  { name: 'its own key', targets, facts: { chain, path: ownKey }, expects: { verdict: 'confirmed', reason: 'signature' } },
+  { name: 'subject and issuer are equal, the key is another', targets, facts: { chain: chainOf(certificate('service.test', 'service.test')), path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'other-key' } },
+  { name: 'trusted after all', targets, facts: { chain, path: trustedBy('given') }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
+]));
+
+register(causeCases(interception, [
+  { name: 'a known issuer, an unknown root', targets, facts: { chain: chainOf(certificate('service.test', 'FortiGate CA')), path: noIssuer }, expects: { verdict: 'confirmed', reason: 'issuer-known', params: { product: 'Fortinet FortiGate', issuer: 'FortiGate CA', host: 'service.test' } } },
+  { name: 'a known issuer, a root of the system alone', targets, facts: { chain: chainOf(certificate('service.test', 'Zscaler Root CA')), path: trustedBy('system') }, expects: { verdict: 'confirmed', reason: 'issuer-known' } },
+  { name: 'a known issuer below a public root', targets, facts: { chain: chainOf(certificate('service.test', 'Sophos')), path: trustedBy('default') }, expects: { verdict: 'ruled-out', reason: 'public-root' } },
+  { name: 'some other issuer', targets, facts: { chain, path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'no-known-issuer' } },
+  { name: 'the subject sounds like a product, the issuer does not', targets, facts: { chain: chainOf(certificate('zscaler.service.test', 'Authority')), path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'no-known-issuer' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-chain' } },
+]));
+
+const withNames = (...dnsNames: readonly string[]): ReturnType<typeof chainOf> => chainOf(certificate('service.test', 'Authority', { dnsNames, nameCount: dnsNames.length }));
+const at = (host: string): typeof targets => targets.map((target) => ({ ...target, data: { ...target.data, host } }));
+
+register(causeCases(nameMismatch, [
+  { name: 'other names', targets, facts: { chain: withNames('elsewhere.test') }, expects: { verdict: 'confirmed', reason: 'other-names', params: { host: 'service.test', names: 'elsewhere.test', nearest: 'elsewhere.test' } } },
+  { name: 'the apex under a wildcard', targets, facts: { chain: withNames('*.service.test') }, expects: { verdict: 'confirmed', reason: 'wildcard-apex' } },
+  { name: 'a whole top-level domain', targets, facts: { chain: withNames('*.test') }, expects: { verdict: 'confirmed', reason: 'wildcard-too-broad' } },
+  { name: 'a part of a label', targets: at('www1.service.test'), facts: { chain: withNames('www*.service.test') }, expects: { verdict: 'confirmed', reason: 'partial-wildcard' } },
+  { name: 'an address that is not there', targets: at('192.0.2.7'), facts: { chain }, expects: { verdict: 'confirmed', reason: 'ip-not-listed' } },
+  { name: 'an address as a name', targets: at('192.0.2.7'), facts: { chain: withNames('192.0.2.7') }, expects: { verdict: 'confirmed', reason: 'ip-as-dns-name' } },
+  { name: 'no name at all', targets, facts: { chain: chainOf(certificate('x', 'y', { subject: { text: '' }, dnsNames: [], nameCount: 0 })) }, expects: { verdict: 'confirmed', reason: 'no-names' } },
+  { name: 'a doubled label is a nearer cause', targets: at('a.a.service.test'), facts: { chain: withNames('*.service.test') }, expects: { verdict: 'ruled-out', reason: 'nearer-cause' } },
+  { name: 'the name is there', targets, facts: { chain }, expects: { verdict: 'ruled-out', reason: 'matches' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(doubledLabel, [
+  { name: 'without the repetition it fits', targets: at('a.a.service.test'), facts: { chain: withNames('*.service.test') }, expects: { verdict: 'confirmed', reason: 'repaired-fits', params: { host: 'a.a.service.test', nearest: '*.service.test', repaired: 'a.service.test' } } },
+  { name: 'without the repetition it does not fit either', targets: at('a.a.service.test'), facts: { chain: withNames('elsewhere.test') }, expects: { verdict: 'ruled-out', reason: 'not-doubled' } },
+  { name: 'a name that is doubled by right', targets: at('a.a.service.test'), facts: { chain: withNames('a.a.service.test') }, expects: { verdict: 'ruled-out', reason: 'matches' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(wildcardTooShallow, [
+  { name: 'two labels below', targets: at('a.b.service.test'), facts: { chain: withNames('*.service.test') }, expects: { verdict: 'confirmed', reason: 'labels-counted', params: { host: 'a.b.service.test', wildcard: '*.service.test', suffix: 'service.test', labels: 2, deeper: '*.b.service.test' } } },
+  { name: 'a wildcard elsewhere', targets: at('a.b.service.test'), facts: { chain: withNames('*.elsewhere.test') }, expects: { verdict: 'ruled-out', reason: 'no-such-wildcard' } },
+  { name: 'one label below', targets: at('a.service.test'), facts: { chain: withNames('*.service.test') }, expects: { verdict: 'ruled-out', reason: 'matches' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(commonNameOnly, [
+  { name: 'the common name fits', targets, facts: { chain: withNames() }, expects: { verdict: 'confirmed', reason: 'no-alternative-name', params: { host: 'service.test', commonName: 'service.test', kind: 'DNS' } } },
+  { name: 'the common name is another', targets: at('other.test'), facts: { chain: withNames() }, expects: { verdict: 'ruled-out', reason: 'other-fault' } },
+  { name: 'the name is there', targets, facts: { chain }, expects: { verdict: 'ruled-out', reason: 'matches' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+const issuedBy = (fault: 'not-an-authority' | 'may-not-sign' | 'path-length'): ReturnType<typeof brokenBy> => brokenBy('invalid', fault, [step('service.test', 'Other'), step('Other', 'Root')]);
+
+register(causeCases(wrongUsage, [
+  { name: 'for clients', targets, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'] })), path: byRuntime }, expects: { verdict: 'confirmed', reason: 'wrong-purpose', params: { subject: 'service.test', usages: 'clientAuth' } } },
+  { name: 'an issuer that is no authority', targets, facts: { chain, path: issuedBy('not-an-authority') }, expects: { verdict: 'confirmed', reason: 'not-an-authority', params: { subject: 'Other' } } },
+  { name: 'an issuer whose key may not sign', targets, facts: { chain, path: issuedBy('may-not-sign') }, expects: { verdict: 'confirmed', reason: 'may-not-sign' } },
+  { name: 'too long a path', targets, facts: { chain, path: issuedBy('path-length') }, expects: { verdict: 'confirmed', reason: 'path-length' } },
+  { name: 'an unknown issuer is another matter', targets, facts: { chain, path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'allowed' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(weakKey, [
+  { name: '1024 bits of RSA', targets, facts: { chain: chainOf(certificate('service.test', 'Authority', { keyType: 'rsa', keyBits: 1024 })), path: byRuntime }, expects: { verdict: 'confirmed', reason: 'bits-counted', params: { subject: 'service.test', keyType: 'rsa', keyBits: 1024, leastBits: 2048 } } },
+  { name: '2048 bits of RSA', targets, facts: { chain: chainOf(certificate('service.test', 'Authority', { keyType: 'rsa', keyBits: 2048 })), path: byRuntime }, expects: { verdict: 'ruled-out', reason: 'long-enough' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));
+
+register(causeCases(weakSignature, [
+  { name: 'SHA-1', targets, facts: { chain: chainOf(certificate('service.test', 'Authority', { signatureAlgorithm: 'sha1WithRSAEncryption' })), path: byRuntime }, expects: { verdict: 'confirmed', reason: 'algorithm', params: { subject: 'service.test', algorithm: 'sha1WithRSAEncryption' } } },
+  { name: 'SHA-1 on the root', targets, facts: { chain, path: trustedBy('given', [step('service.test', 'Root'), step('Root', 'Root', { signatureAlgorithm: 'sha1WithRSAEncryption' })]) }, expects: { verdict: 'ruled-out', reason: 'strong' } },
+  { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-certificate' } },
+]));

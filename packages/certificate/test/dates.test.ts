@@ -1,0 +1,101 @@
+import { createAuthority, httpHandler, startHttpServer, startTlsServer, type TlsServer } from '@culprit/lab';
+import { run, type Report } from '@culprit/core';
+import { expect, test } from 'vitest';
+import manifest from '../src/manifest.ts';
+import { answers, examine, examineServer, failures, remedies, targetsOnly, useWorld, withoutBugs } from './examine.ts';
+
+const world = useWorld();
+const names = ['service.test'];
+const dayMs = 86_400_000;
+const inDays = (days: number): Date => new Date(Date.now() + days * dayMs);
+
+/** A server with such a certificate whose web server tells the time. */
+async function startDated(validity: { readonly notBefore?: Date; readonly notAfter?: Date }): Promise<TlsServer> {
+  const leaf = await world().root.issue({ names, ...validity });
+  return startTlsServer({ ...leaf, http: httpHandler({ fallback: { body: 'ok' } }) });
+}
+
+const route = (): { readonly ca: string } => ({ ca: world().ca });
+
+test('a certificate past its end has expired where another clock says the same', async () => {
+  await using server = await startDated({ notBefore: inDays(-90), notAfter: inDays(-1) });
+  const report = withoutBugs(await examine(server, { route: route() }));
+  expect(failures(report)).toEqual(['certificate/validity-period#expired']);
+  expect(answers(report)).toEqual(['certificate/expired#clock-agrees certain']);
+  expect(remedies(report)).toEqual(['certificate/renew-certificate not-tested']);
+});
+
+test("a certificate that only this machine's clock makes expired is not to blame", async () => {
+  await using server = await startDated({});
+  const report = withoutBugs(await examine(server, { route: route(), now: () => inDays(2 * 365) }));
+  expect(failures(report)).toEqual(['certificate/validity-period#expired']);
+  expect(report.diagnoses[0]?.claimed).toBe(false);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['certificate/expired#clock']);
+});
+
+test('without another clock an expired certificate stays a suspicion', async () => {
+  const leaf = await world().root.issue({ names, notBefore: inDays(-90), notAfter: inDays(-1) });
+  const report = withoutBugs(await examineServer({ ...leaf, onConnection: (socket) => socket.end() }, { route: route() }));
+  expect(answers(report)).toEqual(['certificate/validity-period#expired unclaimed']);
+  expect(report.diagnoses[0]?.open.map(({ text }) => text)).toEqual(['certificate/expired#no-clock']);
+});
+
+test('an intermediate that has expired is named with its place in the path', async () => {
+  const { root } = world();
+  const intermediate = await root.intermediate({ name: 'Old Intermediate', notBefore: inDays(-90), notAfter: inDays(-1) });
+  const leaf = await intermediate.issue({ names });
+  await using server = await startTlsServer({ ...leaf, http: httpHandler({ fallback: { body: 'ok' } }) });
+  const report = withoutBugs(await examine(server, { route: route() }));
+  expect(answers(report)).toEqual(['certificate/expired#clock-agrees certain']);
+  expect(report.diagnoses[0]?.params).toMatchObject({ subject: 'Old Intermediate', position: 2 });
+});
+
+test('an expired cross-signed certificate beside a valid path does no harm', async () => {
+  const { root } = world();
+  const modern = world().file('modern.pem', root.certificate);
+  const legacy = await createAuthority({ name: 'Legacy Root' });
+  const crossed = await legacy.crossSign(root, { notBefore: inDays(-90), notAfter: inDays(-1) });
+  const leaf = await root.issue({ names });
+  const report = withoutBugs(await examineServer({ chain: [...leaf.chain, crossed], key: leaf.key }, { route: { ca: modern } }));
+  expect(failures(report)).toEqual([]);
+});
+
+test('a certificate before its beginning is not yet valid where another clock says the same', async () => {
+  await using server = await startDated({ notBefore: inDays(1), notAfter: inDays(30) });
+  const report = withoutBugs(await examine(server, { route: route() }));
+  expect(failures(report)).toEqual(['certificate/validity-period#not-yet-valid']);
+  expect(answers(report)).toEqual(['certificate/not-yet-valid#clock-agrees certain']);
+});
+
+test("a certificate that only this machine's clock makes too young is not to blame", async () => {
+  await using server = await startDated({ notBefore: inDays(-1) });
+  const report = withoutBugs(await examine(server, { route: route(), now: () => inDays(-365) }));
+  expect(failures(report)).toEqual(['certificate/validity-period#not-yet-valid']);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['certificate/not-yet-valid#clock']);
+});
+
+test('a certificate that expires soon is a warning, earlier or later as the option says', async () => {
+  await using server = await startDated({ notAfter: inDays(10) });
+  const soon = withoutBugs(await examine(server, { route: route() }));
+  expect(failures(soon)).toEqual(['certificate/validity-period#expiring']);
+  expect(soon.exitCode).toBe(0);
+  const relaxed: Report = await run({
+    plugins: [targetsOnly, manifest], checks: { 'certificate/validity-period': { warnDays: 5 } },
+    targets: [{ kind: 'tls-endpoint', host: 'service.test', port: 443, route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
+  });
+  expect(failures(withoutBugs(relaxed))).toEqual([]);
+});
+
+test('a time source counts before the clock of the target', async () => {
+  // The target's clock is as wrong as this machine's; the time source tells the two apart.
+  const leaf = await world().root.issue({ names: ['service.example.com'] });
+  await using source = await startHttpServer({ fallback: { body: 'ok' } });
+  await using server = await startTlsServer({ ...leaf, http: httpHandler({ fallback: { body: 'ok', date: { offsetSeconds: 2 * 365 * 86_400 } } }) });
+  const report = await run({
+    plugins: [targetsOnly, manifest],
+    targets: [{ kind: 'tls-endpoint', host: 'service.example.com', port: 443, route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
+    controls: { resolvers: [], sni: [], timeSources: [source.url] },
+  }, { now: () => new Date(Date.now() + 2 * 365 * dayMs) });
+  expect(failures(withoutBugs(report))).toEqual(['certificate/validity-period#expired']);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['certificate/expired#clock']);
+});

@@ -1,0 +1,13 @@
+import { definePlugin, type Plugin } from '@culprit/core';
+import { pluginCases } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import manifest from '../src/manifest.ts';
+
+/** The same plugin with everything loaded. */
+const plugin: Plugin = definePlugin({
+  name: manifest.name, version: manifest.version, api: 1,
+  checks: await Promise.all(manifest.checks.map(({ load }) => load())),
+  causes: await Promise.all(manifest.causes.map(({ load }) => load())),
+});
+
+register(pluginCases(plugin, manifest));

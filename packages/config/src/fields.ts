@@ -1,0 +1,30 @@
+import type { OptionFields } from '@culprit/core';
+
+/** The plain members of a config; `plugins`, `targets`, `checks` and `secrets` take several shapes and are read in validate.ts. */
+export const plainFields: OptionFields = {
+  allow: {
+    type: 'list', items: { type: 'enum', values: ['observe', 'modify'] },
+    text: { en: 'What facts may do; default: observe only', 'zh-CN': '允许事实采集做什么；默认只允许观察（observe）' },
+  },
+  controls: {
+    type: 'object',
+    text: { en: 'Third parties that may be asked to settle a suspicion', 'zh-CN': '出现疑点时可以询问的第三方' },
+    fields: {
+      resolvers: { type: 'list', items: { type: 'string' }, text: { en: 'Name servers to compare with', 'zh-CN': '用于对比的域名服务器' } },
+      timeSources: { type: 'list', items: { type: 'string', pattern: '^https?://' }, text: { en: 'Origins whose Date header tells the time', 'zh-CN': '通过 Date 响应头获取时间的站点' } },
+      sni: { type: 'list', items: { type: 'string' }, text: { en: 'Server names to try in TLS experiments', 'zh-CN': 'TLS 对照实验中使用的服务器名称' } },
+    },
+  },
+  concurrency: {
+    type: 'integer', min: 1, max: 1024,
+    text: { en: 'How many facts are gathered at the same time; default 64', 'zh-CN': '同时采集的事实数量，默认 64' },
+  },
+};
+
+/** What stands beside the data of a target. */
+export const targetFields: OptionFields = {
+  kind: { type: 'string', required: true, text: { en: 'The kind of target, as "culprit list targets" shows it', 'zh-CN': '目标类型，见 culprit list targets' } },
+  name: { type: 'string', text: { en: 'What you call it', 'zh-CN': '为目标取的名称' } },
+  tags: { type: 'list', items: { type: 'string' }, text: { en: 'Words to select it by', 'zh-CN': '用于筛选的标签' } },
+  interval: { type: 'duration', min: 1_000, text: { en: 'How often the server examines it', 'zh-CN': '服务端检查的间隔' } },
+};

@@ -1,0 +1,37 @@
+import type { JsonObject, Manifest, OptionFields } from '@culprit/core';
+import type { Problem } from './problems.ts';
+import type { LoadedConfig } from './read.ts';
+
+// Whoever only asks whether there is a config loads nothing more than that.
+export { defineConfig } from '@culprit/core';
+export type { Config, TargetEntry } from '@culprit/core';
+export { findConfig } from './find.ts';
+export type { LoadedConfig, Problem };
+
+/**
+ * Reads, validates and completes a config file: `.ts`, `.js` and `.mjs` by importing them, `.json`, `.yaml` and `.yml`
+ * as data. Plugins that it names are looked up from its own directory, then from `resolveFrom`.
+ * @throws ToolError (`CONFIG_UNREADABLE`, `CONFIG_INVALID`, `PLUGIN_MISSING`, `PLUGIN_INVALID`)
+ */
+export async function readConfig(file: string, options: { readonly resolveFrom?: readonly string[] } = {}): Promise<LoadedConfig> {
+  return (await import('./read.ts')).readConfig(file, options);
+}
+
+/**
+ * Loads a plugin by the name of its package or by a path (`./…` or absolute), looked up from each directory in turn.
+ * A package's `./manifest` is preferred: it loads the rest only when it is needed.
+ * @throws ToolError (`PLUGIN_MISSING`, `PLUGIN_INVALID`, `PLUGIN_API_UNSUPPORTED`)
+ */
+export async function loadPlugin(name: string, from: readonly string[]): Promise<Manifest> {
+  return (await import('./load-plugin.ts')).loadPlugin(name, from);
+}
+
+/** Holds values against option fields and says in both languages what is wrong. Nothing is wrong where the list is empty. */
+export async function problemsOf(fields: OptionFields, values: unknown): Promise<readonly Problem[]> {
+  return (await import('./problems.ts')).problemsOf(fields, values);
+}
+
+/** The config file as JSON Schema (draft 2020-12), for editors. */
+export async function configSchema(): Promise<JsonObject> {
+  return (await import('./schema.ts')).configSchema();
+}

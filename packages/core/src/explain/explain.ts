@@ -1,0 +1,185 @@
+import type { KnownError } from '../known-error.ts';
+import { likelyCauses } from './likely-causes.ts';
+import { createLineScanner, type ScannedLine } from './line-scanner.ts';
+import { buildLiteralAutomaton } from './literal-scan.ts';
+import { nearestKnownErrors } from './nearest-known-errors.ts';
+import { maskedSlice } from './secret-mask.ts';
+import { targetsInCaptures, targetsInText } from './target-finder.ts';
+import { utf8Of, type TextSource } from './text-source.ts';
+import type { Captures, KnownErrorMatch, Understanding } from './understanding.ts';
+import { whatToCapture } from './what-to-capture.ts';
+
+export interface ExplainOptions {
+  readonly knownErrors: readonly KnownError[];
+  /** Ends the reading; what was understood until then is the result. */
+  readonly signal?: AbortSignal;
+}
+
+/** A text about one failure spans so many lines: a message, its properties, the stack, the cause. */
+const traceLines = 40;
+/** An error that leaves this many causes says little by itself: it wraps another one. */
+const wrapperCauses = 4;
+/** A URL that is no farther away than this may be what a text without one is about. */
+const nearLines = 10;
+const maxTargets = 10;
+const sampleLength = 16_384;
+
+type Occurrence = { readonly line: number; readonly text: string; readonly start: number; readonly end: number };
+interface Found {
+  readonly error: KnownError;
+  readonly first: Occurrence;
+  last: Occurrence;
+  count: number;
+  captures: Captures;
+  /** The line of an occurrence of a wrapper that nothing more telling has stood with so far. */
+  bareSince: number | undefined;
+  /** Whether an occurrence stayed without anything more telling. */
+  bare: boolean;
+  readonly wraps: Set<string>;
+}
+
+/**
+ * Says what a text means: which known errors it holds, which causes they may have, and what target it was about.
+ * The text may be a log of any size: it is read once, in bounded memory.
+ */
+export async function explain(source: TextSource, { knownErrors, signal }: ExplainOptions): Promise<Understanding> {
+  const reader = createReader(knownErrors);
+  const automaton = buildLiteralAutomaton([...knownErrors.map(({ literals }) => literals), ['://'], ['error', 'fail', 'exception', 'refused', 'denied', 'timeout', '错误', '失败', '异常', '无法', '超时', '拒绝']]);
+  const scanner = createLineScanner(automaton, reader.read);
+  let start = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of utf8Of(source, signal)) {
+    if (start.length < 4_096) start += decoder.decode(chunk.subarray(0, 4_096), { stream: true });
+    scanner.push(chunk);
+  }
+  const size = scanner.end();
+  return { ...reader.conclude(start.slice(0, 4_096)), ...size, complete: signal?.aborted !== true };
+}
+
+function createReader(knownErrors: readonly KnownError[]): { read: (line: ScannedLine) => void; conclude: (start: string) => Omit<Understanding, 'lines' | 'bytes' | 'complete'> } {
+  const patterns = knownErrors.map(({ pattern }) => new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, '')));
+  const addressMark = knownErrors.length;
+  const troubleMark = knownErrors.length + 1;
+  const found = new Map<KnownError, Found>();
+  const literalSeen = new Set<KnownError>();
+  const targets = { exact: new Set<string>(), beside: new Set<string>(), around: new Set<string>() };
+  let addressLine: { readonly line: number; readonly text: string } | undefined;
+  let telling: { readonly line: number; readonly id: string } | undefined;
+  /** The line of a match that named no target by itself. */
+  let aimless = -Infinity;
+  let sample = '';
+
+  const add = (group: Set<string>, texts: readonly string[]): void => {
+    for (const text of texts) if (group.size < maxTargets) group.add(text);
+  };
+  const note = (error: KnownError, occurrence: Occurrence, captures: Captures): void => {
+    const known = found.get(error);
+    if (known === undefined) found.set(error, { error, first: occurrence, last: occurrence, count: 1, captures, bareSince: undefined, bare: false, wraps: new Set() });
+    else {
+      if (known.last.line !== occurrence.line) known.count++;
+      known.last = occurrence;
+      if (Object.keys(known.captures).length === 0) known.captures = captures;
+    }
+  };
+  /** Whether a wrapper stands alone is known only once the lines after it were read. */
+  const settle = (line: number): void => {
+    for (const entry of found.values()) {
+      if (entry.bareSince === undefined || line - entry.bareSince <= traceLines) continue;
+      entry.bare = true;
+      entry.bareSince = undefined;
+    }
+  };
+
+  return {
+    read({ number: line, hits, text, owned }) {
+      const here: Found[] = [];
+      const exact: string[] = [];
+      for (const hit of hits) {
+        const error = knownErrors[hit];
+        const match = error === undefined ? null : patterns[hit]?.exec(text);
+        if (error === undefined || match === null || match === undefined || match.index >= owned) {
+          if (error !== undefined && literalSeen.size < 64) literalSeen.add(error);
+          continue;
+        }
+        const captures: Captures = Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, maskedSlice(value).slice(0, 300)]));
+        note(error, { line, text, start: match.index, end: match.index + match[0].length }, captures);
+        exact.push(...targetsInCaptures(match.groups ?? {}));
+        const entry = found.get(error);
+        if (entry !== undefined) here.push(entry);
+      }
+      const withAddress = hits.has(addressMark);
+      if (here.length > 0) {
+        settle(line);
+        const beside = withAddress ? targetsInText(text) : [];
+        add(targets.exact, exact);
+        add(targets.beside, beside);
+        if (exact.length + beside.length === 0) {
+          aimless = line;
+          if (addressLine !== undefined && line - addressLine.line <= nearLines) add(targets.around, targetsInText(addressLine.text));
+        }
+        const specific = here.find(({ error }) => error.causes.length > 0 && error.causes.length < wrapperCauses);
+        if (specific !== undefined) {
+          telling = { line, id: specific.error.id };
+          for (const entry of found.values()) {
+            if (entry.bareSince === undefined) continue;
+            entry.wraps.add(telling.id);
+            entry.bareSince = undefined;
+          }
+        }
+        for (const entry of here) {
+          if (entry.error.causes.length > 0 && entry.error.causes.length < wrapperCauses) continue;
+          if (telling !== undefined && line - telling.line <= traceLines) entry.wraps.add(telling.id);
+          else entry.bareSince ??= line;
+        }
+      } else if (withAddress && line - aimless <= nearLines) {
+        add(targets.around, targetsInText(text));
+      }
+      if (withAddress) addressLine = { line, text };
+      if (found.size === 0 && hits.has(troubleMark) && sample.length < sampleLength) sample += `${text.slice(0, 500)}\n`;
+    },
+
+    conclude(start) {
+      settle(Infinity);
+      const all = [...found.values()].toSorted((a, b) => Number(isWrapped(a)) - Number(isWrapped(b)) || a.error.causes.length - b.error.causes.length || b.count - a.count || a.first.line - b.first.line);
+      const supports = all.filter((entry) => !isWrapped(entry)).map(({ error, count, first }) => ({ error, count, line: first.line }));
+      const unknown = all.length === 0;
+      const nearest = unknown ? nearestKnownErrors(`${start}\n${sample}`, knownErrors, literalSeen) : [];
+      const programs = unknown ? nearest.map(({ program }) => program) : all.map(({ error }) => error.program);
+      const vague = unknown || all.every(({ error }) => error.causes.length === 0 || error.causes.length >= wrapperCauses);
+      return {
+        matches: all.map(describe),
+        causes: likelyCauses(supports),
+        targets: [...new Set([...targets.beside, ...targets.exact, ...targets.around])].filter(withoutLonger).slice(0, maxTargets),
+        nearest,
+        capture: vague ? whatToCapture(programs) : [],
+      };
+    },
+  };
+}
+
+const isWrapped = ({ bare, wraps }: Found): boolean => !bare && wraps.size > 0;
+
+function describe({ error, first, last, count, captures, wraps, bare }: Found): KnownErrorMatch {
+  return {
+    error: error.id,
+    program: error.program,
+    count,
+    line: first.line,
+    excerpt: excerptOf(first),
+    ...(last.line === first.line ? {} : { last: { line: last.line, excerpt: excerptOf(last) } }),
+    captures,
+    wraps: bare ? [] : [...wraps],
+    ...(error.fixedIn === undefined ? {} : { fixedIn: error.fixedIn }),
+  };
+}
+
+/** The text around a match, at most about 240 characters of it, with its secrets masked. */
+function excerptOf({ text, start, end }: Occurrence): string {
+  const from = Math.max(0, text.lastIndexOf('\r', start) + 1, start - 80);
+  const to = Math.min(text.length, Math.max(Math.min(end, start + 240), start + 160));
+  return `${from > 0 ? '…' : ''}${maskedSlice(text, from, to).trim()}${to < text.length ? '…' : ''}`;
+}
+
+/** Leaves out a host or an endpoint that another target names more exactly. */
+const withoutLonger = (target: string, _: number, all: readonly string[]): boolean =>
+  target.includes('://') || !all.some((other) => other !== target && (other.includes(`://${target}/`) || other.includes(`://${target}:`) || other.startsWith(`${target}:`)));

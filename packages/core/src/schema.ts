@@ -1,0 +1,2 @@
+export { jsonSchemaOf } from './options-json-schema.ts';
+export { reportSchema } from './report-schema.ts';

@@ -1,0 +1,56 @@
+import type { Controls, Given, Layer, Localized } from '@culprit/core';
+import { clock } from './scenarios/clock.ts';
+import { connection } from './scenarios/connection.ts';
+import { healthy } from './scenarios/healthy.ts';
+import { http } from './scenarios/http.ts';
+import { identity } from './scenarios/identity.ts';
+import { name } from './scenarios/name.ts';
+import { proxy } from './scenarios/proxy.ts';
+import { tls } from './scenarios/tls.ts';
+
+/** Servers that stand, and how a client would go to them. Disposing ends the servers and removes the files. */
+export interface Situation extends AsyncDisposable {
+  /** What a person would type. */
+  readonly target: string;
+  readonly given?: Given;
+  /** Stand-ins on loopback for the third parties. Those that are not named are nobody. */
+  readonly controls?: Partial<Controls>;
+  /** Environment variables of the client. */
+  readonly env?: { readonly [name: string]: string };
+  /** How far the client's clock is off; positive: ahead. */
+  readonly clockOffsetMs?: number;
+  /** Deadline of the whole run, where something never answers. */
+  readonly timeoutMs?: number;
+}
+
+/** Something broken whose cause is known. */
+export interface Scenario {
+  /** Kebab-case, unique. */
+  readonly id: string;
+  /** Where a client meets it. */
+  readonly layer: Layer;
+  /** The requirements that it shows. */
+  readonly rows: readonly string[];
+  /** What is broken, in one short sentence. */
+  readonly text: Localized<string>;
+  /** The id of the first diagnosis: a cause or, where no cause claims the failure, the finding. */
+  readonly cause: string;
+  /** Rejects if a server can't be started; nothing is left running then. */
+  start(): Promise<Situation>;
+  /** Almost the same, but healthy or with another cause. */
+  readonly nearMiss: {
+    readonly text: Localized<string>;
+    /** Absent: healthy. */
+    readonly cause?: string;
+    start(): Promise<Situation>;
+  };
+}
+
+/** Something that works, however unusual it is. */
+export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
+
+/** Every scenario, in the order in which a client meets the layers. */
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...identity, ...http];
+
+/** What must not be blamed. */
+export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -1,0 +1,159 @@
+import { type HttpProxyOptions, startHttpProxy } from '../http-proxy.ts';
+import { startHttpServer } from '../http-server.ts';
+import type { Scenario } from '../scenario.ts';
+import { type SocksProxyOptions, startSocksProxy } from '../socks-proxy.ts';
+import { startTcpServer } from '../tcp-server.ts';
+import { refusedPort } from '../unreachable-port.ts';
+import { type Arrangement, situated, type Workbench } from '../workbench.ts';
+import { at, listOfModels, overHttps, shop, soundService } from './services.ts';
+
+type ProxyUrl = (bench: Workbench) => Promise<string>;
+
+const httpProxy = (options: HttpProxyOptions = {}): ProxyUrl => async (bench) => (await bench.keep(startHttpProxy(options))).url;
+const socksProxy = (options: SocksProxyOptions = {}): ProxyUrl => async (bench) => (await bench.keep(startSocksProxy(options))).url;
+const deadProxy: ProxyUrl = async (bench) => `http://${at(await bench.keep(refusedPort()))}`;
+const credential = { user: 'ada', password: 'lovelace' } as const;
+
+/** Another scheme, or a user name and password, in the URL of a proxy. */
+const rewritten = (proxy: ProxyUrl, change: (url: string) => string): ProxyUrl => async (bench) => change(await proxy(bench));
+const withScheme = (scheme: string) => (url: string): string => url.replace(/^[a-z0-9]+:/, `${scheme}:`);
+const withCredential = (url: string): string => url.replace('://', `://${credential.user}:${credential.password}@`);
+
+/** A sound service behind this proxy, which the route names. */
+const routed = (proxy: ProxyUrl, timeoutMs = 30_000) => situated(async (bench) => {
+  const { server, chain } = await soundService(bench);
+  return { ...await overHttps(bench, server, chain.root.certificate, { proxy: await proxy(bench) }), timeoutMs };
+});
+
+/** The same, with the proxy in the environment, as `variable`. */
+const inherited = (proxy: ProxyUrl, more: { readonly [name: string]: string } = {}, variable = 'HTTPS_PROXY') => situated(async (bench): Promise<Arrangement> => {
+  const { server, chain } = await soundService(bench);
+  return { ...await overHttps(bench, server, chain.root.certificate), env: { [variable]: await proxy(bench), ...more } };
+});
+
+/** Proxies, and the settings that lead to them. */
+export const proxy: readonly Scenario[] = [
+  {
+    id: 'proxy-wants-a-credential', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    text: { en: 'The proxy wants a user name and password (407)', 'zh-CN': '代理要求用户名和密码（407）' },
+    start: inherited(httpProxy({ credential })),
+    nearMiss: { text: { en: 'The variable holds them', 'zh-CN': '环境变量中已带有用户名和密码' }, start: inherited(rewritten(httpProxy({ credential }), withCredential)) },
+  },
+  {
+    id: 'proxy-credential-is-wrong', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    text: { en: 'The password for the proxy is wrong', 'zh-CN': '代理的密码不正确' },
+    start: inherited(rewritten(httpProxy({ credential: { user: 'ada', password: 'byron' } }), withCredential)),
+    nearMiss: { text: { en: 'The proxy wants none', 'zh-CN': '代理不要求密码' }, start: inherited(rewritten(httpProxy(), withCredential)) },
+  },
+  {
+    id: 'proxy-refuses', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-refusal',
+    text: { en: 'The proxy forbids this destination (403)', 'zh-CN': '代理禁止访问该目标（403）' },
+    start: inherited(httpProxy({ fault: { refuse: 403 } })),
+    nearMiss: { text: { en: 'NO_PROXY exempts the host', 'zh-CN': 'NO_PROXY 已将该主机排除在外' }, start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: 'shop.example' }) },
+  },
+  {
+    id: 'no-proxy-is-misspelt', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-refusal',
+    text: { en: 'NO_PROXY names the host with a letter too few', 'zh-CN': 'NO_PROXY 中的主机名少写了一个字母' },
+    start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: 'api.shop.exampl, localhost' }),
+    nearMiss: { text: { en: 'NO_PROXY names it rightly', 'zh-CN': 'NO_PROXY 中的主机名书写正确' }, start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: `localhost, ${shop}` }) },
+  },
+  {
+    id: 'no-proxy-for-another-port', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-unreachable',
+    text: { en: 'NO_PROXY exempts another port of the host, and the proxy is dead', 'zh-CN': 'NO_PROXY 排除的是该主机的另一个端口，而代理已失效' },
+    start: inherited(deadProxy, { NO_PROXY: `${shop}:8443` }),
+    nearMiss: { text: { en: 'It exempts this very port', 'zh-CN': '排除的正是这个端口' }, start: inherited(deadProxy, { NO_PROXY: `${shop}:443` }) },
+  },
+  {
+    id: 'proxy-is-dead', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
+    text: { en: 'HTTPS_PROXY names a proxy that is gone', 'zh-CN': 'HTTPS_PROXY 指向一个已不存在的代理' },
+    start: inherited(deadProxy),
+    nearMiss: {
+      text: { en: 'The target is on loopback, which no proxy of the environment is asked for', 'zh-CN': '目标在本机回环地址上，环境变量中的代理不参与' },
+      start: situated(async (bench) => {
+        const { url } = await bench.keep(startHttpServer({ fallback: listOfModels }));
+        return { target: url, env: { HTTP_PROXY: await deadProxy(bench), HTTPS_PROXY: await deadProxy(bench), http_proxy: await deadProxy(bench) } };
+      }),
+    },
+  },
+  {
+    id: 'all-proxy-is-dead', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
+    text: { en: 'ALL_PROXY names a SOCKS proxy that is gone', 'zh-CN': 'ALL_PROXY 指向一个已不存在的 SOCKS 代理' },
+    start: inherited(rewritten(deadProxy, withScheme('socks5')), {}, 'ALL_PROXY'),
+    nearMiss: {
+      text: { en: 'HTTPS_PROXY comes before it and works', 'zh-CN': '优先使用的 HTTPS_PROXY 可用' },
+      start: situated(async (bench) => {
+        const { server, chain } = await soundService(bench);
+        return {
+          ...await overHttps(bench, server, chain.root.certificate),
+          env: { ALL_PROXY: await rewritten(deadProxy, withScheme('socks5'))(bench), HTTPS_PROXY: await httpProxy()(bench) },
+        };
+      }),
+    },
+  },
+  {
+    id: 'proxy-is-silent', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#timed-out',
+    text: { en: 'The proxy accepts the connection and never answers', 'zh-CN': '代理接受连接后始终不应答' },
+    start: routed(httpProxy({ fault: 'hang' }), 4_000),
+    nearMiss: { text: { en: 'The proxy opens the tunnel', 'zh-CN': '代理打通了隧道' }, start: routed(httpProxy()) },
+  },
+  {
+    id: 'proxy-resets', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#reset',
+    text: { en: 'The proxy resets the connection when it hears the destination', 'zh-CN': '代理一听到目标地址就重置连接' },
+    start: routed(httpProxy({ fault: 'reset' })),
+    nearMiss: { text: { en: 'The route asks for a direct connection', 'zh-CN': '访问方式要求直连' }, start: routed(async () => 'direct') },
+  },
+  {
+    id: 'proxy-finds-no-way', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-refusal',
+    text: { en: 'The proxy does not reach the destination (502)', 'zh-CN': '代理无法到达目标（502）' },
+    start: routed(httpProxy({ fault: { refuse: 502 } })),
+    nearMiss: { text: { en: 'The proxy reaches it', 'zh-CN': '代理可以到达目标' }, start: routed(httpProxy()) },
+  },
+  {
+    id: 'proxy-scheme-is-https', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',
+    text: { en: 'HTTPS_PROXY says https://, and the proxy speaks plain HTTP', 'zh-CN': 'HTTPS_PROXY 写成了 https://，而代理使用明文 HTTP' },
+    start: inherited(rewritten(httpProxy(), withScheme('https'))),
+    nearMiss: { text: { en: 'It says http://', 'zh-CN': '写的是 http://' }, start: inherited(httpProxy()) },
+  },
+  {
+    id: 'socks-proxy-as-http', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-wrong-scheme',
+    text: { en: 'A SOCKS proxy is set as an HTTP proxy', 'zh-CN': '把 SOCKS 代理当作 HTTP 代理来设置' },
+    start: routed(rewritten(socksProxy(), withScheme('http')), 6_000),
+    nearMiss: { text: { en: 'It is set as socks5://', 'zh-CN': '设置为 socks5://' }, start: routed(socksProxy()) },
+  },
+  {
+    id: 'http-proxy-as-socks', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-wrong-scheme',
+    text: { en: 'An HTTP proxy is set as a SOCKS proxy', 'zh-CN': '把 HTTP 代理当作 SOCKS 代理来设置' },
+    start: routed(rewritten(httpProxy(), withScheme('socks5')), 6_000),
+    nearMiss: { text: { en: 'It is set without a scheme, which means http://', 'zh-CN': '未写协议，即视为 http://' }, start: inherited(rewritten(httpProxy(), (url) => url.replace('http://', ''))) },
+  },
+  {
+    id: 'socks-proxy-refuses', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-refusal',
+    text: { en: 'The SOCKS proxy does not allow this destination (reply 2)', 'zh-CN': 'SOCKS 代理的规则不允许访问该目标（应答码 2）' },
+    start: routed(socksProxy({ fault: { reply: 2 } })),
+    nearMiss: { text: { en: 'It allows it', 'zh-CN': '规则允许' }, start: routed(socksProxy()) },
+  },
+  {
+    id: 'socks-proxy-wants-a-credential', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    text: { en: 'The SOCKS proxy wants a user name and password', 'zh-CN': 'SOCKS 代理要求用户名和密码' },
+    start: inherited(socksProxy({ credential })),
+    nearMiss: { text: { en: 'The variable holds them', 'zh-CN': '环境变量中已带有用户名和密码' }, start: inherited(rewritten(socksProxy({ credential }), withCredential)) },
+  },
+  {
+    id: 'proxy-setting-is-unreadable', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    text: { en: 'HTTPS_PROXY has a scheme that no proxy has', 'zh-CN': 'HTTPS_PROXY 使用了代理不支持的协议' },
+    start: inherited(rewritten(httpProxy(), withScheme('ftp'))),
+    nearMiss: { text: { en: 'The same setting is empty', 'zh-CN': '该变量为空' }, start: inherited(async () => '') },
+  },
+  {
+    id: 'proxy-scheme-is-doubled', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-setting-invalid',
+    text: { en: 'HTTPS_PROXY begins with http:// twice', 'zh-CN': 'HTTPS_PROXY 开头写了两遍 http://' },
+    start: inherited(rewritten(httpProxy(), (url) => `http://${url}`)),
+    nearMiss: { text: { en: 'The setting ends in a slash', 'zh-CN': '设置末尾多了一个斜杠' }, start: inherited(rewritten(httpProxy(), (url) => `${url}/`)) },
+  },
+  {
+    id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#not-a-proxy',
+    text: { en: 'An SSH server answers where the proxy should be', 'zh-CN': '代理地址上应答的是 SSH 服务器' },
+    start: routed(async (bench) => `http://${at(await bench.keep(startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.9\r\n' } })))}`, 6_000),
+    nearMiss: { text: { en: 'A proxy answers', 'zh-CN': '应答的是代理' }, start: routed(httpProxy()) },
+  },
+];

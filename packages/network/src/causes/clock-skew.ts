@@ -1,0 +1,107 @@
+import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
+import type { ClockComparison } from '../facts/clock-comparison.ts';
+import type { TlsHandshake } from '../facts/tls-handshake.ts';
+import { signedSpan } from '../checks/signed-span.ts';
+import { certificateHandshake, clocks, validAt } from './clock-experiments.ts';
+
+/** `clocks` and, on a target with TLS, `handshake`. */
+type Controls = { readonly [name: string]: Request<ClockComparison | TlsHandshake> };
+
+/** This machine's clock is wrong: one cause behind certificates, signatures, tokens and one-time codes that fail. */
+export const clockSkew: Cause = defineCause({
+  id: 'network/clock-skew',
+  owner: 'machine',
+  layer: 'machine',
+  order: 10,
+  scope: 'machine',
+  text: {
+    en: {
+      title: 'The clock of this machine is off by {offset}',
+      about: 'By a wrong clock certificates look expired or not yet valid, signed requests are refused, and one-time codes never match.',
+      confirmed: {
+        'sources-agree': '{count} independent servers agree that it is off by {offset}',
+        'certificate-fits': 'The server\'s own time differs by {offset}, and by that time its certificate is valid; no second source could be asked',
+        'target-differs': 'The server\'s own time differs by {offset}; no second source could be asked',
+      },
+      ruledOut: {
+        'target-is-off': 'Other servers agree with this machine: it is the target\'s clock that is off by {offset}',
+        'server-agrees': 'This machine\'s clock agrees with the servers that were asked',
+        'expired-anyway': 'The certificate is outside its dates by the server\'s own clock too',
+      },
+      open: {
+        'no-source': 'No server told the time; set controls.timeSources to servers that can be reached from here',
+        'sources-disagree': 'The servers that were asked disagree about the time; add sources to controls.timeSources',
+      },
+    },
+    'zh-CN': {
+      title: '本机时钟偏差 {offset}',
+      about: '时钟不准时，证书会显得已过期或尚未生效，签名请求会被拒绝，动态验证码也永远对不上。',
+      confirmed: {
+        'sources-agree': '{count} 个相互独立的服务器一致表明偏差为 {offset}',
+        'certificate-fits': '与服务器自己的时间相差 {offset}，而按该时间其证书有效；没有第二个来源可问',
+        'target-differs': '与服务器自己的时间相差 {offset}；没有第二个来源可问',
+      },
+      ruledOut: {
+        'target-is-off': '其他服务器与本机时间一致：偏差 {offset} 的是目标服务器的时钟',
+        'server-agrees': '本机时钟与所询问的服务器一致',
+        'expired-anyway': '即便按服务器自己的时钟，证书也不在有效期内',
+      },
+      open: {
+        'no-source': '没有服务器给出时间；请把 controls.timeSources 设为此处可达的服务器',
+        'sources-disagree': '所询问的服务器时间互相矛盾；请在 controls.timeSources 中增加来源',
+      },
+    },
+  },
+  suspectedBy: ['network/clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid'],
+  controls: (suspicion): Controls => ({ clocks: clocks(suspicion), ...certificateHandshake(suspicion) }),
+  judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
+    const { clocks: comparison, handshake: shaken } = facts;
+    const handshake = shaken !== undefined && 'chain' in shaken ? shaken : undefined;
+    if (comparison === undefined || !('verdict' in comparison) || comparison.verdict === 'none') return open('no-source', {}, []);
+    const { verdict, offsetMs, count } = comparison;
+    const params = { offset: signedSpan(offsetMs), offsetSeconds: Math.round(offsetMs / 1_000), source: comparison.offsets[0]?.source ?? '' };
+    switch (verdict) {
+      case 'machine': return confirmed('sources-agree', { ...params, count }, ['clocks']);
+      case 'target': return ruledOut('target-is-off', params, ['clocks']);
+      case 'agrees': return ruledOut('server-agrees', {}, ['clocks']);
+      case 'disagree': return open('sources-disagree', {}, ['clocks']);
+      case 'one-source': {
+        const fits = validAt(handshake, now.getTime() - offsetMs);
+        if (fits === true && validAt(handshake, now.getTime()) === false) return confirmed('certificate-fits', params, ['clocks', 'handshake'], 'likely');
+        const onlyDates = suspicion.findings.every(({ id }) => id !== 'network/clock#skewed');
+        if (fits === false && onlyDates) return ruledOut('expired-anyway', {}, ['clocks', 'handshake']);
+        return confirmed('target-differs', params, ['clocks'], 'likely');
+      }
+    }
+  },
+  remedies: [
+    defineRemedy({
+      id: 'network/set-clock',
+      audience: 'you',
+      text: {
+        en: {
+          title: 'Set the clock of this machine',
+          steps: [
+            'Linux: sudo timedatectl set-ntp true, then timedatectl status. WSL: wsl --shutdown in Windows, then start it again. Container or virtual machine: set the clock of its host.',
+            'macOS: sudo sntp -sS time.apple.com. Windows, as administrator: w32tm /resync /force.',
+          ],
+        },
+        'zh-CN': {
+          title: '校准本机时钟',
+          steps: [
+            'Linux：sudo timedatectl set-ntp true，再用 timedatectl status 查看。WSL：在 Windows 中执行 wsl --shutdown 后重新启动。容器或虚拟机：校准宿主机的时钟。',
+            'macOS：sudo sntp -sS time.apple.com。Windows（管理员）：w32tm /resync /force。',
+          ],
+        },
+      },
+      trial: {
+        facts: ({ suspicion }) => certificateHandshake(suspicion),
+        // Only where dates were what failed: is the certificate within them at the corrected time?
+        works: ({ suspicion, params, facts, now }) =>
+          suspicion.findings.some(({ id }) => id.startsWith('certificate/'))
+            ? validAt(facts['handshake'], now.getTime() - Number(params['offsetSeconds']) * 1_000)
+            : undefined,
+      },
+    }),
+  ],
+});

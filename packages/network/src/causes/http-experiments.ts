@@ -1,0 +1,52 @@
+import type { Request, Suspicion } from '@culprit/core';
+import { exchangeInput } from '../checks/exchange-input.ts';
+import { httpExchange, type HttpAnswer, type HttpExchange } from '../facts/http-exchange.ts';
+import { harmlessHeaders } from '../http/withheld-headers.ts';
+import { httpResource, type HttpResource } from '../targets/http-resource.ts';
+
+/** The resource that the failure is about. */
+export function resourceOf(suspicion: Suspicion): HttpResource {
+  const data = suspicion.related(httpResource);
+  if (data === undefined) throw new Error('an HTTP cause was suspected without an http-resource');
+  return data;
+}
+
+/** The request that failed. */
+export const failedExchange = (suspicion: Suspicion): Request<HttpExchange> => httpExchange.of(exchangeInput(resourceOf(suspicion)));
+
+/** The same request without anything that may be a credential. */
+export function anonymousExchange(suspicion: Suspicion): Request<HttpExchange> {
+  const { headers: _headers, ...input } = exchangeInput(resourceOf(suspicion));
+  const headers = harmlessHeaders(resourceOf(suspicion).headers);
+  return httpExchange.of({ ...input, ...(headers === undefined ? {} : { headers }) });
+}
+
+/** The root of the same origin: whether the whole service is concerned or only a path. */
+export function rootExchange(suspicion: Suspicion): Request<HttpExchange> {
+  const { url, route } = resourceOf(suspicion);
+  return httpExchange.of({ url: new URL('/', url).href, ...(route === undefined ? {} : { route }) });
+}
+
+/** Whether the failed request is the root of its origin itself. */
+export function isRoot(suspicion: Suspicion): boolean {
+  const { url } = resourceOf(suspicion);
+  return url === new URL('/', url).href;
+}
+
+/** The answer, if there was one. */
+export const answerOf = (exchange: HttpExchange | undefined): HttpAnswer | undefined => (exchange?.outcome === 'answered' ? exchange : undefined);
+
+/** What every cause says that could not ask its request again. */
+export const notAnswered = {
+  en: { 'not-observed': 'The answer could not be observed; run again, with more time (--timeout)' },
+  'zh-CN': { 'not-observed': '未能观察到响应；请给予更多时间（--timeout）后重试' },
+} as const;
+
+/** By what a cause of a status is ruled out. */
+export const otherStatus = {
+  en: { 'other-status': 'The status is {status}' },
+  'zh-CN': { 'other-status': '状态码是 {status}' },
+} as const;
+
+/** What stood in the answer, for a title: `server` or a dash. */
+export const serverOf = (answer: HttpAnswer): string => answer.headers['server']?.slice(0, 60) ?? '–';

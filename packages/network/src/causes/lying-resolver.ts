@@ -1,0 +1,61 @@
+import { defineCause, type Cause } from '@culprit/core';
+import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
+
+/** A name server that denies a name which others resolve: filtering, a stale negative answer, or a split view. */
+export const lyingResolver: Cause = defineCause({
+  id: 'network/lying-resolver',
+  owner: 'network',
+  layer: 'name',
+  order: 10,
+  scope: 'endpoint',
+  suspectedBy: ['network/name-resolution#nxdomain', 'network/name-resolution#not-found', 'network/name-resolution#no-address'],
+  text: {
+    en: {
+      title: 'The name server {resolver} denies {host}, which exists',
+      about: 'The name server in use says that a name does not exist, or has no address, while others resolve it. It filters names, keeps an outdated answer, or shows another view of the zone.',
+      confirmed: {
+        denied: '{resolver} says {code}, while {others} resolve {host}',
+        'some-deny': '{resolver} says {code}. {others} resolve {host}, and {agreeing} do not',
+      },
+      ruledOut: {
+        agreed: '{others} say the same about {host}',
+        resolves: '{resolver} resolves {host} when it is asked directly',
+      },
+      open: {
+        'no-control': 'No other name server was asked about {host}: name one in controls.resolvers, and run without --offline',
+        'nobody-answered': 'Neither the own name server nor another one answered about {host}',
+      },
+    },
+    'zh-CN': {
+      title: '{host} 存在，域名服务器 {resolver} 却予以否认',
+      about: '正在使用的域名服务器声称某个名字不存在或没有地址，而其他服务器能够解析。它可能在过滤域名、保留了过期的应答，或提供了不同的区域视图。',
+      confirmed: {
+        denied: '{resolver} 返回 {code}，而 {others} 能解析 {host}',
+        'some-deny': '{resolver} 返回 {code}。{others} 能解析 {host}，{agreeing} 则不能',
+      },
+      ruledOut: {
+        agreed: '{others} 对 {host} 的结论相同',
+        resolves: '直接询问时，{resolver} 能解析 {host}',
+      },
+      open: {
+        'no-control': '没有就 {host} 询问过其他域名服务器：请在 controls.resolvers 中指定一个，并且不要使用 --offline',
+        'nobody-answered': '所用的域名服务器和其他服务器都没有就 {host} 作答',
+      },
+    },
+  },
+  controls: secondOpinion,
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const host = nameInQuestion(suspicion);
+    const { own, others, witness } = readOpinions(facts);
+    const resolver = own?.resolver ?? 'system';
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
+    const agreeing = [...others.nxdomain, ...others['no-address']];
+    const [other = ''] = others.resolved;
+    if (other === '') return agreeing.length > 0 ? ruledOut('agreed', { host, others: listed(agreeing) }, witness) : open(own === undefined ? 'nobody-answered' : 'no-control', { host }, witness);
+    if (own?.outcome !== 'nxdomain' && own?.outcome !== 'no-address') return open('nobody-answered', { host }, witness);
+    const params = { host, resolver, other, code: own.outcome === 'nxdomain' ? 'NXDOMAIN' : 'NODATA', others: listed(others.resolved) };
+    return agreeing.length > 0 ? confirmed('some-deny', { ...params, agreeing: listed(agreeing) }, witness, 'likely') : confirmed('denied', params, witness);
+  },
+  remedies: [useAnotherResolver],
+});

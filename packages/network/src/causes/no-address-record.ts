@@ -1,0 +1,113 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { nameInQuestion, listed, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { nameResolution } from '../facts/name-resolution.ts';
+import { tcpConnection } from '../facts/tcp-connection.ts';
+import { host as hostKind } from '../targets/host.ts';
+import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
+
+/** NODATA, RFC 2308 §2.2: the name exists, without a record of the type that was asked for. */
+export const noAddressRecord: Cause = defineCause({
+  id: 'network/no-address-record',
+  owner: 'service',
+  layer: 'name',
+  order: 30,
+  scope: 'endpoint',
+  suspectedBy: ['network/name-resolution#no-address', 'network/name-resolution#not-found'],
+  text: {
+    en: {
+      title: 'The name {host} has no {type} record',
+      about: 'The name is registered, but nothing says at which address it is to be reached. It may only serve mail, or another name of the service carries the address.',
+      confirmed: {
+        everywhere: 'Its name server knows the name without an address, and so do others ({others})',
+        'one-resolver': 'The name server {resolver} knows the name without an address. No other one answered or was asked',
+        'other-family-only': 'The name has IPv{present} addresses only ({addresses}), and the route asks for IPv{wanted}',
+      },
+      ruledOut: {
+        'address-elsewhere': '{others} find an address of {host}',
+        nonexistent: 'The name server {resolver} says that {host} does not exist at all',
+        resolves: 'The name server {resolver} has an address of {host} when it is asked directly',
+      },
+      open: { 'nobody-answered': 'No name server could be asked about {host}: name one that answers, in controls.resolvers or in the route of the target' },
+    },
+    'zh-CN': {
+      title: '域名 {host} 没有 {type} 记录',
+      about: '该域名已经注册，但没有任何记录说明它位于哪个地址。它可能只用于收发邮件，或者服务的另一个域名才有地址。',
+      confirmed: {
+        everywhere: '所用域名服务器认识该域名但没有地址，其他服务器（{others}）的结论相同',
+        'one-resolver': '域名服务器 {resolver} 认识该域名但没有地址。没有其他服务器作答或可供查询',
+        'other-family-only': '该域名只有 IPv{present} 地址（{addresses}），而访问方式要求 IPv{wanted}',
+      },
+      ruledOut: {
+        'address-elsewhere': '{others} 查得到 {host} 的地址',
+        nonexistent: '域名服务器 {resolver} 称 {host} 根本不存在',
+        resolves: '直接询问时，域名服务器 {resolver} 给出了 {host} 的地址',
+      },
+      open: { 'nobody-answered': '没有可以询问 {host} 的域名服务器：请在 controls.resolvers 或目标的 route 中指定一个可用的服务器' },
+    },
+  },
+  controls: (suspicion) => {
+    const { resolver, family } = suspicion.related(hostKind)?.route ?? {};
+    return {
+      ...secondOpinion(suspicion),
+      // Without a family in the route this is the question that failed, and costs nothing.
+      'other-family': nameResolution.of({
+        host: nameInQuestion(suspicion),
+        ...(resolver === undefined ? {} : { resolver }),
+        ...(family === undefined ? {} : { family: family === 6 ? 4 : 6 }),
+      }),
+    };
+  },
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const host = nameInQuestion(suspicion);
+    const family = suspicion.related(hostKind)?.route?.family;
+    const { own, others, witness } = readOpinions(facts);
+    const resolver = own?.resolver ?? 'system';
+    const type = family === 4 ? 'A' : family === 6 ? 'AAAA' : 'A / AAAA';
+    const present = facts['other-family'];
+    if (family !== undefined && present !== undefined && 'addresses' in present) {
+      const addresses = present.addresses.slice(0, 4).map(({ address }) => address).join(', ');
+      return confirmed('other-family-only', { host, type, wanted: family, present: family === 6 ? 4 : 6, addresses }, ['resolution', 'other-family']);
+    }
+    if (others.resolved.length > 0) return ruledOut('address-elsewhere', { host, others: listed(others.resolved) }, witness);
+    if (own?.outcome === 'nxdomain') return ruledOut('nonexistent', { host, resolver }, witness);
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
+    if (own?.outcome === 'no-address' && others['no-address'].length > 0) return confirmed('everywhere', { host, type, others: listed(others['no-address']) }, witness);
+    if (own?.outcome === 'no-address') return confirmed('one-resolver', { host, type, resolver }, witness, 'likely');
+    return open('nobody-answered', { host }, witness);
+  },
+  remedies: [
+    defineRemedy({
+      id: 'network/allow-either-family',
+      audience: 'you',
+      applies: ({ present }) => present !== undefined,
+      text: {
+        en: { title: 'Use IPv{present}', steps: ['Take "family: {wanted}" out of the route (in curl, the option -{wanted}): {host} has IPv{present} addresses only.'] },
+        'zh-CN': { title: '改用 IPv{present}', steps: ['请从 route 中去掉“family: {wanted}”（在 curl 中即选项 -{wanted}）：{host} 只有 IPv{present} 地址。'] },
+      },
+      trial: {
+        facts: ({ suspicion, params }) => {
+          const target = suspicion.related(tcpEndpoint) ?? { port: 443, ...suspicion.related(hostKind) };
+          return { connection: tcpConnection.of({ host: target.host ?? '', port: target.port, route: { ...target.route, family: params['present'] === 6 ? 6 : 4 } }) };
+        },
+        works: ({ facts: { connection } }) => (connection === undefined ? undefined : connection.outcome === 'connected'),
+      },
+    }),
+    defineRemedy({
+      id: 'network/use-addressed-name',
+      audience: 'you',
+      applies: ({ present }) => present === undefined,
+      text: {
+        en: { title: 'Use the name that carries the address', steps: ['Look up in the documentation of the service which name is meant: often it is one below {host}, such as www.{host} or api.{host}.'] },
+        'zh-CN': { title: '使用带有地址的域名', steps: ['请在服务文档中确认应使用哪个域名：通常是 {host} 的下级域名，例如 www.{host} 或 api.{host}。'] },
+      },
+    }),
+    defineRemedy({
+      id: 'network/publish-address-record',
+      audience: 'operator',
+      text: {
+        en: { title: 'Publish an address', steps: ['Add a record of type {type} for {host} to its zone.'] },
+        'zh-CN': { title: '发布地址记录', steps: ['请在 {host} 所在的区域中添加 {type} 记录。'] },
+      },
+    }),
+  ],
+});

@@ -1,0 +1,101 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+
+/** RFC 1035 §4.1.1, RCODE 3; RFC 8020: nothing exists below either. */
+export const nxdomain: Cause = defineCause({
+  id: 'network/nxdomain',
+  owner: 'machine',
+  layer: 'name',
+  order: 20,
+  scope: 'endpoint',
+  suspectedBy: ['network/name-resolution#nxdomain', 'network/name-resolution#not-found'],
+  text: {
+    en: {
+      title: 'The name {host} does not exist',
+      about: 'No name server knows such a name: it is misspelt, was never registered, has lapsed, or exists only inside another network.',
+      confirmed: {
+        everywhere: 'Its name server says NXDOMAIN, and so do others ({others})',
+        'others-only': 'Other name servers say NXDOMAIN ({others}); the own one gave no answer of its own',
+        'dangling-alias': '{host} is an alias that leads to {alias}, and that name does not exist ({resolver})',
+        'one-resolver': 'The name server {resolver} says NXDOMAIN. No other one answered or was asked; name one in controls.resolvers to be certain',
+      },
+      ruledOut: {
+        'exists-elsewhere': '{others} can resolve {host}: the name exists',
+        exists: 'The name server {resolver} knows {host}; it only has no address',
+        resolves: 'The name server {resolver} resolves {host} when it is asked directly',
+      },
+      open: {
+        disagreement: '{others} know {host}, without an address, and {resolver} does not: compare again with another resolver in controls.resolvers',
+        'nobody-answered': 'No name server could be asked about {host}: name one that answers, in controls.resolvers or in the route of the target',
+      },
+    },
+    'zh-CN': {
+      title: '域名 {host} 不存在',
+      about: '没有任何域名服务器认识这个名字：可能是拼写错误、从未注册、已经过期，或只存在于另一个网络内部。',
+      confirmed: {
+        everywhere: '所用域名服务器返回 NXDOMAIN，其他服务器（{others}）的结论相同',
+        'others-only': '其他域名服务器返回 NXDOMAIN（{others}）；所用的域名服务器自身没有作答',
+        'dangling-alias': '{host} 是指向 {alias} 的别名，而后者并不存在（{resolver}）',
+        'one-resolver': '域名服务器 {resolver} 返回 NXDOMAIN。没有其他服务器作答或可供查询；如需完全确定，请在 controls.resolvers 中指定一个',
+      },
+      ruledOut: {
+        'exists-elsewhere': '{others} 能解析 {host}，说明域名存在',
+        exists: '域名服务器 {resolver} 认识 {host}，只是没有地址',
+        resolves: '直接询问时，域名服务器 {resolver} 能解析 {host}',
+      },
+      open: {
+        disagreement: '{others} 认识 {host}（但无地址），而 {resolver} 不认识：请在 controls.resolvers 中再指定一个服务器加以比较',
+        'nobody-answered': '没有可以询问 {host} 的域名服务器：请在 controls.resolvers 或目标的 route 中指定一个可用的服务器',
+      },
+    },
+  },
+  controls: secondOpinion,
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const host = nameInQuestion(suspicion);
+    const { own, others, witness } = readOpinions(facts);
+    const resolver = own?.resolver ?? 'system';
+    if (others.resolved.length > 0) return ruledOut('exists-elsewhere', { host, others: listed(others.resolved) }, witness);
+    if (own?.outcome === 'no-address') return ruledOut('exists', { host, resolver }, witness);
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
+    if (others['no-address'].length > 0) return open('disagreement', { host, resolver, others: listed(others['no-address']) }, witness);
+    const alias = own?.outcome === 'nxdomain' ? own.canonicalNames.at(-1) : undefined;
+    if (alias !== undefined) return confirmed('dangling-alias', { host, alias, resolver }, witness, others.nxdomain.length > 0 ? 'certain' : 'likely');
+    if (others.nxdomain.length > 0) return confirmed(own?.outcome === 'nxdomain' ? 'everywhere' : 'others-only', { host, others: listed(others.nxdomain) }, witness);
+    if (own?.outcome === 'nxdomain') return confirmed('one-resolver', { host, resolver }, witness, 'likely');
+    return open('nobody-answered', { host }, witness);
+  },
+  remedies: [
+    defineRemedy({
+      id: 'network/correct-host-name',
+      audience: 'you',
+      applies: ({ alias }) => alias === undefined,
+      text: {
+        en: {
+          title: 'Correct the name {host}',
+          steps: [
+            'Compare it letter by letter with what the service documents.',
+            'If it belongs to a company or cloud network, connect to that network (VPN) or use the public name of the service.',
+            'If it used to work, ask its owner: the domain may have lapsed.',
+          ],
+        },
+        'zh-CN': {
+          title: '更正域名 {host}',
+          steps: [
+            '请与服务文档中的写法逐字核对。',
+            '若它属于企业或云内网，请接入该网络（VPN），或改用该服务的公网域名。',
+            '若以前可用，请询问其所有者：域名可能已过期。',
+          ],
+        },
+      },
+    }),
+    defineRemedy({
+      id: 'network/repair-alias',
+      audience: 'operator',
+      applies: ({ alias }) => alias !== undefined,
+      text: {
+        en: { title: 'Point the alias {host} at a name that exists', steps: ['The CNAME chain of {host} ends at {alias}, which does not exist: create {alias} again, or change the CNAME record. Whoever can register {alias} takes {host} over.'] },
+        'zh-CN': { title: '让别名 {host} 指向存在的域名', steps: ['{host} 的 CNAME 链终止于并不存在的 {alias}：请重建 {alias} 或修改 CNAME 记录。任何能注册 {alias} 的人都可以接管 {host}。'] },
+      },
+    }),
+  ],
+});

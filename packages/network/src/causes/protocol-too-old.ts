@@ -1,0 +1,56 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
+
+const { outdated: _outdated, ...others } = ruledOutBy.en;
+const { outdated: _outdatedZh, ...othersZh } = ruledOutBy['zh-CN'];
+
+/** The peer's TLS is of another age. */
+export const protocolTooOld: Cause = defineCause({
+  id: 'network/protocol-too-old',
+  owner: 'service',
+  layer: 'tls',
+  order: 30,
+  scope: 'endpoint',
+  text: {
+    en: {
+      title: 'The service\'s TLS is outdated',
+      about: 'TLS 1.0 and 1.1 (deprecated by RFC 8996), 1,024-bit keys and renegotiation without RFC 5746 are refused by current clients.',
+      confirmed: {
+        version: 'A handshake passes with {protocol} only',
+        weak: 'A handshake passes with {protocol} once weak keys and ciphers are allowed',
+      },
+      ruledOut: others,
+      open: openBy.en,
+    },
+    'zh-CN': {
+      title: '服务的 TLS 已过时',
+      about: '当前的客户端不再接受 TLS 1.0 和 1.1（RFC 8996 已废弃）、1024 位密钥，以及不支持 RFC 5746 的重新协商。',
+      confirmed: {
+        version: '只有使用 {protocol} 时握手才成功',
+        weak: '放宽到允许弱密钥和弱算法后，{protocol} 握手成功',
+      },
+      ruledOut: othersZh,
+      open: openBy['zh-CN'],
+    },
+  },
+  suspectedBy: ['reset', 'closed', 'protocol-version', 'alert', 'failed'].map((finding) => `network/tls-handshake#${finding}`),
+  controls: tlsExperiments,
+  judge: ({ facts, confirmed, ruledOut, open }) => {
+    const fault = tlsFault(facts);
+    const { legacy } = facts;
+    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault !== 'outdated' || legacy?.outcome !== 'completed') return ruledOut(fault === 'outdated' ? 'every' : fault, {}, ['legacy']);
+    const old = legacy.protocol !== 'TLSv1.2' && legacy.protocol !== 'TLSv1.3';
+    return confirmed(old ? 'version' : 'weak', { protocol: legacy.protocol, cipher: legacy.cipher }, ['handshake', 'legacy']);
+  },
+  remedies: [
+    defineRemedy({
+      id: 'network/enable-current-tls',
+      audience: 'operator',
+      text: {
+        en: { title: 'Enable TLS 1.2 and 1.3 on the server', steps: ['nginx: ssl_protocols TLSv1.2 TLSv1.3;', 'Apache: SSLProtocol -all +TLSv1.2 +TLSv1.3', 'Use a key of at least 2,048 bits (RSA) or P-256, and a TLS library that still gets updates.'] },
+        'zh-CN': { title: '在服务器上启用 TLS 1.2 和 1.3', steps: ['nginx：ssl_protocols TLSv1.2 TLSv1.3;', 'Apache：SSLProtocol -all +TLSv1.2 +TLSv1.3', '使用至少 2048 位的 RSA 或 P-256 密钥，以及仍在维护的 TLS 库。'] },
+      },
+    }),
+  ],
+});

@@ -1,0 +1,51 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { endpointOf, openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
+
+const { 'filtered-name': _filtered, ...others } = ruledOutBy.en;
+const { 'filtered-name': _filteredZh, ...othersZh } = ruledOutBy['zh-CN'];
+
+/** The name in the ClientHello is what gets the connection cut, not the address. */
+export const serverNameFiltered: Cause = defineCause({
+  id: 'network/server-name-filtered',
+  owner: 'path',
+  layer: 'tls',
+  order: 15,
+  scope: 'endpoint',
+  text: {
+    en: {
+      title: 'Connections that name {serverName} are cut off',
+      about: 'The server name stands in the clear in the ClientHello (RFC 6066 §3). Something on the way, or before the server, reads it and resets, closes or drops the connection; the address itself is reachable.',
+      confirmed: { 'other-name-answered': 'To the same address, {serverName} ends in "{outcome}", with a small ClientHello too; asked for {otherName}, the peer answers in TLS' },
+      ruledOut: others,
+      open: openBy.en,
+    },
+    'zh-CN': {
+      title: '带有 {serverName} 的连接会被切断',
+      about: '服务器名称以明文写在 ClientHello 中（RFC 6066 §3）。途中或服务器之前的某个设备读取后，将连接重置、关闭或丢弃；地址本身是可达的。',
+      confirmed: { 'other-name-answered': '同一地址上，使用 {serverName} 时结果为“{outcome}”，缩小 ClientHello 后依然如此；改用 {otherName} 则对端以 TLS 应答' },
+      ruledOut: othersZh,
+      open: openBy['zh-CN'],
+    },
+  },
+  suspectedBy: ['network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'],
+  controls: tlsExperiments,
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const fault = tlsFault(facts);
+    if (fault === 'unsettled' || facts.handshake === undefined) return open('unsettled', {}, ['handshake']);
+    if (fault !== 'filtered-name') return ruledOut(fault, {}, ['otherName', 'classic']);
+    return confirmed('other-name-answered', {
+      serverName: facts.handshake.serverName ?? endpointOf(suspicion).host, outcome: facts.handshake.outcome,
+      otherName: facts.otherName?.serverName ?? '–',
+    }, ['handshake', 'otherName', 'classic']);
+  },
+  remedies: [
+    defineRemedy({
+      id: 'network/take-another-way',
+      audience: 'you',
+      text: {
+        en: { title: 'Have the name allowed, or take another way', steps: ['If the filter is your organisation\'s, ask for {serverName} to be allowed.', 'Otherwise reach the service through another network, or through a proxy that may be used for it (route: proxy), or by another host name that the service offers, such as a mirror.'] },
+        'zh-CN': { title: '申请放行该域名，或换一条路径', steps: ['如果过滤来自所在单位，请申请放行 {serverName}。', '否则请换一个网络，或使用获准的代理（route: proxy），或改用服务提供的其他域名，例如镜像站。'] },
+      },
+    }),
+  ],
+});

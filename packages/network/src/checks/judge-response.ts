@@ -1,0 +1,82 @@
+import type { Conclusion } from '@culprit/core';
+import type { HttpAnswer, HttpExchange } from '../facts/http-exchange.ts';
+import type { RedirectChain } from '../facts/redirect-chain.ts';
+import { htmlTitle } from '../http/content.ts';
+import { mayCarryCredential } from '../http/withheld-headers.ts';
+import { portalOf } from '../http/portal.ts';
+import { retryAfterSeconds } from '../http/retry-after.ts';
+import type { HttpResource } from '../targets/http-resource.ts';
+
+/** What an answer means for a client that wants in. Statuses: RFC 9110 §15 and those it registers. */
+export function judgeResponse(target: HttpResource, exchange: HttpExchange, chain: RedirectChain | undefined): Conclusion {
+  if (exchange.outcome !== 'answered') return judgeFailure(exchange);
+  const { status, headers, body } = exchange;
+  const params = { status, reason: exchange.reason.slice(0, 100) };
+  const portal = portalOf(target.url, exchange);
+  if (portal !== undefined) return { finding: 'portal', params: { portal } };
+  if (body.truncated === 'closed-early') return { finding: 'truncated', params: { bytes: body.bytes } };
+  // nginx: the handshake went through without a certificate, the request does not (status 496 inside, 400 outside).
+  if (status === 496 || (status === 400 && /No required SSL certificate was sent/.test(body.text))) return { finding: 'client-certificate-required', params: {} };
+  const always = judgeAlways(exchange, params);
+  if (always !== undefined) return always;
+  const { expectStatus } = target;
+  if (expectStatus?.includes(status) === true) return { finding: 'answered', params };
+  const credential = mayCarryCredential(target.headers) && exchange.withheldHeaders === undefined;
+  if (credential && status === 401) return { finding: 'unauthorized', params };
+  if (credential && status === 403) return { finding: 'forbidden', params };
+  if (expectStatus !== undefined) return { finding: 'unexpected-status', params: { ...params, expected: expectStatus.join(', ') } };
+  if (status >= 300 && status < 400 && headers['location'] !== undefined) return judgeRedirect(status, headers['location'], chain);
+  const { pathname, search } = new URL(target.url);
+  if (status < 400) return expectsData(target) && exchange.kind === 'html' ? webPage(exchange) : { finding: 'answered', params };
+  // A bare host was asked whether somebody answers; no one said that anything is served there.
+  if (pathname === '/' && search === '') return { finding: 'answered', params };
+  if (status === 401 || status === 403) return { finding: 'not-judged', params };
+  if (status === 404 || status === 410) return { finding: 'not-found', params };
+  return { finding: 'client-error', params };
+}
+
+/** Statuses that keep a client out whatever it asked for. */
+function judgeAlways(exchange: HttpAnswer, params: { readonly status: number; readonly reason: string }): Conclusion | undefined {
+  const { status, headers } = exchange;
+  switch (status) {
+    case 402: return { finding: 'payment-required', params };
+    case 407: return { finding: 'proxy-authentication-required', params };
+    case 421: return { finding: 'misdirected', params };
+    case 429: return { finding: 'rate-limited', params };
+    case 451: return { finding: 'legal', params };
+    case 502:
+    case 504: return { finding: 'gateway-error', params };
+    case 503: {
+      const seconds = retryAfterSeconds(headers['retry-after'], exchange.receivedAt);
+      return seconds === undefined ? { finding: 'server-error', params } : { finding: 'overloaded', params: { ...params, retryAfterSeconds: seconds } };
+    }
+    default: return status >= 500 ? { finding: 'server-error', params } : undefined;
+  }
+}
+
+function judgeRedirect(status: number, location: string, chain: RedirectChain | undefined): Conclusion {
+  const last = (chain?.last ?? location).slice(0, 300);
+  if (chain === undefined || chain.outcome === 'ended' || chain.outcome === 'elsewhere') return { finding: 'redirected', params: { status, to: last } };
+  return { finding: 'redirect-failed', params: { last, outcome: chain.outcome, hops: chain.hops.length } };
+}
+
+function judgeFailure(exchange: Exclude<HttpExchange, HttpAnswer>): Conclusion {
+  const code = exchange.code ?? '';
+  switch (exchange.outcome) {
+    case 'timed-out': return { finding: 'timed-out', params: { tookMs: Math.round(exchange.tookMs), phase: exchange.phase } };
+    case 'closed': return { finding: exchange.firstByteMs === undefined ? 'empty' : 'closed', params: {} };
+    case 'failed': return { finding: code.startsWith('ERR_INVALID_') || code === 'ERR_RESERVED_HEADER' ? 'not-sent' : 'malformed', params: { code } };
+    case 'malformed': return { finding: 'malformed', params: { code } };
+    default: return { finding: exchange.outcome, params: { phase: exchange.phase } };
+  }
+}
+
+const webPage = ({ status, body }: HttpAnswer): Conclusion => ({ finding: 'html-instead-of-data', params: { status, title: htmlTitle(body.text) ?? '' } });
+
+/** Whether a program rather than a browser asks: by Accept, or by a path of the kind that APIs have. */
+export function expectsData({ url, headers = {} }: HttpResource): boolean {
+  const accept = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept')?.[1].toLowerCase() ?? '';
+  if (accept.includes('text/html')) return false;
+  const { pathname } = new URL(url);
+  return accept.includes('json') || pathname.endsWith('.json') || /\/(?:v1|api)\//.test(`${pathname}/`);
+}

@@ -1,0 +1,86 @@
+import { defineCheck, defineOptions, type Check } from '@culprit/core';
+import { leavesNameToProxy, resolutionFor } from '../connection/destination.ts';
+import { host } from '../targets/host.ts';
+
+const options = defineOptions({
+  slowMs: {
+    type: 'duration', default: 2_000, min: 1,
+    text: { en: 'A resolution that takes longer is slow', 'zh-CN': '解析耗时超过该值即视为缓慢' },
+  },
+});
+
+const failing = { outcome: 'fail', severity: 'critical', owner: 'network' } as const;
+
+/** Whether a host name leads to an address. Where a proxy is used, that is the proxy's business and nothing is asked. */
+export const nameResolutionCheck: Check = defineCheck({
+  id: 'network/name-resolution',
+  layer: 'name',
+  target: host,
+  options,
+  findings: {
+    resolved: { outcome: 'pass' },
+    literal: { outcome: 'pass' },
+    slow: { outcome: 'fail', severity: 'minor', owner: 'network' },
+    nxdomain: { ...failing, owner: 'machine' },
+    'not-found': { ...failing, owner: 'machine' },
+    'no-address': { ...failing, owner: 'service' },
+    servfail: failing,
+    refused: failing,
+    'timed-out': failing,
+    'temporary-failure': failing,
+    unreachable: failing,
+    malformed: failing,
+  },
+  text: {
+    en: {
+      title: 'Name resolution',
+      why: 'A client that finds no address for a name can not even begin to connect.',
+      findings: {
+        resolved: '{host} resolves to {addresses}',
+        literal: '{host} is an address and needs no name server',
+        slow: '{host} resolves, but only after {tookMs} ms (limit: {slowMs} ms)',
+        nxdomain: 'The name server {resolver} says that {host} does not exist (NXDOMAIN)',
+        'not-found': 'This system finds no address for {host} ({code})',
+        'no-address': '{host} exists, but has no address of the kind that is needed ({resolver})',
+        servfail: 'The name server {resolver} fails to look {host} up ({code})',
+        refused: 'The name server {resolver} refuses to look {host} up (REFUSED)',
+        'timed-out': 'No answer about {host} within {tookMs} ms ({resolver})',
+        'temporary-failure': 'This system can not look {host} up at the moment ({code})',
+        unreachable: 'The name server {resolver} can not be reached ({code})',
+        malformed: 'What the name server {resolver} sends is no DNS answer',
+      },
+    },
+    'zh-CN': {
+      title: '域名解析',
+      why: '客户端若查不到域名对应的地址，就根本无从发起连接。',
+      findings: {
+        resolved: '{host} 解析为 {addresses}',
+        literal: '{host} 本身就是地址，无需解析',
+        slow: '{host} 可以解析，但耗时 {tookMs} 毫秒（上限 {slowMs} 毫秒）',
+        nxdomain: '域名服务器 {resolver} 称 {host} 不存在（NXDOMAIN）',
+        'not-found': '本机系统查不到 {host} 的地址（{code}）',
+        'no-address': '{host} 存在，但没有所需类型的地址（{resolver}）',
+        servfail: '域名服务器 {resolver} 查询 {host} 失败（{code}）',
+        refused: '域名服务器 {resolver} 拒绝查询 {host}（REFUSED）',
+        'timed-out': '{tookMs} 毫秒内未得到关于 {host} 的应答（{resolver}）',
+        'temporary-failure': '本机系统暂时无法查询 {host}（{code}）',
+        unreachable: '无法访问域名服务器 {resolver}（{code}）',
+        malformed: '域名服务器 {resolver} 返回的内容不是 DNS 应答',
+      },
+    },
+  },
+  // The host of a target has no port of its own; 443 stands for the usual one.
+  needs: (target) => {
+    const way = { host: target.host, port: 443, ...(target.route === undefined ? {} : { route: target.route }) };
+    return leavesNameToProxy(way) ? undefined : { resolution: resolutionFor(way) };
+  },
+  evaluate: ({ target, facts: { resolution }, options: { slowMs }, conclude }) => {
+    const { host: name } = target;
+    if (resolution.outcome === 'literal') return conclude('literal', { host: name });
+    const { resolver, tookMs } = resolution;
+    if (resolution.outcome !== 'resolved') return conclude(resolution.outcome, { host: name, resolver, tookMs, code: resolution.code ?? resolution.outcome });
+    if (tookMs > slowMs) return conclude('slow', { host: name, tookMs: Math.round(tookMs), slowMs });
+    const shown = resolution.addresses.slice(0, 4).map(({ address }) => address).join(', ');
+    return conclude('resolved', { host: name, addresses: resolution.addresses.length > 4 ? `${shown}, …` : shown });
+  },
+});

@@ -1,0 +1,83 @@
+import { defineCheck, optional, type Check } from '@culprit/core';
+import { resolutionFor, selectionFor } from '../connection/destination.ts';
+import { proxyTunnel } from '../facts/proxy-tunnel.ts';
+import { tcpConnection } from '../facts/tcp-connection.ts';
+import { hostPort } from '../targets/host-name.ts';
+import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
+
+const failing = { outcome: 'fail', severity: 'critical', owner: 'machine' } as const;
+
+/** Whether the proxy that a client would use lets it through to the target. */
+export const proxy: Check = defineCheck({
+  id: 'network/proxy',
+  layer: 'proxy',
+  target: tcpEndpoint,
+  findings: {
+    direct: { outcome: 'not-applicable' },
+    open: { outcome: 'pass' },
+    'invalid-setting': failing,
+    unreachable: failing,
+    'authentication-required': failing,
+    refused: { ...failing, owner: 'network' },
+    'not-a-proxy': failing,
+    untrusted: { ...failing, owner: 'network' },
+    closed: { ...failing, owner: 'network' },
+    reset: { ...failing, owner: 'network' },
+    'timed-out': { ...failing, owner: 'network' },
+    unknown: { outcome: 'inconclusive', required: true },
+  },
+  text: {
+    en: {
+      title: 'Proxy',
+      why: 'Where a proxy is set, clients reach nothing without it.',
+      findings: {
+        direct: 'No proxy is used',
+        open: 'The proxy {proxy} ({from}) opens a way to {endpoint}',
+        'invalid-setting': '{from} can not be read as the address of a proxy',
+        unreachable: 'The proxy {proxy} ({from}) can not be reached: {code}',
+        'authentication-required': 'The proxy {proxy} ({from}) wants to know who asks ({answer})',
+        refused: 'The proxy {proxy} ({from}) refuses to connect to {endpoint} ({answer})',
+        'not-a-proxy': 'What answers at {proxy} ({from}) does not answer as such a proxy does ({answer})',
+        untrusted: 'The certificate of the proxy {proxy} ({from}) does not hold ({answer})',
+        closed: 'The proxy {proxy} ({from}) hangs up without an answer',
+        reset: 'The proxy {proxy} ({from}) resets the connection without an answer',
+        'timed-out': 'The proxy {proxy} ({from}) does not answer within {tookMs} ms',
+        unknown: 'Whether the proxy {proxy} ({from}) lets clients through could not be seen',
+      },
+    },
+    'zh-CN': {
+      title: '代理',
+      why: '一旦设置了代理，客户端的一切访问都离不开它。',
+      findings: {
+        direct: '未使用代理',
+        open: '代理 {proxy}（{from}）已打通到 {endpoint} 的通路',
+        'invalid-setting': '{from} 的值无法识别为代理地址',
+        unreachable: '无法连接代理 {proxy}（{from}）：{code}',
+        'authentication-required': '代理 {proxy}（{from}）要求身份验证（{answer}）',
+        refused: '代理 {proxy}（{from}）拒绝连接 {endpoint}（{answer}）',
+        'not-a-proxy': '{proxy}（{from}）处的应答不符合该类代理的协议（{answer}）',
+        untrusted: '代理 {proxy}（{from}）的证书不可信（{answer}）',
+        closed: '代理 {proxy}（{from}）未作应答即关闭连接',
+        reset: '代理 {proxy}（{from}）未作应答即重置连接',
+        'timed-out': '代理 {proxy}（{from}）在 {tookMs} 毫秒内没有应答',
+        unknown: '无法得知代理 {proxy}（{from}）是否放行',
+      },
+    },
+  },
+  needs: (target) => ({
+    selection: selectionFor(target),
+    resolution: optional(resolutionFor(target)),
+    connection: optional(tcpConnection.of(target)),
+    tunnel: optional(proxyTunnel.of(target)),
+  }),
+  evaluate: ({ target, facts: { selection, resolution, connection, tunnel }, conclude }) => {
+    if (selection.outcome === 'direct') return conclude('direct');
+    if (selection.outcome === 'invalid') return conclude('invalid-setting', { from: selection.from, reason: selection.reason, scheme: selection.scheme });
+    const { proxy: url, from } = selection;
+    if (resolution !== undefined && !('addresses' in resolution)) return conclude('unreachable', { proxy: url, from, code: resolution.code ?? resolution.outcome });
+    if (connection !== undefined && connection.outcome !== 'connected') return conclude('unreachable', { proxy: url, from, code: connection.code });
+    if (tunnel === undefined || tunnel.outcome === 'direct') return conclude('unknown', { proxy: url, from });
+    const answer = tunnel.status ?? (tunnel.reply === undefined ? tunnel.code : `SOCKS ${tunnel.reply}`) ?? tunnel.outcome;
+    return conclude(tunnel.outcome, { proxy: url, from, endpoint: hostPort(target.host, target.port), answer, tookMs: Math.round(tunnel.tookMs) });
+  },
+});

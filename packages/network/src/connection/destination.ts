@@ -1,0 +1,46 @@
+import { isIP } from 'node:net';
+import type { Request, Route } from '@culprit/core';
+import { nameResolution, type NameResolution } from '../facts/name-resolution.ts';
+import { proxySelection, type ProxySelection } from '../facts/proxy-selection.ts';
+import { readProxy } from '../proxy/proxy-address.ts';
+import { selectProxy } from '../proxy/select-proxy.ts';
+import { splitHostPort } from '../targets/host-name.ts';
+
+export type TcpConnectionInput = { readonly host: string; readonly port: number; readonly route?: Route };
+
+/** Where the connection shall end: the target, or what `Route.connectTo` puts in its place. */
+export function destinationOf({ host, port, route }: TcpConnectionInput): { readonly host: string; readonly port: number } {
+  if (route?.connectTo === undefined) return { host, port };
+  const other = splitHostPort(route.connectTo);
+  return { host: other.host.replace(/^\[|\]$/g, '').toLowerCase(), port: other.port === undefined || !/^\d{1,5}$/.test(other.port) ? port : Number(other.port) };
+}
+
+/** The question which proxy leads there. The target's own name decides, as in curl, wherever `connectTo` then leads. */
+export function selectionFor({ host, port, route }: TcpConnectionInput): Request<ProxySelection> {
+  return proxySelection.of({ host, port, ...proxyOf(route) });
+}
+
+/** The first hop: the proxy where one is used, else the destination. */
+export function firstHopOf(input: TcpConnectionInput): { readonly host: string; readonly port: number; readonly proxied: boolean } {
+  const destination = destinationOf(input);
+  const selection = selectProxy({ host: input.host, port: input.port, ...proxyOf(input.route) });
+  if (selection.outcome !== 'proxied') return { ...destination, proxied: false };
+  const proxy = readProxy(selection.proxy);
+  return 'reason' in proxy ? { ...destination, proxied: false } : { host: proxy.host, port: proxy.port, proxied: true };
+}
+
+/** Whether the name of the target is looked up by a proxy, or would be if its setting could be read, and not by this machine. */
+export const leavesNameToProxy = ({ host, port, route }: TcpConnectionInput): boolean => selectProxy({ host, port, ...proxyOf(route) }).outcome !== 'direct';
+
+/** The question what the first hop resolves to. A proxy's own name is asked of the system, whatever resolver the target has. */
+export function resolutionFor(input: TcpConnectionInput): Request<NameResolution> {
+  const { host, proxied } = firstHopOf(input);
+  const { resolver, family } = input.route ?? {};
+  return nameResolution.of({
+    host,
+    ...(resolver === undefined || proxied || isIP(host) > 0 ? {} : { resolver }),
+    ...(family === undefined ? {} : { family }),
+  });
+}
+
+const proxyOf = (route: Route | undefined): { readonly proxy?: string } => (route?.proxy === undefined ? {} : { proxy: route.proxy });

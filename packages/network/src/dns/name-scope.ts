@@ -1,0 +1,32 @@
+import { isIP } from 'node:net';
+import { readResolver } from './resolver-address.ts';
+
+/** Top-level names that never lead out: RFC 6761, RFC 6762 (`local`), RFC 8375 (`home.arpa`), ICANN's `internal`. */
+const privateSuffixes: readonly string[] = ['local', 'localhost', 'internal', 'home.arpa', 'lan', 'corp', 'home', 'intranet', 'test', 'invalid', 'example', 'onion'];
+
+/** Whether an address is one of this machine or of its own network: loopback, RFC 1918, RFC 6598, link-local, RFC 4193. */
+export function isPrivateAddress(address: string): boolean {
+  if (isIP(address) === 4) {
+    const [a = 0, b = 0] = address.split('.').map(Number);
+    return a === 0 || a === 10 || a === 127 || (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
+  }
+  return isIP(address) === 6 && (isLoopbackAddress(address) || /^(?:f[cd]|fe[89ab])/i.test(address));
+}
+
+/** 127.0.0.0/8 and ::1. */
+export const isLoopbackAddress = (address: string): boolean => (isIP(address) === 4 && address.startsWith('127.')) || address === '::1';
+
+/** Whether a name must stay inside: nobody else is asked about it. */
+export function isPrivateName(name: string, searchDomains: readonly string[] = []): boolean {
+  const host = name.replace(/\.$/, '').toLowerCase();
+  if (isIP(host) > 0 || !host.includes('.')) return true;
+  return [...privateSuffixes, ...searchDomains.map((domain) => domain.replace(/^\.|\.$/g, '').toLowerCase()).filter((domain) => domain !== '')]
+    .some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
+}
+
+/** Whether asking this resolver tells a third party: it is neither on this machine nor in its network. */
+export function isThirdPartyResolver(resolver: string): boolean {
+  const read = readResolver(resolver);
+  if (read?.transport === 'dns') return !isPrivateAddress(read.address);
+  return read === undefined || !isPrivateAddress(new URL(read.url).hostname.replace(/^\[|\]$/g, ''));
+}

@@ -1,0 +1,95 @@
+import { defineFact, optional, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
+import { clockOffset, type ClockOffset } from './clock-offset.ts';
+
+export type ClockComparisonInput = {
+  /** The target's own URL. */
+  readonly own?: string;
+  /** The way to the target. */
+  readonly route?: Route;
+  /** URLs of third parties. */
+  readonly sources: readonly string[];
+};
+
+export type MeasuredOffset = { readonly source: string; readonly own: boolean; readonly offsetMs: number; readonly uncertaintyMs: number };
+
+/**
+ * Whose clock is off. `machine`: two or more sources agree that it is this one's. `target`: only the target's differs.
+ * `one-source`: there is a difference to the only source, and nobody to say whose fault. `disagree`: no majority.
+ */
+export type ClockVerdict = 'machine' | 'target' | 'agrees' | 'one-source' | 'disagree' | 'none';
+
+export type ClockComparison = {
+  readonly offsets: readonly MeasuredOffset[];
+  readonly verdict: ClockVerdict;
+  /** This machine's clock minus that of the sources that the verdict rests on. */
+  readonly offsetMs: number;
+  /** How many sources the verdict rests on. */
+  readonly count: number;
+};
+
+type Needs = { readonly [name: string]: Request<ClockOffset | undefined> };
+
+/** What counts as off: five minutes, the least of the common tolerances (Kerberos; AWS Signature Version 4 has 15). */
+export const toleratedOffsetMs = 300_000;
+/** How near two sources must be to each other to agree. */
+const agreementMs = 60_000;
+
+/** Compares this machine's clock with the target's and with third parties'. */
+export const clockComparison: Fact<ClockComparisonInput, ClockComparison, never> = defineFact<ClockComparisonInput, ClockComparison, Needs, never>({
+  id: 'network/clock-comparison',
+  needs: ({ own, route, sources }) => Object.fromEntries([
+    ...(own === undefined ? [] : [['own', optional(clockOffset.of({ source: own, own: true, ...(route === undefined ? {} : { route }) }))] as const]),
+    ...distinct(own, sources).map((source, index) => [`source${index}`, optional(clockOffset.of({ source }))] as const),
+  ]),
+  gather: async ({ input, facts }: GatherContext<ClockComparisonInput, Needs, never>) => {
+    const offsets: MeasuredOffset[] = [];
+    const add = (source: string, own: boolean, offset: ClockOffset | undefined): void => {
+      if (offset?.outcome === 'measured') offsets.push({ source, own, offsetMs: offset.offsetMs, uncertaintyMs: offset.uncertaintyMs });
+    };
+    if (input.own !== undefined) add(input.own, true, facts['own']);
+    for (const [index, source] of distinct(input.own, input.sources).entries()) add(source, false, facts[`source${index}`]);
+    return compareClocks(offsets);
+  },
+  exhibit: (value) => value,
+});
+
+/** At most three origins, none of them the target's: one machine's clock counts once. */
+function distinct(own: string | undefined, sources: readonly string[]): readonly string[] {
+  const seen = new Set(own === undefined ? [] : [new URL(own).origin]);
+  return sources.filter((source) => {
+    const origin = URL.canParse(source) ? new URL(source).origin : 'null';
+    const fresh = origin !== 'null' && !seen.has(origin);
+    seen.add(origin);
+    return fresh;
+  }).slice(0, 3);
+}
+
+/** Pure. */
+export function compareClocks(offsets: readonly MeasuredOffset[]): ClockComparison {
+  const isOff = ({ offsetMs, uncertaintyMs }: MeasuredOffset): boolean => Math.abs(offsetMs) > toleratedOffsetMs + uncertaintyMs;
+  const own = offsets.find((offset) => offset.own);
+  const others = offsets.filter((offset) => !offset.own);
+  const told = (verdict: ClockVerdict, by: readonly MeasuredOffset[]): ClockComparison => ({ offsets, verdict, offsetMs: median(by), count: by.length });
+  if (offsets.length === 0) return told('none', []);
+  const right = others.filter((offset) => !isOff(offset));
+  const wrong = others.filter(isOff);
+  if (others.length > 0 && right.length > wrong.length) return own !== undefined && isOff(own) ? told('target', [own]) : told('agrees', right);
+  const cluster = largestCluster(offsets.filter(isOff));
+  if (right.length === 0 && cluster.length >= 2) return told('machine', cluster);
+  if (offsets.length === 1) return told(offsets.every(isOff) ? 'one-source' : 'agrees', offsets);
+  return told('disagree', []);
+}
+
+function largestCluster(offsets: readonly MeasuredOffset[]): readonly MeasuredOffset[] {
+  let largest: readonly MeasuredOffset[] = [];
+  for (const centre of offsets) {
+    const near = offsets.filter((offset) => Math.abs(offset.offsetMs - centre.offsetMs) <= agreementMs + offset.uncertaintyMs + centre.uncertaintyMs);
+    if (near.length > largest.length) largest = near;
+  }
+  return largest;
+}
+
+function median(offsets: readonly MeasuredOffset[]): number {
+  const sorted = offsets.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,149 @@
+import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request, type Route } from '@culprit/core';
+import { contentKind, decodeExcerpt, htmlTitle, type ContentKind } from '../http/content.ts';
+import { exchange, type ExchangeEnd } from '../http/exchange.ts';
+import { withoutCredentials } from '../http/withheld-headers.ts';
+import { originOf } from '../targets/http-resource.ts';
+import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
+import type { LentSocket } from './tcp-connection.ts';
+import { tlsHandshake, type LentTlsSession, type TlsHandshake } from './tls-handshake.ts';
+
+export type HttpExchangeInput = {
+  readonly url: string;
+  /** Default GET. */
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly route?: Route;
+};
+
+export type HttpAnswer = {
+  readonly outcome: 'answered';
+  readonly status: number;
+  readonly reason: string;
+  /** Names in lower case; at most 100, of 4 KiB each. */
+  readonly headers: { readonly [name: string]: string };
+  readonly httpVersion: string;
+  readonly body: {
+    /** The first 16 KiB, decoded. */
+    readonly text: string;
+    /** As they came, without chunk framing. */
+    readonly bytes: number;
+    readonly complete: boolean;
+    /** `limit`: longer than the 256 KiB that are read, or an answer that never ends. */
+    readonly truncated?: 'limit' | 'closed-early';
+  };
+  readonly kind: ContentKind;
+  /** ISO 8601, by this machine's clock. */
+  readonly sentAt: string;
+  readonly receivedAt: string;
+};
+
+export type HttpExchange = {
+  readonly tookMs: number;
+  /** From the request to the first byte of the answer. */
+  readonly firstByteMs?: number;
+  /** Header fields of the caller that were kept back because the certificate does not verify. */
+  readonly withheldHeaders?: readonly string[];
+} & (
+  | HttpAnswer
+  | {
+    readonly outcome: 'timed-out' | 'closed' | 'reset' | 'malformed' | 'headers-too-large' | 'client-certificate-required' | 'failed';
+    readonly phase: 'headers' | 'body';
+    /** In phase `body`. */
+    readonly status?: number;
+    /** A system or OpenSSL code, or what is malformed: `tls-record`, `not-http`, `chunk-size`, … */
+    readonly code?: string;
+  }
+);
+
+type Needs = { readonly channel: Request<TlsHandshake | ProxyTunnel, LentTlsSession | LentSocket> };
+type Context = GatherContext<HttpExchangeInput, Needs, never>;
+
+/** One request and its answer over HTTP/1.1 (RFC 9112). Redirects are not followed, nothing is verified, no credential of its own is sent. */
+export const httpExchange: Fact<HttpExchangeInput, HttpExchange, never> = defineFact<HttpExchangeInput, HttpExchange, Needs, never>({
+  id: 'network/http-exchange',
+  needs: ({ url, route }) => ({ channel: channelTo(url, route) }),
+  gather,
+  exhibit,
+});
+
+function channelTo(url: string, route: Route | undefined): Needs['channel'] {
+  const { secure, host, port } = originOf(url);
+  const way = { host, port, ...(route === undefined ? {} : { route }) };
+  return secure ? tlsHandshake.of(way) : proxyTunnel.of(way);
+}
+
+async function gather(context: Context): Promise<HttpExchange | Blocked> {
+  const { input, facts, patienceMs, now } = context;
+  const { channel } = facts;
+  if (channel.outcome !== 'completed' && channel.outcome !== 'direct' && channel.outcome !== 'open') return context.blocked('channel');
+  const started = performance.now();
+  const left = await context.open('channel');
+  if (left === undefined) return context.blocked('channel');
+  const { socket } = left;
+  const { headers, withheld } = withoutCredentials(input.headers, socket, originOf(input.url).host);
+  const begun = performance.now();
+  const sentAt = now().toISOString();
+  const end = await exchange(socket, {
+    url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(headers === undefined ? {} : { headers }),
+  }, Math.max(1, patienceMs - (begun - started)));
+  const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
+  return {
+    tookMs: Math.round((performance.now() - begun) * 10) / 10,
+    ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
+    ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
+    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested),
+  };
+}
+
+type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'withheldHeaders'> : never) : never;
+
+async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean): Promise<Described> {
+  const { head, body } = end;
+  const where = head === undefined ? { phase: 'headers' } as const : { phase: 'body', status: head.status } as const;
+  switch (end.ended) {
+    case 'not-sent': return { outcome: 'failed', ...where, code: end.fault };
+    case 'malformed': return { outcome: end.fault === 'headers-too-large' ? 'headers-too-large' : 'malformed', ...where, code: end.fault };
+    case 'timed-out': return { outcome: 'timed-out', ...where };
+    case 'error': return { outcome: outcomeOf(end.code, certificateRequested), ...where, code: end.code };
+    case 'closed': if (head === undefined) return { outcome: 'closed', ...where };
+  }
+  if (head === undefined) return { outcome: 'closed', ...where };
+  const contentType = head.headers['content-type'];
+  const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType);
+  if ('fault' in decoded && end.ended === 'complete') return { outcome: 'malformed', phase: 'body', status: head.status, code: decoded.fault };
+  const text = 'fault' in decoded ? '' : decoded.text;
+  return {
+    outcome: 'answered', ...head, ...times,
+    body: {
+      text, bytes: body.length, complete: end.ended === 'complete',
+      ...(end.ended === 'complete' ? {} : { truncated: end.ended === 'limited' ? 'limit' : 'closed-early' }),
+    },
+    kind: contentKind(text, body.length, contentType),
+  };
+}
+
+function outcomeOf(code: string, certificateRequested: boolean): 'reset' | 'client-certificate-required' | 'failed' {
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return 'reset';
+  // TLS 1.3 refuses a client's certificate, or the lack of one, after the handshake (RFC 8446 §4.4.2.4).
+  if (code.endsWith('_ALERT_CERTIFICATE_REQUIRED')) return 'client-certificate-required';
+  return certificateRequested && /^ERR_SSL_.*_(?:ALERT|CERTIFICATE)_/.test(code) ? 'client-certificate-required' : 'failed';
+}
+
+/** Header fields that help to tell who answered. None of them carries a secret of the caller. */
+const telling = [
+  'server', 'date', 'content-type', 'content-length', 'location', 'retry-after', 'via', 'cf-ray', 'x-cache', 'x-amz-request-id', 'x-request-id',
+] as const;
+
+function exhibit(value: HttpExchange): Json {
+  if (value.outcome !== 'answered') return value;
+  const { body, headers, ...rest } = value;
+  const shown = telling.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name].slice(0, 300)]]));
+  // Only the scheme: a challenge may carry nonces.
+  const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];
+  const title = value.kind === 'html' ? htmlTitle(body.text) : undefined;
+  return {
+    ...rest,
+    headers: { ...Object.fromEntries(shown), ...(scheme === undefined ? {} : { 'www-authenticate': scheme }) },
+    body: { bytes: body.bytes, complete: body.complete, ...(title === undefined ? {} : { title }) },
+  };
+}

@@ -1,0 +1,103 @@
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
+import { defineFact, type Fact } from '@culprit/core';
+import { codeOf } from '../connection/connect-error.ts';
+import { elapsed } from '../connection/dial.ts';
+import { isThirdPartyResolver } from '../dns/name-scope.ts';
+
+/** The name to resolve; `resolver` as in `Route.resolver`, absent: getaddrinfo, as most clients do. */
+export type NameResolutionInput = {
+  readonly host: string;
+  readonly resolver?: string;
+  readonly family?: 4 | 6;
+  /** With a resolver: stay a moment to see whether a second answer races the first. */
+  readonly collectRacing?: boolean;
+};
+
+export type Address = { readonly address: string; readonly family: 4 | 6 };
+
+export type NameResolution =
+  /** The host is an IP address. */
+  | { readonly outcome: 'literal'; readonly addresses: readonly Address[] }
+  | {
+    readonly outcome: 'resolved';
+    readonly addresses: readonly Address[];
+    /** `system` for getaddrinfo. */
+    readonly resolver: string;
+    readonly tookMs: number;
+    readonly canonicalNames: readonly string[];
+    /** How many answers came over UDP: 2 means that somebody races the resolver. */
+    readonly answers: number;
+  }
+  | {
+    readonly outcome: 'nxdomain' | 'no-address' | 'servfail' | 'refused' | 'timed-out' | 'unreachable' | 'malformed';
+    readonly resolver: string;
+    readonly tookMs: number;
+    readonly code?: string;
+    /** The aliases on the way to the name that failed. */
+    readonly canonicalNames?: readonly string[];
+  }
+  /** getaddrinfo's EAI_NONAME: no such name, or a name without an address; it can't tell. */
+  | { readonly outcome: 'not-found'; readonly resolver: 'system'; readonly tookMs: number; readonly code: string }
+  /** getaddrinfo's EAI_AGAIN: SERVFAIL, REFUSED or no answer; it can't tell. */
+  | { readonly outcome: 'temporary-failure'; readonly resolver: 'system'; readonly tookMs: number; readonly code: string };
+
+const maxAddresses = 32;
+
+/** What a name resolves to, by getaddrinfo or by one name server asked directly. */
+export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineFact({
+  id: 'network/name-resolution',
+  thirdParties: ({ host, resolver }: NameResolutionInput) => (resolver !== undefined && isIP(host) === 0 && isThirdPartyResolver(resolver) ? [resolver] : []),
+  gather: async ({ input, patienceMs, signal }): Promise<NameResolution> => {
+    const { host, resolver, family, collectRacing } = input;
+    const version = isIP(host);
+    if (version !== 0) {
+      const own = version === 6 ? 6 : 4;
+      if (family !== undefined && family !== own) return { outcome: 'no-address', resolver: 'none', tookMs: 0, code: 'EAI_ADDRFAMILY' };
+      return { outcome: 'literal', addresses: [{ address: host, family: own }] };
+    }
+    if (resolver === undefined) return resolveBySystem(host, family, patienceMs, signal);
+    const { resolveName } = await import('../dns/resolve-name.ts');
+    return bounded(await resolveName({ host, resolver, family, patienceMs, signal, ...(collectRacing === undefined ? {} : { collectRacing }) }));
+  },
+  exhibit: (value) => value,
+});
+
+/** getaddrinfo can't be cancelled: it is left behind when time is up, and its thread ends with it. */
+function resolveBySystem(host: string, family: 4 | 6 | undefined, patienceMs: number, signal: AbortSignal): Promise<NameResolution> {
+  const begunAt = performance.now();
+  return new Promise((resolve) => {
+    const end = (value: NameResolution): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      resolve(value);
+    };
+    const giveUp = (code: string): void => end({ outcome: 'timed-out', resolver: 'system', tookMs: elapsed(begunAt), code });
+    const timer = setTimeout(giveUp, patienceMs, 'ETIMEDOUT');
+    const abort = (): void => giveUp('ABORT_ERR');
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    lookup(host, { all: true, order: 'verbatim', family: family ?? 0 }, (error, found) => {
+      const tookMs = elapsed(begunAt);
+      if (error === null) {
+        const addresses = found.map(({ address, family: version }): Address => ({ address, family: version === 6 ? 6 : 4 }));
+        return end(bounded({ outcome: 'resolved', addresses, resolver: 'system', tookMs, canonicalNames: [], answers: 1 }));
+      }
+      end(systemFailure(codeOf(error), tookMs));
+    });
+  });
+}
+
+// libuv folds EAI_NONAME and EAI_NODATA into ENOTFOUND.
+function systemFailure(code: string, tookMs: number): NameResolution {
+  const resolver = 'system';
+  switch (code) {
+    case 'ENOTFOUND': return { outcome: 'not-found', resolver, tookMs, code };
+    case 'EAI_ADDRFAMILY': case 'EAI_NODATA': case 'ENODATA': return { outcome: 'no-address', resolver, tookMs, code };
+    case 'EAI_FAIL': return { outcome: 'servfail', resolver, tookMs, code };
+    default: return { outcome: 'temporary-failure', resolver, tookMs, code };
+  }
+}
+
+const bounded = (value: NameResolution): NameResolution =>
+  value.outcome === 'resolved' ? { ...value, addresses: value.addresses.slice(0, maxAddresses), canonicalNames: value.canonicalNames.slice(0, 16) } : value;

@@ -1,0 +1,83 @@
+import { isIP, type Socket } from 'node:net';
+import { defineFact, type Fact, type Request } from '@culprit/core';
+import { codeOf } from '../connection/connect-error.ts';
+import { dial } from '../connection/dial.ts';
+import { createExchange, isSilence } from '../proxy/exchange.ts';
+import { nameResolution, type NameResolution } from './name-resolution.ts';
+
+/** The host and port of a proxy. */
+export type ProxyProtocolInput = { readonly host: string; readonly port: number };
+
+export type SpokenToProxy = 'http' | 'https' | 'socks5';
+
+/** What a proxy's port speaks; several protocols on a mixed port, none where it stays silent to all. */
+export type ProxyProtocol = { readonly outcome: 'probed'; readonly speaks: readonly SpokenToProxy[] } | { readonly outcome: 'unreachable'; readonly code: string };
+
+type Needs = { readonly resolution: Request<NameResolution> };
+
+/**
+ * Tells by the first bytes of its answers what a proxy's port speaks: HTTP (to OPTIONS *, RFC 9110 §9.3.7), SOCKS5
+ * (to a greeting, RFC 1928 §3) or TLS. Asks for no destination and presents no credential.
+ */
+export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact<ProxyProtocolInput, ProxyProtocol, Needs>({
+  id: 'network/proxy-protocol',
+  patienceMs: 3_000,
+  needs: ({ host }) => ({ resolution: nameResolution.of({ host }) }),
+  gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, blocked }) => {
+    if (!('addresses' in resolution)) return blocked('resolution');
+    const deadline = performance.now() + patienceMs;
+    const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<SpokenToProxy | undefined | { readonly code: string }> => {
+      const dialled = await dial(resolution.addresses, port, { patienceMs, signal });
+      if (dialled.outcome !== 'connected') return { code: dialled.code };
+      try {
+        return await speaks(dialled.socket, host, deadline, signal);
+      } finally {
+        dialled.socket.destroy();
+      }
+    }));
+    const failed = results.filter((result) => typeof result === 'object');
+    if (failed.length === results.length) return { outcome: 'unreachable', code: failed[0]?.code ?? 'UNKNOWN' };
+    const speaks = results.filter((result) => typeof result === 'string');
+    // Web servers answer plain HTTP on a TLS port too, to say that it is none.
+    return { outcome: 'probed', speaks: speaks.includes('https') ? speaks.filter((protocol) => protocol !== 'http') : speaks };
+  },
+  exhibit: (value) => value,
+});
+
+type Probe = (socket: Socket, host: string, deadline: number, signal: AbortSignal) => Promise<SpokenToProxy | undefined>;
+
+const speaksHttp: Probe = async (socket, host, deadline, signal) => {
+  const exchange = createExchange(socket, deadline, signal);
+  exchange.write(`OPTIONS * HTTP/1.1\r\nHost: ${host.includes(':') ? `[${host}]` : host}\r\nConnection: close\r\n\r\n`);
+  const answer = await exchange.read((bytes) => (bytes.length >= 5 ? bytes.length : undefined));
+  return !isSilence(answer) && answer.subarray(0, 5).toString('latin1') === 'HTTP/' ? 'http' : undefined;
+};
+
+const speaksSocks: Probe = async (socket, _host, deadline, signal) => {
+  const exchange = createExchange(socket, deadline, signal);
+  exchange.write(Buffer.of(5, 2, 0, 2));
+  const answer = await exchange.read((bytes) => (bytes.length >= 2 ? bytes.length : undefined));
+  return !isSilence(answer) && answer.length === 2 && answer[0] === 5 && [0, 1, 2, 0xff].includes(answer[1] ?? -1) ? 'socks5' : undefined;
+};
+
+const speaksTls: Probe = async (socket, host, deadline, signal) => {
+  const { connect } = await import('node:tls');
+  return new Promise((resolve) => {
+    // Only whether it speaks TLS is asked; nothing is sent over it, so there is nothing to verify for.
+    const secure = connect({ socket, rejectUnauthorized: false, ...(isIP(host) > 0 ? {} : { servername: host }) });
+    const end = (result: SpokenToProxy | undefined): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      secure.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(() => end(undefined), Math.max(1, deadline - performance.now()));
+    const abort = (): void => end(undefined);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    // An alert is TLS as well.
+    secure.on('error', (error) => end(/^ERR_SSL_.*ALERT/.test(codeOf(error)) ? 'https' : undefined));
+    secure.once('close', () => end(undefined));
+    secure.once('secureConnect', () => end('https'));
+  });
+};

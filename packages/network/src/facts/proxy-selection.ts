@@ -1,0 +1,24 @@
+import { defineFact, type Fact } from '@culprit/core';
+import { readProxyCredential } from '../proxy/proxy-address.ts';
+import { proxySettingFrom, selectProxy, type ProxySelection } from '../proxy/select-proxy.ts';
+
+export type { ProxySelection } from '../proxy/select-proxy.ts';
+
+/** Where a connection shall go; `proxy` as in `Route.proxy`. */
+export type ProxySelectionInput = { readonly host: string; readonly port: number; readonly proxy?: string };
+
+/** Which proxy a client on this machine would use for a destination, by the route or by the proxy variables. */
+export const proxySelection: Fact<ProxySelectionInput, ProxySelection> = defineFact<ProxySelectionInput, ProxySelection>({
+  id: 'network/proxy-selection',
+  gather: async ({ input, secrets }): Promise<ProxySelection> => {
+    const selection = selectProxy(input);
+    // The user-info of a setting is kept out of reports even where nobody comes to present it.
+    const credential = 'from' in selection ? readProxyCredential(proxySettingFrom(selection.from, input)) : undefined;
+    if ('from' in selection && credential !== undefined) {
+      secrets.conceal(`user-info of ${selection.from}`, credential);
+      secrets.conceal(`password of ${selection.from}`, credential.slice(credential.indexOf(':') + 1));
+    }
+    return selection;
+  },
+  exhibit: (value) => value,
+});

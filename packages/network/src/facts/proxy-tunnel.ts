@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+import { defineFact, type Fact, type Request, type Route, type SecretReader } from '@culprit/core';
+import { destinationOf, selectionFor } from '../connection/destination.ts';
+import { elapsed } from '../connection/dial.ts';
+import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
+import { readProxy, readProxyCredential, type ProxyAddress } from '../proxy/proxy-address.ts';
+import { proxySettingFrom } from '../proxy/select-proxy.ts';
+import { hostPort } from '../targets/host-name.ts';
+import type { ProxySelection } from './proxy-selection.ts';
+import { tcpConnection, type TcpConnection } from './tcp-connection.ts';
+
+export type ProxyTunnelInput = { readonly host: string; readonly port: number; readonly route?: Route };
+
+/** What a proxy says to the wish for a tunnel. */
+export type TunnelAnswer = {
+  readonly outcome: 'open' | 'authentication-required' | 'refused' | 'not-a-proxy' | 'untrusted' | 'closed' | 'reset' | 'timed-out';
+  /** The status of an HTTP proxy. */
+  readonly status?: number;
+  /** The reply code of a SOCKS proxy, RFC 1928 §6. */
+  readonly reply?: number;
+  /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */
+  readonly code?: string;
+  /** Proxy-Authenticate, Via, X-Squid-Error and Server, in lower case. */
+  readonly headers?: { readonly [name: string]: string };
+};
+
+export type ProxyTunnel =
+  | { readonly outcome: 'direct' }
+  | TunnelAnswer & { readonly proxy: string; readonly from: string; readonly tookMs: number; /** Whether a credential was presented. */ readonly credentialSent: boolean };
+
+type Needs = { readonly connection: Request<TcpConnection, LentSocket>; readonly selection: Request<ProxySelection> };
+
+/**
+ * Whether a way to the target stands: the direct connection, or a tunnel through the proxy by CONNECT (RFC 9110 §9.3.6)
+ * or SOCKS5 (RFC 1928). Lends the socket over which the target can be spoken to.
+ */
+export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defineFact<ProxyTunnelInput, ProxyTunnel, Needs, LentSocket>({
+  id: 'network/proxy-tunnel',
+  needs: (input) => ({ connection: tcpConnection.of(wayOf(input)), selection: selectionFor(input) }),
+  gather: async ({ input, facts: { connection, selection }, secrets, patienceMs, signal, open, lend, blocked }) => {
+    if (connection.outcome !== 'connected') return blocked('connection');
+    if (selection.outcome !== 'proxied') {
+      const left = await open('connection');
+      if (left !== undefined) lend(left);
+      return { outcome: 'direct' };
+    }
+    const proxy = readProxy(selection.proxy);
+    if ('reason' in proxy) return blocked('selection');
+    const begunAt = performance.now();
+    const deadline = begunAt + patienceMs;
+    const credential = await credentialFor(selection.from, input.route, secrets);
+    const common = { proxy: selection.proxy, from: selection.from };
+    const socket = (await open('connection'))?.socket;
+    if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
+    const { answer, tunnel } = await openTunnel(socket, proxy, destinationOf(input), credential, deadline, signal);
+    if (answer.outcome === 'open') lend(lendSocket(tunnel));
+    else tunnel.destroy();
+    const credentialSent = credential !== undefined && !['untrusted', 'closed'].includes(answer.outcome) && !(proxy.scheme === 'https' && answer.outcome === 'not-a-proxy');
+    return { ...common, ...answer, credentialSent, tookMs: elapsed(begunAt) };
+  },
+  exhibit: (value) => value,
+});
+
+const wayOf = ({ host, port, route }: ProxyTunnelInput): ProxyTunnelInput => ({ host, port, ...(route === undefined ? {} : { route }) });
+
+async function openTunnel(socket: Socket, proxy: ProxyAddress, to: { readonly host: string; readonly port: number }, credential: string | undefined, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
+  let tunnel = socket;
+  if (proxy.scheme === 'https') {
+    const { secureProxyConnection } = await import('../proxy/secure-proxy.ts');
+    const secured = await secureProxyConnection(socket, proxy.host, deadline, signal);
+    if ('outcome' in secured) return { answer: secured, tunnel: socket };
+    tunnel = secured;
+  }
+  const { createExchange } = await import('../proxy/exchange.ts');
+  const exchange = createExchange(tunnel, deadline, signal);
+  if (proxy.scheme === 'socks5') {
+    const { connectBySocks } = await import('../proxy/socks-connect.ts');
+    return { answer: await connectBySocks(exchange, to.host, to.port, credential), tunnel };
+  }
+  const { connectByHttp } = await import('../proxy/http-connect.ts');
+  return { answer: await connectByHttp(exchange, hostPort(to.host, to.port), credential), tunnel };
+}
+
+/** Given by the route, by the route's proxy URL, or by the variable that named the proxy. It is blotted from the report. */
+async function credentialFor(from: string, route: Route | undefined, secrets: SecretReader): Promise<string | undefined> {
+  if (route?.proxyCredential !== undefined) return (await secrets.read(route.proxyCredential)).reveal();
+  const found = readProxyCredential(proxySettingFrom(from, route ?? {}));
+  return found === undefined ? undefined : secrets.conceal(`user-info of ${from}`, found).reveal();
+}

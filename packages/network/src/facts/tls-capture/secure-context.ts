@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
+import { ToolError, type Memory, type Route } from '@culprit/core';
+
+/** What a handshake offers beside the defaults of Node. */
+export type Offer = 'default' | 'classic' | 'legacy';
+
+const offers: { readonly [O in Offer]: SecureContextOptions } = {
+  default: {},
+  // Without the hybrid ML-KEM share a ClientHello has some 400 bytes instead of 1,600, and fits into one packet.
+  classic: { ecdhCurve: 'X25519:P-256' },
+  // SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation (RFC 5746).
+  legacy: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 },
+};
+
+/**
+ * One context per trust setting and offer, shared by all handshakes of a memory: to build one costs more than to shake hands.
+ * @throws ToolError (`FILE_UNREADABLE`) if a file of the route can't be read or is no PEM.
+ */
+export async function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer): Promise<SecureContext> {
+  const { ca, clientCertificate } = route ?? {};
+  const key = `network/secure-context ${offer} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
+  const known = memory.peek<SecureContext>(key);
+  if (known !== undefined) return known;
+  const options: SecureContextOptions = { ...offers[offer] };
+  if (ca !== undefined) options.ca = [...tls.getCACertificates('default'), await readPem(ca)];
+  if (clientCertificate !== undefined) {
+    options.cert = await readPem(clientCertificate.certificate);
+    options.key = await readPem(clientCertificate.key);
+  }
+  try {
+    const context = tls.createSecureContext(options);
+    memory.store(key, context);
+    return context;
+  } catch (error) {
+    const files = [ca, clientCertificate?.certificate, clientCertificate?.key].filter((file) => file !== undefined).join(', ');
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ToolError('FILE_UNREADABLE', {
+      en: `${files}: no usable PEM, or certificate and key do not belong together (${code}). Give PEM files, with the key unencrypted.`,
+      'zh-CN': `${files}：不是可用的 PEM，或证书与私钥不匹配（${code}）。请提供 PEM 文件，私钥不要加密。`,
+    }, { cause: error });
+  }
+}
+
+async function readPem(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ToolError('FILE_UNREADABLE', {
+      en: `${file}, which the route names, can't be read (${code}). Check the path and its permissions.`,
+      'zh-CN': `无法读取路由指定的文件 ${file}（${code}）。请检查路径和权限。`,
+    }, { cause: error });
+  }
+}

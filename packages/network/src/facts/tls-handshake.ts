@@ -1,0 +1,83 @@
+import { defineFact, type Fact, type Json, type Request, type Route } from '@culprit/core';
+import type { TLSSocket } from 'node:tls';
+import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
+import type { LentSocket } from './tcp-connection.ts';
+import type { Alert } from './tls-capture/alerts.ts';
+import type { SpokenProtocol } from './tls-capture/spoken-protocol.ts';
+
+export type TlsHandshakeInput = {
+  readonly host: string;
+  readonly port: number;
+  /** For SNI instead of the host. */
+  readonly serverName?: string;
+  readonly route?: Route;
+  /** Offer no post-quantum key share: a ClientHello that fits into one packet. */
+  readonly groups?: 'classic';
+  /** Send no server name at all. */
+  readonly sni?: 'none';
+};
+
+export type TlsHandshake = {
+  readonly tookMs: number;
+  /** Where the connection went: the peer's address, or the proxy's. Handshakes can only be compared at one address. */
+  readonly address: string;
+  /** As sent in SNI (RFC 6066 §3). */
+  readonly serverName: string | undefined;
+  /** Base64 DER, exactly as sent, leaf first; empty if none was seen. */
+  readonly chain: readonly string[];
+  /** `session`: what Node made of it, where the bytes could not be read. */
+  readonly chainSource: 'wire' | 'session';
+  readonly clientCertificateRequested: boolean;
+  /** How many authorities the server named that client certificates must come from. */
+  readonly acceptableAuthorities?: number;
+  /** Base64 DER of the OCSP answer that came with it (RFC 6066 §8). */
+  readonly stapledOcsp?: string;
+  /** Encrypted bytes, from the first to the end of the handshake. */
+  readonly bytesReceived: number;
+} & (
+  | {
+    readonly outcome: 'completed';
+    readonly protocol: string;
+    /** IANA name. */
+    readonly cipher: string;
+    readonly alpn: string | undefined;
+    /** The group of the key exchange, such as `X25519MLKEM768`. */
+    readonly group?: string;
+    /** What Node says with its default roots and those of the route; the name is not considered. */
+    readonly authorized: boolean;
+    /** OpenSSL's code, such as `CERT_HAS_EXPIRED`. */
+    readonly authorizationError?: string;
+  }
+  | {
+    readonly outcome: 'reset' | 'closed' | 'timed-out' | 'not-tls' | 'protocol-version' | 'alert' | 'failed';
+    readonly code?: string;
+    readonly alert?: Alert;
+    readonly answeredWith?: SpokenProtocol;
+    /** The printable start of what a peer without TLS said, at most 80 characters. */
+    readonly excerpt?: string;
+  }
+);
+
+/** A TLS session, paused. */
+export type LentTlsSession = { readonly socket: TLSSocket; [Symbol.dispose](): void };
+
+/** Shakes hands and verifies nothing: what came is judged elsewhere. Leaves the session. */
+export const tlsHandshake: Fact<TlsHandshakeInput, TlsHandshake, LentTlsSession> = defineFact<TlsHandshakeInput, TlsHandshake, TlsHandshakeNeeds, LentTlsSession>({
+  id: 'network/tls-handshake',
+  needs: tlsHandshakeNeeds,
+  // node:tls is only loaded where a target speaks TLS.
+  gather: async (context) => (await import('./tls-capture/gather-handshake.ts')).gatherHandshake(context, context.input.groups ?? 'default'),
+  exhibit: exhibitHandshake,
+});
+
+export type TlsHandshakeNeeds = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
+
+export function tlsHandshakeNeeds({ host, port, route }: Pick<TlsHandshakeInput, 'host' | 'port' | 'route'>): TlsHandshakeNeeds {
+  return { tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) };
+}
+
+/** Everything but the certificates, which have facts of their own. */
+export function exhibitHandshake(value: TlsHandshake): Json {
+  const { chain, stapledOcsp, serverName, ...rest } = value;
+  return { ...rest, serverName: serverName ?? null, certificates: chain.length, stapledOcsp: stapledOcsp !== undefined };
+}

@@ -1,0 +1,15 @@
+import { defineFact, type Fact, type Route } from '@culprit/core';
+import { exhibitHandshake, tlsHandshakeNeeds, type LentTlsSession, type TlsHandshake, type TlsHandshakeNeeds } from './tls-handshake.ts';
+
+export type TlsLegacyHandshakeInput = { readonly host: string; readonly port: number; readonly serverName?: string; readonly route?: Route };
+
+/**
+ * Shakes hands on the terms of twenty years ago: TLS 1.0 and later, any key size, unsafe renegotiation. Nothing is ever
+ * sent over such a session: it only tells whether age is what a handshake fails for.
+ */
+export const tlsLegacyHandshake: Fact<TlsLegacyHandshakeInput, TlsHandshake, LentTlsSession> = defineFact<TlsLegacyHandshakeInput, TlsHandshake, TlsHandshakeNeeds, LentTlsSession>({
+  id: 'network/tls-legacy-handshake',
+  needs: tlsHandshakeNeeds,
+  gather: async (context) => (await import('./tls-capture/gather-handshake.ts')).gatherHandshake(context, 'legacy'),
+  exhibit: exhibitHandshake,
+});

@@ -1,0 +1,64 @@
+import type { Duplex } from 'node:stream';
+import { writeRequest, type HttpRequest, type RequestFault } from './request.ts';
+import { ResponseReader, type ResponseFault, type ResponseHead } from './response-reader.ts';
+
+/** How the reading of a response ended, with the bytes as they were. */
+export type ExchangeEnd = {
+  readonly firstByteMs?: number;
+  readonly head?: ResponseHead;
+  /** Without chunk framing, still in its content coding, at most 256 KiB. */
+  readonly body: Buffer;
+} & (
+  | { readonly ended: 'complete' | 'limited' | 'timed-out' | 'closed' }
+  | { readonly ended: 'error'; readonly code: string }
+  | { readonly ended: 'malformed'; readonly fault: ResponseFault }
+  | { readonly ended: 'not-sent'; readonly fault: RequestFault }
+);
+
+/** Media types of answers that never end. */
+const endless = /^(?:text\/event-stream|multipart\/x-mixed-replace)\b/i;
+
+/** Sends one request over a connected socket, which it owns, and reads one response (RFC 9112). The socket is destroyed. */
+export function exchange(socket: Duplex, request: HttpRequest, patienceMs: number): Promise<ExchangeEnd> {
+  const written = writeRequest(request);
+  if ('fault' in written) {
+    socket.destroy();
+    return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0) });
+  }
+  const begun = performance.now();
+  return new Promise((resolve) => {
+    const reader = new ResponseReader(request.method ?? 'GET');
+    let firstByteMs: number | undefined;
+    let over = false;
+    const end = (how: { readonly ended: 'complete' | 'limited' | 'timed-out' | 'closed' } | { readonly ended: 'error'; readonly code: string } | { readonly ended: 'malformed'; readonly fault: ResponseFault }): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      socket.off('data', onData);
+      socket.destroy();
+      resolve({
+        ...how, body: reader.body(),
+        ...(firstByteMs === undefined ? {} : { firstByteMs }),
+        ...(reader.head === undefined ? {} : { head: reader.head }),
+      });
+    };
+    const onData = (chunk: Buffer): void => {
+      firstByteMs ??= Math.round((performance.now() - begun) * 10) / 10;
+      reader.feed(chunk);
+      if (reader.fault !== undefined) end({ ended: 'malformed', fault: reader.fault });
+      else if (reader.limited || endless.test(reader.head?.headers['content-type'] ?? '')) end({ ended: 'limited' });
+      else if (reader.done) end({ ended: 'complete' });
+    };
+    const onClose = (): void => end({ ended: reader.close() ? 'complete' : 'closed' });
+    const timer = setTimeout(end, patienceMs, { ended: 'timed-out' } as const);
+    socket.on('error', (error: NodeJS.ErrnoException) => end({ ended: 'error', code: error.code ?? error.name }));
+    socket.once('end', onClose);
+    socket.once('close', onClose);
+    socket.on('data', onData);
+    // It was left paused, and stays so in spite of a listener.
+    socket.resume();
+    // It may have failed between its opening and now.
+    if (socket.destroyed) onClose();
+    else socket.write(written.head, 'latin1');
+  });
+}

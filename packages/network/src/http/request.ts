@@ -1,0 +1,37 @@
+import { userAgent } from './user-agent.ts';
+
+export type HttpRequest = {
+  readonly url: string;
+  /** Default GET. */
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+};
+
+/** Why a request can't be written: its method, a field name or a field value holds what HTTP does not allow. */
+export type RequestFault = 'ERR_INVALID_METHOD' | 'ERR_INVALID_HEADER_NAME' | 'ERR_INVALID_HEADER_VALUE' | 'ERR_RESERVED_HEADER' | 'ERR_INVALID_URL';
+
+/** RFC 9110 §5.6.2. */
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** RFC 9110 §5.5: visible characters, spaces and tabs between them, and obs-text. No CR, LF or NUL. */
+const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?$/;
+/** Fields that frame the message: written here or not at all. */
+const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'expect']);
+
+/** Writes the head of a request without a body (RFC 9112 §3). Anything that could end a line is refused, not escaped. */
+export function writeRequest({ url, method = 'GET', headers = {} }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
+  if (!URL.canParse(url)) return { fault: 'ERR_INVALID_URL' };
+  if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
+  const { host, pathname, search } = new URL(url);
+  const fields = new Map([['host', ['Host', host]], ['user-agent', ['User-Agent', userAgent]], ['accept', ['Accept', '*/*']]]);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!token.test(name)) return { fault: 'ERR_INVALID_HEADER_NAME' };
+    if (reserved.has(name.toLowerCase())) return { fault: 'ERR_RESERVED_HEADER' };
+    if (!fieldValue.test(value)) return { fault: 'ERR_INVALID_HEADER_VALUE' };
+    fields.set(name.toLowerCase(), [name, value]);
+  }
+  // The URL parser has percent-encoded whatever would end the line.
+  const lines = [`${method} ${pathname}${search} HTTP/1.1`, ...[...fields.values()].map(([name, value]) => `${name}: ${value}`)];
+  // A server that takes a POST without a length may wait for a body (RFC 9110 §8.6).
+  if (method !== 'GET' && method !== 'HEAD') lines.push('Content-Length: 0');
+  return { head: `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n` };
+}

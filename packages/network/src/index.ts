@@ -1,0 +1,23 @@
+/** The plugin, and what other plugins rest on. */
+export { default } from './manifest.ts';
+export type { Host } from './targets/host.ts';
+export { host } from './targets/host.ts';
+export type { TcpEndpoint } from './targets/tcp-endpoint.ts';
+export { tcpEndpoint } from './targets/tcp-endpoint.ts';
+export type { TlsEndpoint } from './targets/tls-endpoint.ts';
+export { tlsEndpoint } from './targets/tls-endpoint.ts';
+export type { HttpResource } from './targets/http-resource.ts';
+export { httpResource } from './targets/http-resource.ts';
+export { isPrivateName } from './dns/name-scope.ts';
+export type { Address, NameResolution, NameResolutionInput } from './facts/name-resolution.ts';
+export { nameResolution } from './facts/name-resolution.ts';
+export type { Attempt, LentSocket, TcpConnection, TcpConnectionInput } from './facts/tcp-connection.ts';
+export { tcpConnection } from './facts/tcp-connection.ts';
+export type { ProxyTunnel, ProxyTunnelInput } from './facts/proxy-tunnel.ts';
+export { proxyTunnel } from './facts/proxy-tunnel.ts';
+export type { LentTlsSession, TlsHandshake, TlsHandshakeInput } from './facts/tls-handshake.ts';
+export { tlsHandshake } from './facts/tls-handshake.ts';
+export type { HttpAnswer, HttpExchange, HttpExchangeInput } from './facts/http-exchange.ts';
+export { httpExchange } from './facts/http-exchange.ts';
+export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';
+export { clockOffset } from './facts/clock-offset.ts';

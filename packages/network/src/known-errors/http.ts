@@ -1,0 +1,48 @@
+import type { KnownError, PossibleCause } from '@culprit/core';
+import {
+  captivePortal, clientCertificate, emptyReply, forbidden, gatewayError, legalBlock, misdirected, notFound, overloaded, paymentRequired, proxyAuthentication, rateLimited, serverError,
+  unauthorized, upstreamProxyAuthentication,
+} from './possible-causes.ts';
+
+/**
+ * A status (RFC 9110 §15) as programs write it: `403 Forbidden`, `HTTP/1.1 403`, `status code 403`, `"status":403`,
+ * `HTTP Error 403`, `returned error: 403`, `403 Client Error: … for url: …`, and access logs.
+ */
+function status(code: number, reason: string, causes: readonly PossibleCause[], nearMiss: string): KnownError {
+  // What a proxy answers to CONNECT is no answer of the service; 407 always is the proxy's.
+  const notOfAProxy = code === 407 ? '' : String.raw`(?<!\btunnel\b.{0,200})`;
+  const named = reason.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return {
+    id: `network/http-${code}`,
+    program: 'http',
+    literals: [String(code)],
+    pattern: new RegExp(String.raw`(?:\bHTTP\/\d(?:\.\d)?"? |\bHTTP(?: Error| status| code)? |\bstatus(?:[ _-]?code)?["']?(?: is| of|:|=)? {0,2}|\breturned error: |\bError: |\bresponded with |\bserver response: )${code}\b(?! ?ms)${notOfAProxy}|\b${code} (?:(?:Client|Server) Error: )?${named}${notOfAProxy}(?: for url: (?<url>\S{1,2000}))?`, 'i'),
+    causes,
+    examples: {
+      matches: [`${code} ${reason}`, `HTTP/1.1 ${code} ${reason}`, `AxiosError: Request failed with status code ${code}`, `requests.exceptions.HTTPError: ${code} ${code < 500 ? 'Client' : 'Server'} Error: ${reason} for url: https://api.example.com/v1/models`, `"GET /v1 HTTP/1.1" ${code} 162`],
+      nearMisses: [nearMiss, `took ${code} ms`, ...(code === 407 ? [] : [`Tunnel connection failed: ${code} ${reason}`])],
+    },
+  };
+}
+
+/** Statuses in texts of any program. */
+export const errors: readonly KnownError[] = [
+  status(401, 'Unauthorized', [unauthorized], 'listening on port 401'),
+  status(402, 'Payment Required', [paymentRequired], '402 packages are looking for funding'),
+  status(403, 'Forbidden', [forbidden], 'commit 403f0b1: Forbidden words removed'),
+  status(404, 'Not Found', [notFound], 'found 404 files'),
+  status(407, 'Proxy Authentication Required', [proxyAuthentication, upstreamProxyAuthentication], 'line 407: Proxy settings'),
+  status(421, 'Misdirected Request', [misdirected], 'page 421'),
+  status(429, 'Too Many Requests', [rateLimited], '429 requests in 5 s'),
+  status(451, 'Unavailable For Legal Reasons', [legalBlock, forbidden], 'Fahrenheit 451'),
+  status(495, 'SSL Certificate Error', [clientCertificate], 'row 495'),
+  status(496, 'SSL Certificate Required', [clientCertificate], 'row 496'),
+  status(500, 'Internal Server Error', [serverError], 'limit: 500 rows'),
+  status(502, 'Bad Gateway', [gatewayError], '502 of 900 done'),
+  status(503, 'Service Unavailable', [overloaded, gatewayError], 'pid 503'),
+  status(504, 'Gateway Timeout', [gatewayError], '504 tests passed'),
+  status(511, 'Network Authentication Required', [captivePortal], 'build 511'),
+  status(520, 'Web Server Returned an Unknown Error', [emptyReply, serverError], 'offset 520'),
+  status(521, 'Web Server Is Down', [gatewayError], 'offset 521'),
+  status(522, 'Connection Timed Out', [gatewayError], 'offset 522'),
+];

@@ -1,0 +1,91 @@
+import { defineKnownErrors, type KnownError } from '@culprit/core';
+import { clientCertificate, emptyReply, httpSilence, ipv6Broken, malformedResponse, notTls, nxdomain, protocolTooOld, proxyAuthentication, proxyRefusal, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, unknownServerName, unreachable } from './possible-causes.ts';
+
+/** What the JDK says: java.net, java.net.http and JSSE; Maven, Gradle and Android print it on. */
+export const errors: readonly KnownError[] = defineKnownErrors([
+  {
+    id: 'network/java-unknown-host', program: 'java', literals: ['UnknownHostException', 'Unable to resolve host'], pattern: /\bUnknownHostException: (?<host>[\w.-]{1,253})|\bUnable to resolve host "(?<name>[\w.-]{1,253})"/,
+    causes: [nxdomain, resolverTimeout],
+    examples: { matches: ['java.net.UnknownHostException: repo.exmaple.com', 'java.net.UnknownHostException: Unable to resolve host "api.example.com": No address associated with hostname'], nearMisses: ['catch (UnknownHostException e)'] },
+  },
+  {
+    id: 'network/java-refused', program: 'java', literals: ['Connection refused'], pattern: /\bConnectException: (?:Failed to connect to .{1,120}: )?Connection refused\b|\bConnect to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}) \[.{0,160}\] failed: Connection refused/,
+    causes: [refused],
+    examples: { matches: ['java.net.ConnectException: Connection refused', 'Connect to localhost:8081 [localhost/127.0.0.1] failed: Connection refused'], nearMisses: ['ConnectException: Connection timed out'] },
+  },
+  {
+    id: 'network/java-connect-timeout', program: 'java', literals: ['connect timed out', 'Connection timed out'], pattern: /\bSocketTimeoutException: [Cc]onnect timed out\b|\bConnectException: Connection timed out\b|\bHttpConnectTimeoutException: HTTP connect timed out\b|\bfailed to connect to .{1,160} after \d{1,7}ms\b/,
+    causes: [timedOut, tlsSilence, ipv6Broken],
+    examples: { matches: ['java.net.SocketTimeoutException: Connect timed out', 'java.net.http.HttpConnectTimeoutException: HTTP connect timed out'], nearMisses: ['java.net.SocketTimeoutException: Read timed out'] },
+  },
+  {
+    id: 'network/java-read-timeout', program: 'java', literals: ['Read timed out', 'HttpTimeoutException'], pattern: /\bSocketTimeoutException: Read timed out\b|\bHttpTimeoutException: request timed out\b/,
+    causes: [httpSilence, tlsSilence],
+    examples: { matches: ['java.net.SocketTimeoutException: Read timed out'], nearMisses: ['java.net.SocketTimeoutException: Connect timed out'] },
+  },
+  {
+    id: 'network/java-unreachable', program: 'java', literals: ['NoRouteToHostException', 'Network is unreachable'], pattern: /\bNoRouteToHostException: |\b(?:Connect|Socket)Exception: Network is unreachable\b/,
+    causes: [unreachable, ipv6Broken],
+    examples: { matches: ['java.net.NoRouteToHostException: No route to host'], nearMisses: ['import java.net.NoRouteToHostException;'] },
+  },
+  {
+    id: 'network/java-reset', program: 'java', literals: ['Connection reset'], pattern: /\b(?:SocketException|SSLException|IOException): Connection reset\b/,
+    causes: [reset, tlsReset, serverNameFiltered],
+    examples: { matches: ['java.net.SocketException: Connection reset'], nearMisses: ['Connection reset by administrator'] },
+  },
+  {
+    id: 'network/java-handshake-terminated', program: 'java', literals: ['terminated the handshake', 'closed connection during handshake', 'SSL peer shut down incorrectly'], pattern: /\bRemote host (?:terminated the handshake|closed connection during handshake)\b|\bSSL peer shut down incorrectly\b/,
+    causes: [tlsClosed, tlsReset, serverNameFiltered],
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake'], nearMisses: ['Remote host terminated the session'] },
+  },
+  {
+    id: 'network/java-not-tls', program: 'java', literals: ['unrecognized SSL message'], pattern: /\b(?:Unsupported or unrecognized|Unrecognized) SSL message\b/,
+    causes: [notTls],
+    examples: { matches: ['javax.net.ssl.SSLException: Unsupported or unrecognized SSL message'], nearMisses: ['unrecognized message'] },
+  },
+  {
+    id: 'network/java-handshake-failure', program: 'java', literals: ['handshake_failure', 'internal_error'], pattern: /\bReceived fatal alert: (?:handshake_failure|internal_error)\b/,
+    causes: [tlsAlert, clientCertificate, unknownServerName],
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure'], nearMisses: ['Received warning alert: handshake_failure'] },
+  },
+  {
+    id: 'network/java-protocol-version', program: 'java', literals: ['protocol_version', 'is not accepted by client preferences', 'No appropriate protocol'], pattern: /\bReceived fatal alert: protocol_version\b|\bis not accepted by client preferences\b|\bNo appropriate protocol \(protocol is disabled/,
+    causes: [protocolTooOld],
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version', 'The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12]'], nearMisses: ['protocol_version: 3'] },
+  },
+  {
+    id: 'network/java-unrecognized-name', program: 'java', literals: ['unrecognized_name'], pattern: /\bunrecognized_name\b/,
+    causes: [unknownServerName],
+    examples: { matches: ['javax.net.ssl.SSLProtocolException: handshake alert: unrecognized_name'], nearMisses: ['unrecognized_name_list'] },
+  },
+  {
+    id: 'network/java-client-certificate', program: 'java', literals: ['certificate_required', 'bad_certificate'], pattern: /\bReceived fatal alert: (?:certificate_required|bad_certificate)\b/,
+    causes: [clientCertificate],
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: certificate_required'], nearMisses: ['Received fatal alert: certificate_unknown'] },
+  },
+  {
+    id: 'network/java-tunnel-407', program: 'java', literals: ['tunnel through proxy'], pattern: /\bUnable to tunnel through proxy\. Proxy returns "HTTP\/1\.[01] 407/,
+    causes: [proxyAuthentication],
+    examples: { matches: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 407 Proxy Authentication Required"'], nearMisses: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 503 Service Unavailable"'] },
+  },
+  {
+    id: 'network/java-tunnel-refused', program: 'java', literals: ['tunnel through proxy', 'Tunnel failed'], pattern: /\bUnable to tunnel through proxy\. Proxy returns "HTTP\/1\.[01] (?!407)\d{3}|\bTunnel failed, got: (?!407)\d{3}/,
+    causes: [proxyRefusal],
+    examples: { matches: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 503 Service Unavailable"'], nearMisses: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 407 Proxy Authentication Required"'] },
+  },
+  {
+    id: 'network/java-empty-reply', program: 'java', literals: ['Unexpected end of file from server', 'received no bytes', 'NoHttpResponseException'], pattern: /\bUnexpected end of file from server\b|\bheader parser received no bytes\b|\bNoHttpResponseException: (?:(?<host>[\w.-]{1,253}):(?<port>\d{1,5}))?/,
+    causes: [emptyReply],
+    examples: { matches: ['java.net.SocketException: Unexpected end of file from server', 'java.io.IOException: HTTP/1.1 header parser received no bytes', 'org.apache.http.NoHttpResponseException: api.example.com:443 failed to respond'], nearMisses: ['Unexpected end of file in script'] },
+  },
+  {
+    id: 'network/java-redirects', program: 'java', literals: ['Server redirected too many', 'Too many follow-up requests', 'Maximum redirects'], pattern: /\bServer redirected too many {1,2}times\b|\bToo many follow-up requests: \d|\bMaximum redirects \(\d{1,5}\) exceeded/,
+    causes: [redirectLoop],
+    examples: { matches: ['java.net.ProtocolException: Server redirected too many times (20)'], nearMisses: ['Too many requests'] },
+  },
+  {
+    id: 'network/java-invalid-http', program: 'java', literals: ['Invalid Http response', 'Unexpected status line', 'Invalid status line'], pattern: /\bInvalid Http response\b|\b(?:Unexpected|Invalid) status line: /,
+    causes: [malformedResponse],
+    examples: { matches: ['java.io.IOException: Invalid Http response'], nearMisses: ['Invalid Http request'] },
+  },
+]);

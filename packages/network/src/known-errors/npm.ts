@@ -1,0 +1,31 @@
+import { defineKnownErrors, type KnownError } from '@culprit/core';
+import { certificateUntrusted, forbidden, httpSilence, nxdomain, proxyUnreachable, redirectLoop, refused, timedOut, unauthorized } from './possible-causes.ts';
+
+/** What npm adds to Node's texts; pnpm and yarn speak alike. */
+export const errors: readonly KnownError[] = defineKnownErrors([
+  {
+    id: 'network/npm-request-failed', program: 'npm', literals: ['failed, reason:'], pattern: /\brequest to (?<url>https?:\/\/\S{1,2000}) failed, reason: /,
+    causes: [timedOut, nxdomain, refused, certificateUntrusted, proxyUnreachable],
+    examples: { matches: ['npm error network request to https://registry.npmjs.org/left-pad failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org'], nearMisses: ['the request to leave failed, reason: none'] },
+  },
+  {
+    id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) code ERR_SOCKET_TIMEOUT\b/,
+    causes: [httpSilence, timedOut],
+    examples: { matches: ['npm error network timeout at: https://registry.npmjs.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT'], nearMisses: ['network timeout at startup'] },
+  },
+  {
+    id: 'network/npm-unauthorized', program: 'npm', literals: ['code E401', 'code ENEEDAUTH'], pattern: /\bnpm (?:error|ERR!) code (?:E401|ENEEDAUTH)\b/,
+    causes: [unauthorized],
+    examples: { matches: ['npm error code E401'], nearMisses: ['npm error code E404'] },
+  },
+  {
+    id: 'network/npm-forbidden', program: 'npm', literals: ['code E403'], pattern: /\bnpm (?:error|ERR!) code E403\b/,
+    causes: [forbidden],
+    examples: { matches: ['npm error code E403'], nearMisses: ['npm error code E401'] },
+  },
+  {
+    id: 'network/npm-redirects', program: 'npm', literals: ['EMAXREDIRECT'], pattern: /\bnpm (?:error|ERR!) code EMAXREDIRECT\b/,
+    causes: [redirectLoop],
+    examples: { matches: ['npm error code EMAXREDIRECT'], nearMisses: ['EMAXREDIRECT=5'] },
+  },
+]);

@@ -1,0 +1,44 @@
+import type { Exchange } from './exchange.ts';
+import { isSilence } from './exchange.ts';
+import type { TunnelAnswer } from '../facts/proxy-tunnel.ts';
+
+/** The headers that tell who refused and why; nothing else of an answer is kept. */
+const telling: ReadonlySet<string> = new Set(['proxy-authenticate', 'via', 'x-squid-error', 'server']);
+const maxHead = 64 * 1024;
+
+/** Asks an HTTP proxy for a tunnel: CONNECT, RFC 9110 §9.3.6. `credential` is `user:password`. */
+export async function connectByHttp(exchange: Exchange, authority: string, credential: string | undefined): Promise<TunnelAnswer> {
+  const authorization = credential === undefined ? '' : `Proxy-Authorization: Basic ${Buffer.from(credential, 'utf8').toString('base64')}\r\n`;
+  exchange.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: culprit\r\n${authorization}\r\n`);
+  const head = await exchange.read(endOfHead);
+  if (isSilence(head)) return { outcome: head.ended, code: head.code };
+  const { status, headers } = parseHead(head.toString('latin1'));
+  if (status === undefined) return { outcome: 'not-a-proxy', code: 'NO_HTTP' };
+  if (status >= 200 && status < 300) return { outcome: 'open', status };
+  return { outcome: status === 407 ? 'authentication-required' : 'refused', status, headers };
+}
+
+// What does not begin as a status line will never end as a head: it is taken as it is.
+function endOfHead(bytes: Buffer): number | undefined {
+  const start = bytes.subarray(0, 5).toString('latin1');
+  if (!'HTTP/'.startsWith(start)) return bytes.length;
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end >= 0) return end + 4;
+  return bytes.length > maxHead ? bytes.length : undefined;
+}
+
+/** Reads a status line (RFC 9112 §4) and the headers that are kept. */
+export function parseHead(head: string): { readonly status: number | undefined; readonly headers: { readonly [name: string]: string } } {
+  const [first = '', ...lines] = head.split('\r\n');
+  const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(first)?.[1];
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).toLowerCase();
+    if (!telling.has(name)) continue;
+    // eslint-disable-next-line no-control-regex
+    const value = line.slice(colon + 1).trim().replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 200);
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`.slice(0, 400);
+  }
+  return { status: status === undefined ? undefined : Number(status), headers };
+}

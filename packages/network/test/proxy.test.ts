@@ -1,0 +1,226 @@
+import { once } from 'node:events';
+import * as fc from 'fast-check';
+import { refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
+import { describe, expect, test } from 'vitest';
+import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
+import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
+import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
+import { proxyUnreachable } from '../src/causes/proxy-unreachable.ts';
+import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
+import type { LentSocket } from '../src/connection/lent-socket.ts';
+import { proxyProtocol } from '../src/facts/proxy-protocol.ts';
+import { proxyTunnel } from '../src/facts/proxy-tunnel.ts';
+import { parseHead } from '../src/proxy/http-connect.ts';
+import { isExempt } from '../src/proxy/no-proxy.ts';
+import { readProxy, readProxyCredential } from '../src/proxy/proxy-address.ts';
+import { selectProxy } from '../src/proxy/select-proxy.ts';
+import { answer, examineWay, troubles } from './examine-way.ts';
+import { gather } from './gather.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+const proxyCauses = [proxyAuthenticationRequired, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme];
+const credential = { user: 'mara', password: 'p@ss:w/rd' };
+const userInfo = 'mara:p%40ss%3Aw%2Frd@';
+
+/** Says something over a lent socket and gives back what an echo server returns. */
+async function echoOver(lent: unknown): Promise<string> {
+  const { socket } = lent as LentSocket;
+  socket.write('hello');
+  socket.resume();
+  const [chunk] = await once(socket, 'data') as [Buffer];
+  socket.destroy();
+  return chunk.toString();
+}
+
+describe('the choice of a proxy', () => {
+  const https = { https_proxy: 'http://upper.example:3128' };
+  test('goes by the scheme, then by ALL_PROXY, lower case first', () => {
+    expect(selectProxy({ host: 'a.example', port: 443 }, { ...https, HTTPS_PROXY: 'http://other.example:1' })).toEqual({ outcome: 'proxied', proxy: 'http://upper.example:3128', from: 'https_proxy', scheme: 'http' });
+    expect(selectProxy({ host: 'a.example', port: 80 }, https)).toEqual({ outcome: 'direct', because: 'no-variable' });
+    expect(selectProxy({ host: 'a.example', port: 80 }, { ...https, ALL_PROXY: 'socks5h://127.0.0.1' })).toEqual({ outcome: 'proxied', proxy: 'socks5://127.0.0.1:1080', from: 'ALL_PROXY', scheme: 'socks5' });
+  });
+  test('leaves loopback and what NO_PROXY names alone, and the route has the last word', () => {
+    expect(selectProxy({ host: '127.0.0.1', port: 443 }, https)).toEqual({ outcome: 'direct', because: 'loopback' });
+    expect(selectProxy({ host: 'a.example', port: 443 }, { ...https, no_proxy: 'b.example, .example' })).toEqual({ outcome: 'direct', because: 'no-proxy' });
+    expect(selectProxy({ host: 'a.example', port: 443, proxy: 'direct' }, https)).toEqual({ outcome: 'direct', because: 'route' });
+    expect(selectProxy({ host: '127.0.0.1', port: 443, proxy: 'http://[::1]:80' }, https)).toMatchObject({ outcome: 'proxied', proxy: 'http://[::1]:80', from: 'route' });
+  });
+  test.each([
+    ['*', 'a.example', 443, true], ['example', 'a.example', 443, true], ['xample', 'a.example', 443, false], ['*.example', 'a.example', 443, true],
+    ['a.example:8443', 'a.example', 443, false], ['a.example:443', 'a.example', 443, true], ['10.0.0.0/8', '10.1.2.3', 443, true],
+    ['10.0.0.0/8', '11.1.2.3', 443, false], ['fd00::/8', 'fd12::1', 443, true], ['10.0.0.0/99', '10.1.2.3', 443, false], ['::1', '::1', 443, true], ['', 'a.example', 443, false],
+  ])('NO_PROXY=%s for %s port %i: %s', (list, host, port, exempt) => {
+    expect(isExempt(list, host, port)).toBe(exempt);
+  });
+  test.each([
+    ['127.0.0.1:7890', 'http://127.0.0.1:7890'], ['http://u:p@proxy.example', 'http://proxy.example:80'], ['https://proxy.example', 'https://proxy.example:443'],
+    ['SOCKS5://[::1]:9', 'socks5://[::1]:9'], ['http://proxy.example:80/', 'http://proxy.example:80'],
+  ])('%s is read as %s', (setting, url) => {
+    expect(readProxy(setting)).toMatchObject({ url });
+  });
+  test.each([['http://http://proxy.example:80', 'unreadable'], ['http://', 'unreadable'], ['socks4://127.0.0.1:1080', 'scheme-unsupported'], ['http://127.0.0.1:99999', 'unreadable']])('%s can not be followed', (setting, reason) => {
+    expect(readProxy(setting)).toMatchObject({ reason });
+  });
+  test('no text makes the reader throw, and no address that is read holds user-info', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl({ withFragments: true }).map((url) => url.replace('//', '//mara:p%40ss@'))), (text) => {
+      const read = readProxy(text);
+      readProxyCredential(text);
+      expect('url' in read ? read.url : '').not.toMatch(/@|mara/);
+      expect(typeof isExempt(text, text, 443)).toBe('boolean');
+    }));
+  });
+});
+
+test('an answer of a proxy is read without trust in it', () => {
+  fc.assert(fc.property(fc.string(), (text) => {
+    expect(Object.keys(parseHead(`HTTP/1.1 407 X\r\n${text}`).headers).every((name) => ['proxy-authenticate', 'via', 'x-squid-error', 'server'].includes(name))).toBe(true);
+  }));
+  expect(parseHead('HTTP/1.1 503 No\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nSet-Cookie: a=b\r\n')).toEqual({ status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } });
+});
+
+describe('a tunnel', () => {
+  test('through an HTTP and a SOCKS proxy leads to the target, with the credential of the setting', async () => {
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    const resolve = { 'service.example': `127.0.0.1:${echo.port}` };
+    await using http = await startHttpProxy({ resolve, credential });
+    await using socks = await startSocksProxy({ resolve, credential });
+    for (const { url } of [http, socks]) {
+      const { value, lent } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: url.replace('//', `//${userInfo}`) } }));
+      expect(value).toMatchObject({ outcome: 'open', proxy: url, credentialSent: true });
+      expect(await echoOver(lent)).toBe('hello');
+    }
+    expect(socks.requests[0]?.host).toBe('service.example');
+    process.env['PROXY_CREDENTIAL'] = `${credential.user}:${credential.password}`;
+    const { value, lent } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: http.url, proxyCredential: { $secret: 'env:PROXY_CREDENTIAL' } } }));
+    expect(value).toMatchObject({ outcome: 'open' });
+    lent?.[Symbol.dispose]();
+    delete process.env['PROXY_CREDENTIAL'];
+  });
+  test('keeps what the target says right behind the answer of the proxy', async () => {
+    await using proxy = await startTcpServer({ behaviour: { banner: 'HTTP/1.1 200 OK\r\n\r\nSSH-2.0-x' } });
+    const { value, lent } = await gather(proxyTunnel.of({ host: 'service.example', port: 22, route: { proxy: `http://127.0.0.1:${proxy.port}` } }));
+    expect(value).toMatchObject({ outcome: 'open', status: 200 });
+    const { socket } = lent as LentSocket;
+    socket.resume();
+    const [chunk] = await once(socket, 'data') as [Buffer];
+    expect(chunk.toString()).toBe('SSH-2.0-x');
+    socket.destroy();
+  });
+  test('is not needed where nothing names a proxy: the connection itself is lent on', async () => {
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    const { value, lent } = await gather(proxyTunnel.of({ host: '127.0.0.1', port: echo.port }));
+    expect(value).toEqual({ outcome: 'direct' });
+    expect(await echoOver(lent)).toBe('hello');
+  });
+  test.each(['hang', 'reset'] as const)('that the proxy answers with %s is none', async (fault) => {
+    await using http = await startHttpProxy({ fault });
+    await using socks = await startSocksProxy({ fault });
+    for (const { url } of [http, socks]) {
+      const { value } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: url } }), { patienceMs: 300 });
+      expect(value).toMatchObject({ outcome: fault === 'hang' ? 'timed-out' : 'reset' });
+    }
+  });
+});
+
+test('what a port speaks is told by its first bytes', async () => {
+  await using http = await startHttpProxy();
+  await using socks = await startSocksProxy();
+  await using mute = await startTcpServer({ behaviour: 'never-answer' });
+  const speaks = async (port: number) => (await gather(proxyProtocol.of({ host: '127.0.0.1', port }), { patienceMs: 400 })).value;
+  expect(await speaks(http.port)).toEqual({ outcome: 'probed', speaks: ['http'] });
+  expect(await speaks(socks.port)).toEqual({ outcome: 'probed', speaks: ['socks5'] });
+  expect(await speaks(mute.port)).toEqual({ outcome: 'probed', speaks: [] });
+});
+
+describe('the cause of a proxy that lets nobody through', () => {
+  const target = (proxy: string, host = 'service.example', port = 443) => ({ kind: 'tcp-endpoint', host, port, route: { proxy } });
+
+  test('a dead proxy is named, and going without it was tried', async () => {
+    await using closed = await refusedPort();
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    const report = await examineWay(target(`http://127.0.0.1:${closed.port}`, '127.0.0.1', echo.port), proxyCauses);
+    expect(answer(report)).toEqual({ cause: 'network/proxy-unreachable#refused certain', remedies: ['network/bypass-proxy works', 'network/start-proxy not-tested'] });
+    expect(report.bugs).toEqual([]);
+  });
+
+  test('an environment that names a proxy is followed, and the check of the name stands aside', async () => {
+    await using closed = await refusedPort();
+    process.env['HTTPS_PROXY'] = `http://mara:s3cret-word@127.0.0.1:${closed.port}`;
+    const report = await examineWay({ kind: 'tcp-endpoint', host: 'service.example', port: 443 }, proxyCauses);
+    expect(answer(report).cause).toBe('network/proxy-unreachable#refused certain');
+    expect(report.diagnoses[0]?.params).toMatchObject({ from: 'HTTPS_PROXY', proxy: `http://127.0.0.1:${closed.port}` });
+    expect(troubles(report)).toEqual(['network/proxy#unreachable']);
+    expect(JSON.stringify(report)).not.toContain('s3cret-word');
+  });
+
+  test('a literal credential in the route never gets into the report', async () => {
+    await using proxy = await startHttpProxy({ fault: { refuse: 403 } });
+    const report = await examineWay(target(proxy.url.replace('//', '//mara:p%40ss-w%2Frd@')), proxyCauses);
+    expect(JSON.stringify(report)).not.toMatch(/p%40ss-w%2Frd|p@ss-w\/rd/);
+  });
+
+  test('a proxy that wants a credential: missing is told from wrong', async () => {
+    await using http = await startHttpProxy({ credential });
+    await using socks = await startSocksProxy({ credential });
+    expect(answer(await examineWay(target(http.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing certain');
+    expect(answer(await examineWay(target(http.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected certain');
+    expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing certain');
+    expect(answer(await examineWay(target(socks.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected certain');
+  });
+
+  test('a proxy that only signs in by NTLM is no matter of a password', async () => {
+    await using proxy = await startTcpServer({ behaviour: { banner: 'HTTP/1.1 407 Auth\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n' } });
+    const report = await examineWay(target(`http://127.0.0.1:${proxy.port}`), proxyCauses);
+    expect(answer(report)).toMatchObject({ cause: 'network/proxy-authentication-required#other-scheme certain' });
+    expect(report.diagnoses[0]?.params['scheme']).toBe('negotiate, ntlm');
+  });
+
+  test('a rule of the proxy is told from a proxy that can not reach the target', async () => {
+    await using strict = await startHttpProxy({ fault: { refuse: 403 } });
+    await using lost = await startHttpProxy();
+    await using socks = await startSocksProxy({ fault: { reply: 2 } });
+    expect(answer(await examineWay(target(strict.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy certain');
+    expect(answer(await examineWay(target(lost.url), proxyCauses)).cause).toBe('network/proxy-refusal#cannot-reach certain');
+    expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy certain');
+  });
+
+  test.each([['https', 'http'], ['socks5', 'http'], ['http', 'socks5']] as const)('%s:// before a port that speaks %s: the right scheme was tried', async (given, spoken) => {
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    const resolve = { 'service.example': `127.0.0.1:${echo.port}` };
+    await using proxy = spoken === 'http' ? await startHttpProxy({ resolve }) : await startSocksProxy({ resolve });
+    const report = await examineWay(target(`${given}://127.0.0.1:${proxy.port}`), proxyCauses, {}, 2_500);
+    expect(answer(report)).toEqual({ cause: 'network/proxy-wrong-scheme#speaks-other certain', remedies: ['network/correct-proxy-scheme works'] });
+    expect(report.diagnoses[0]?.params).toMatchObject({ given, spoken, suggested: proxy.url });
+  });
+
+  test('a proxy that hangs in its own protocol has the right scheme', async () => {
+    await using proxy = await startHttpProxy({ fault: 'hang' });
+    const report = await examineWay(target(proxy.url), proxyCauses, {}, 2_500);
+    expect(troubles(report)).toEqual(['network/proxy#timed-out']);
+    expect(report.diagnoses[0]).toMatchObject({ claimed: false });
+    expect(report.diagnoses[0]?.open.map(({ text }) => text)).toEqual(['network/proxy-wrong-scheme#silent']);
+  });
+
+  test('a proxy over TLS whose certificate does not hold gets no credential', async () => {
+    const { chain, key } = await selfSigned({ names: ['127.0.0.1'] });
+    await using proxy = await startTlsServer({ chain, key });
+    const { value } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: `https://${userInfo}127.0.0.1:${proxy.port}` } }));
+    expect(value).toMatchObject({ outcome: 'untrusted', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', credentialSent: false });
+  });
+
+  test('a setting that can not be read is named, and never shown', async () => {
+    const report = await examineWay(target('socks4://mara:s3cret-word@127.0.0.1:1080'), proxyCauses);
+    expect(answer(report).cause).toBe('network/proxy-setting-invalid#scheme-unsupported certain');
+    expect(JSON.stringify(report)).not.toContain('s3cret-word');
+  });
+
+  test('a proxy that lets the client through is healthy', async () => {
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    await using proxy = await startHttpProxy({ resolve: { 'service.example': `127.0.0.1:${echo.port}` } });
+    const report = await examineWay(target(proxy.url), proxyCauses);
+    expect(report.findings.map(({ id }) => id).toSorted()).toEqual(['network/connection#proxied', 'network/proxy#open']);
+    expect(report.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,119 @@
+import { createAuthority, httpHandler, startBrokenTls, startHttpServer, startTcpServer, startTlsServer, type Authority } from '@culprit/lab';
+import { beforeAll, expect, test } from 'vitest';
+import { diagnosisOf, examine, found, trialsOf } from './examine.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+let authority: Authority;
+beforeAll(async () => {
+  authority = await createAuthority({ name: 'Lab Root' });
+});
+
+const goodServer = async (options: { readonly maxVersion?: 'TLSv1.1'; readonly minVersion?: 'TLSv1'; readonly requestCert?: boolean } = {}) => {
+  const leaf = await authority.issue({ names: ['localhost'] });
+  return startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: { body: 'ok' } }), ...options });
+};
+const endpoint = (port: number) => ({ kind: 'tls-endpoint', host: 'localhost', port, route: { family: 4 as const } });
+
+test('a server name that gets every connection reset is told from a reset for all names', async () => {
+  await using good = await goodServer();
+  await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
+  const report = await examine(endpoint(filter.port));
+  expect(found(report)).toEqual(['server-name-filtered#other-name-answered']);
+  expect(diagnosisOf(report, 'server-name-filtered')?.params).toMatchObject({ serverName: 'localhost', outcome: 'reset', otherName: 'www.example.com' });
+  expect(diagnosisOf(report, 'server-name-filtered')?.ruledOut.map(({ cause }) => cause)).toContain('network/tls-reset');
+});
+
+test('a reset of every handshake is not blamed on the name', async () => {
+  await using server = await startBrokenTls({ fault: 'reset' });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['tls-reset#always']);
+  expect(diagnosisOf(report, 'tls-reset')?.ruledOut.map(({ cause }) => cause)).toContain('network/server-name-filtered');
+});
+
+test('without a configured server name the control sends none', async () => {
+  await using good = await goodServer();
+  await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
+  expect(found(await examine(endpoint(filter.port), { sni: [] }))).toEqual(['server-name-filtered#other-name-answered']);
+});
+
+test('a box that swallows large ClientHellos is found, and the small one is tried as the remedy', async () => {
+  await using good = await goodServer();
+  await using box = await startBrokenTls({ fault: 'reset', when: { longerThan: 1_000 }, forwardTo: good });
+  const report = await examine(endpoint(box.port));
+  expect(found(report)).toEqual(['large-client-hello-intolerance#small-passes']);
+  expect(trialsOf(report, 'large-client-hello-intolerance')).toEqual(['offer-classic-groups works', 'repair-client-hello-reading not-tested']);
+});
+
+test('a server that speaks TLS 1.1 at most is outdated', async () => {
+  await using server = await goodServer({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['protocol-too-old#version']);
+  expect(diagnosisOf(report, 'protocol-too-old')?.params).toMatchObject({ protocol: 'TLSv1.1' });
+});
+
+test('plain HTTP on the port is named, and the http URL is tried', async () => {
+  await using server = await startHttpServer({ fallback: { body: 'hello' } });
+  const report = await examine(`https://localhost:${server.port}/`);
+  expect(found(report)).toEqual(['not-tls#answers-otherwise']);
+  expect(diagnosisOf(report, 'not-tls')?.params).toMatchObject({ protocol: 'HTTP' });
+  expect(trialsOf(report, 'not-tls')).toEqual(['use-plain-http works']);
+});
+
+test('an SSH server on the port is named', async () => {
+  await using server = await startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.2p1\r\n' } });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['not-tls#answers-otherwise']);
+  expect(diagnosisOf(report, 'not-tls')?.params).toMatchObject({ protocol: 'SSH', excerpt: 'SSH-2.0-OpenSSH_9.2p1' });
+});
+
+test('a peer that closes on a ClientHello', async () => {
+  await using server = await startBrokenTls({ fault: 'close' });
+  expect(found(await examine(endpoint(server.port)))).toEqual(['tls-closed#closes-always']);
+});
+
+test('a peer that never answers a ClientHello', async () => {
+  await using server = await startBrokenTls({ fault: 'hang' });
+  expect(found(await examine(endpoint(server.port)))).toEqual(['tls-silence#silent-always']);
+});
+
+test('an alert is the peer\'s own refusal', async () => {
+  await using server = await startBrokenTls({ fault: { alert: 80 } });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['tls-alert#refused-always']);
+  expect(diagnosisOf(report, 'tls-alert')?.params).toEqual({ code: 80, alert: 'internal_error' });
+});
+
+test('unrecognized_name is an unknown server name', async () => {
+  await using server = await startBrokenTls({ fault: { alert: 112 } });
+  expect(found(await examine(endpoint(server.port)))).toEqual(['unknown-server-name#says-so']);
+});
+
+test('handshake_failure for one name only is an unknown server name too', async () => {
+  await using good = await goodServer();
+  await using server = await startBrokenTls({ fault: { alert: 40 }, when: { serverNames: ['localhost'] }, forwardTo: good });
+  expect(found(await examine(endpoint(server.port)))).toEqual(['unknown-server-name#other-name-passes']);
+});
+
+test.each(['TLSv1.2', 'TLSv1.3'] as const)('a wanted client certificate is seen with %s', async (maxVersion) => {
+  const clients = await createAuthority({ name: 'Client Root' });
+  const leaf = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, requestCert: true, ca: [clients.certificate], maxVersion, http: httpHandler({}) });
+  const report = await examine(`https://localhost:${server.port}/`);
+  expect(found(report)).toEqual(['client-certificate-required#none-given']);
+  expect(diagnosisOf(report, 'client-certificate-required')?.params).toMatchObject({ authorities: 1 });
+});
+
+test('an optional client certificate is no trouble', async () => {
+  const leaf = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, requestCert: true, rejectUnauthorized: false, ca: [authority.certificate], http: httpHandler({ fallback: { body: 'ok' } }) });
+  expect((await examine(`https://localhost:${server.port}/`)).diagnoses).toEqual([]);
+});
+
+test('a port that was only tried may do without TLS', async () => {
+  await using server = await startTcpServer({ behaviour: 'accept-then-close' });
+  const report = await examine(`127.0.0.1:${server.port}`);
+  expect(report.findings.find(({ check }) => check === 'network/tls-handshake')?.id).toBe('network/tls-handshake#plain');
+  expect(report.diagnoses).toEqual([]);
+});

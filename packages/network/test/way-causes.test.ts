@@ -1,0 +1,219 @@
+import type { Cause, Target } from '@culprit/core';
+import { causeCases, type CauseCase } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import { connectionRefused } from '../src/causes/connection-refused.ts';
+import { connectionReset } from '../src/causes/connection-reset.ts';
+import { connectionTimedOut } from '../src/causes/connection-timed-out.ts';
+import { doubledScheme } from '../src/causes/doubled-scheme.ts';
+import { hostUnreachable } from '../src/causes/host-unreachable.ts';
+import { ipv6Broken } from '../src/causes/ipv6-broken.ts';
+import { lyingResolver } from '../src/causes/lying-resolver.ts';
+import { noAddressRecord } from '../src/causes/no-address-record.ts';
+import { nxdomain } from '../src/causes/nxdomain.ts';
+import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
+import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
+import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
+import { proxyUnreachable } from '../src/causes/proxy-unreachable.ts';
+import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
+import { resolverFailure } from '../src/causes/resolver-failure.ts';
+import { resolverRefusal } from '../src/causes/resolver-refusal.ts';
+import { resolverTimeout } from '../src/causes/resolver-timeout.ts';
+import { slowResolution } from '../src/causes/slow-resolution.ts';
+import { zoneFailure } from '../src/causes/zone-failure.ts';
+import type { Attempt } from '../src/connection/dial.ts';
+import type { ResolverAnswer } from '../src/facts/configured-resolution.ts';
+import type { ProxyTunnel } from '../src/facts/proxy-tunnel.ts';
+import type { TcpConnection } from '../src/facts/tcp-connection.ts';
+import { host } from '../src/targets/host.ts';
+import { httpResource } from '../src/targets/http-resource.ts';
+import { tcpEndpoint } from '../src/targets/tcp-endpoint.ts';
+
+type Short = readonly [verdict: CauseCase['expects']['verdict'], reason: string, facts: CauseCase['facts'], more?: Partial<CauseCase> & { readonly confidence?: 'likely' }];
+
+/** Declares the cases of a cause, each in one line: the verdict that is due and the controls that lead to it. */
+function judges(cause: Cause, targets: readonly Target[], cases: readonly Short[]): void {
+  const whole = cases.map(([verdict, reason, facts, { confidence, ...more } = {}], index): CauseCase => ({
+    name: `${index + 1} ${verdict} ${reason}`, targets, facts, ...more,
+    expects: { verdict, reason, ...(confidence === undefined ? {} : { confidence }) },
+  }));
+  register(causeCases(cause, whole));
+}
+
+// What resolvers say.
+const own = '192.168.1.1';
+const says = (outcome: ResolverAnswer['outcome'], resolver = own, canonicalNames: readonly string[] = []): ResolverAnswer =>
+  outcome === 'resolved'
+    ? { outcome, resolver, tookMs: 3, addresses: [{ address: '192.0.2.1', family: 4 }], canonicalNames, answers: 1 }
+    : { outcome, resolver, tookMs: 3, code: outcome.toUpperCase(), canonicalNames };
+const asked = (...answers: ResolverAnswer[]) => ({ outcome: 'asked', answers, internal: false });
+const notFound = { outcome: 'not-found', resolver: 'system', tookMs: 3, code: 'ENOTFOUND' };
+const noneAsked = { outcome: 'withheld', reason: 'nobody-to-ask' };
+const opinions = (direct: ResolverAnswer | undefined, ...others: readonly ResolverAnswer['outcome'][]) => ({
+  resolution: notFound,
+  direct: direct === undefined ? { outcome: 'no-resolver' } : asked(direct),
+  reference: others.length === 0 ? noneAsked : asked(...others.map((outcome, index) => says(outcome, `1.1.1.${index + 1}`))),
+});
+const name = [host.of({ host: 'service.example' })];
+
+judges(nxdomain, name, [
+  ['confirmed', 'everywhere', opinions(says('nxdomain'), 'nxdomain', 'timed-out')],
+  ['confirmed', 'everywhere', { ...opinions(undefined, 'nxdomain'), resolution: says('nxdomain') }],
+  ['confirmed', 'others-only', opinions(undefined, 'nxdomain')],
+  ['confirmed', 'dangling-alias', opinions(says('nxdomain', own, ['gone.example']), 'nxdomain')],
+  ['confirmed', 'one-resolver', opinions(says('nxdomain')), { confidence: 'likely' }],
+  ['ruled-out', 'exists-elsewhere', opinions(says('nxdomain'), 'resolved', 'nxdomain')],
+  ['ruled-out', 'exists', opinions(says('no-address'))],
+  ['ruled-out', 'resolves', opinions(says('resolved'), 'nxdomain')],
+  ['open', 'disagreement', opinions(says('nxdomain'), 'no-address')],
+  ['open', 'nobody-answered', opinions(undefined)],
+]);
+judges(lyingResolver, name, [
+  ['confirmed', 'denied', opinions(says('nxdomain'), 'resolved')],
+  ['confirmed', 'some-deny', opinions(says('no-address'), 'resolved', 'nxdomain'), { confidence: 'likely' }],
+  ['ruled-out', 'agreed', opinions(says('nxdomain'), 'nxdomain')],
+  ['ruled-out', 'resolves', opinions(says('resolved'), 'resolved')],
+  ['open', 'no-control', opinions(says('nxdomain'))],
+  ['open', 'nobody-answered', opinions(undefined, 'resolved')],
+]);
+const ofFamily6 = [host.of({ host: 'service.example', route: { family: 6 } })];
+judges(noAddressRecord, name, [
+  ['confirmed', 'everywhere', opinions(says('no-address'), 'no-address')],
+  ['confirmed', 'one-resolver', opinions(says('no-address'), 'timed-out'), { confidence: 'likely' }],
+  ['confirmed', 'other-family-only', { ...opinions(says('no-address')), 'other-family': says('resolved') }, { targets: ofFamily6 }],
+  ['ruled-out', 'address-elsewhere', opinions(says('no-address'), 'resolved')],
+  ['ruled-out', 'nonexistent', opinions(says('nxdomain'))],
+  ['ruled-out', 'resolves', opinions(says('resolved'))],
+  ['open', 'nobody-answered', opinions(undefined)],
+]);
+judges(resolverFailure, name, [
+  ['confirmed', 'this-resolver', opinions(says('servfail'), 'resolved')],
+  ['confirmed', 'this-resolver', opinions(says('servfail'), 'nxdomain')],
+  ['confirmed', 'one-resolver', opinions(says('servfail')), { confidence: 'likely' }],
+  ['ruled-out', 'fails-everywhere', opinions(says('servfail'), 'servfail')],
+  ['ruled-out', 'answers', opinions(says('resolved'))],
+  ['ruled-out', 'other-failure', opinions(says('refused'))],
+  ['open', 'nobody-asked', opinions(undefined)],
+]);
+judges(zoneFailure, name, [
+  ['confirmed', 'everywhere', opinions(says('servfail'), 'servfail')],
+  ['ruled-out', 'answers-elsewhere', opinions(says('servfail'), 'resolved', 'servfail')],
+  ['ruled-out', 'answers', opinions(says('refused'), 'servfail')],
+  ['open', 'no-control', opinions(says('servfail'))],
+]);
+judges(resolverRefusal, name, [
+  ['confirmed', 'this-resolver', opinions(says('refused'), 'resolved')],
+  ['confirmed', 'refused', opinions(says('refused'))],
+  ['ruled-out', 'not-refused', opinions(says('servfail'), 'resolved')],
+  ['open', 'nobody-asked', opinions(undefined, 'resolved')],
+]);
+judges(resolverTimeout, name, [
+  ['confirmed', 'only-own', opinions(says('timed-out'), 'resolved')],
+  ['confirmed', 'only-own', opinions(says('unreachable'), 'nxdomain')],
+  ['confirmed', 'nobody', opinions(says('timed-out'), 'timed-out')],
+  ['confirmed', 'own', opinions(says('timed-out')), { confidence: 'likely' }],
+  ['ruled-out', 'answers', opinions(says('servfail'), 'resolved')],
+  ['open', 'nobody-asked', opinions(undefined)],
+  ['open', 'nobody-asked', { ...opinions(undefined), resolution: { outcome: 'unreachable', resolver: 'dns.example', tookMs: 0, code: 'RESOLVER_INVALID' } }],
+]);
+judges(slowResolution, name, [
+  ['confirmed', 'dead-server', { direct: asked(says('timed-out'), says('resolved', '192.168.1.2')) }],
+  ['ruled-out', 'all-answer', { direct: asked(says('resolved')) }],
+  ['open', 'not-compared', { direct: asked(says('timed-out')) }],
+]);
+const twice = [host.of({ host: 'https' }), httpResource.of({ url: 'https://https//service.example/v1?a=b' })];
+judges(doubledScheme, twice, [
+  ['confirmed', 'meant-exists', { resolution: notFound, meant: says('resolved') }],
+  ['confirmed', 'meant-read', { resolution: notFound, meant: notFound }, { confidence: 'likely' }],
+  ['confirmed', 'host-only', { resolution: notFound, meant: notFound }, { targets: [host.of({ host: 'https' })], confidence: 'likely' }],
+  ['ruled-out', 'ordinary-host', { resolution: notFound }, { targets: name }],
+  ['open', 'not-asked', { resolution: says('resolved') }],
+]);
+
+// What connections come to.
+const attempt = (outcome: Attempt['outcome'], code: string, family: 4 | 6 = 4, address = family === 4 ? '192.0.2.1' : '2001:db8::1'): Attempt => ({ address, family, outcome, code, tookMs: 3 });
+const failed = (outcome: Exclude<TcpConnection['outcome'], 'connected'>, code: string, ...attempts: Attempt[]): TcpConnection =>
+  ({ outcome, code, attempts: attempts.length > 0 ? attempts : [attempt(outcome, code)], tookMs: 5 });
+const connected: TcpConnection = { outcome: 'connected', address: '192.0.2.1', family: 4, localAddress: '192.168.1.9', tookMs: 5, attempts: [] };
+const refused = failed('refused', 'ECONNREFUSED');
+const silent = failed('timed-out', 'ETIMEDOUT');
+const endpoint = [tcpEndpoint.of({ host: 'service.example', port: 443 })];
+
+judges(connectionRefused, endpoint, [
+  ['confirmed', 'refused', { connection: refused }],
+  ['confirmed', 'refused-here', { connection: failed('refused', 'ECONNREFUSED', attempt('refused', 'ECONNREFUSED', 4, '127.0.0.1')) }],
+  ['ruled-out', 'connected', { connection: connected }],
+  ['open', 'not-refused', { connection: silent }],
+]);
+judges(connectionTimedOut, endpoint, [
+  ['confirmed', 'port-only', { connection: silent, 'other-port': refused }],
+  ['confirmed', 'whole-host', { connection: silent, 'other-port': silent, 'ipv4-only': silent }],
+  ['confirmed', 'silent', { connection: silent }, { confidence: 'likely' }],
+  ['confirmed', 'silent', { connection: silent, 'other-port': silent }, { confidence: 'likely', targets: [tcpEndpoint.of({ host: 'service.example', port: 443, route: { connectTo: '192.0.2.1:443', proxy: 'direct' } })] }],
+  ['ruled-out', 'connected', { connection: connected }],
+  ['ruled-out', 'family-only', { connection: silent, 'ipv4-only': connected }],
+  ['open', 'not-timed-out', { connection: refused }],
+]);
+judges(connectionReset, endpoint, [
+  ['confirmed', 'repeated', { connection: failed('reset', 'ECONNRESET'), again: failed('reset', 'ECONNRESET') }],
+  ['confirmed', 'once', { connection: failed('reset', 'ECONNRESET') }, { confidence: 'likely' }],
+  ['ruled-out', 'connected', { connection: failed('reset', 'ECONNRESET'), again: connected }],
+  ['open', 'not-reset', { connection: refused }],
+]);
+judges(hostUnreachable, endpoint, [
+  ['confirmed', 'no-route', { connection: failed('unreachable', 'ENETUNREACH') }],
+  ['confirmed', 'no-family', { connection: failed('unreachable', 'ENETUNREACH', attempt('unreachable', 'ENETUNREACH', 6)) }],
+  ['confirmed', 'reported', { connection: failed('unreachable', 'EHOSTUNREACH') }],
+  ['ruled-out', 'connected', { connection: connected }],
+  ['open', 'not-unreachable', { connection: refused }],
+]);
+judges(ipv6Broken, endpoint, [
+  ['confirmed', 'all-fail', { connection: connected, ipv6: failed('timed-out', 'ETIMEDOUT', attempt('timed-out', 'ETIMEDOUT', 6)), ipv4: connected }],
+  ['ruled-out', 'works', { connection: connected, ipv6: connected, ipv4: connected }],
+  ['ruled-out', 'both-fail', { connection: refused, ipv6: refused, ipv4: refused }],
+  ['ruled-out', 'no-ipv6', { connection: refused }],
+  ['open', 'not-compared', { ipv6: refused }],
+]);
+
+// What proxies answer.
+const selection = { outcome: 'proxied', proxy: 'https://127.0.0.1:7890', from: 'HTTPS_PROXY', scheme: 'https' };
+const tunnel = (outcome: Exclude<ProxyTunnel['outcome'], 'direct'>, more: Partial<Extract<ProxyTunnel, { readonly proxy: string }>> = {}): ProxyTunnel =>
+  ({ proxy: selection.proxy, from: selection.from, outcome, tookMs: 3, credentialSent: false, ...more });
+const reached = { ...connected, via: { proxy: selection.proxy, from: selection.from } };
+const literal = { outcome: 'literal', addresses: [{ address: '127.0.0.1', family: 4 }] };
+// The answer of the proxy is the witness; who was asked follows from the targets and the environment.
+judges(proxyUnreachable, endpoint, [
+  ['confirmed', 'refused', { selection, resolution: literal, connection: refused }],
+  ['confirmed', 'silent', { selection, resolution: literal, connection: silent }],
+  ['confirmed', 'no-name', { selection, resolution: notFound }],
+  ['ruled-out', 'connected', { selection, resolution: literal, connection: reached }],
+  ['open', 'not-seen', { selection: { outcome: 'direct', because: 'route' } }],
+]);
+judges(proxyAuthenticationRequired, endpoint, [
+  ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="x, NTLM"' } }) }],
+  ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { code: 'NO_METHOD' }) }],
+  ['confirmed', 'rejected', { tunnel: tunnel('authentication-required', { status: 407, credentialSent: true }) }],
+  ['confirmed', 'other-scheme', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'NTLM' } }) }],
+  ['ruled-out', 'open', { tunnel: tunnel('open') }],
+  ['open', 'not-seen', { tunnel: tunnel('refused', { status: 403 }) }],
+]);
+judges(proxyRefusal, endpoint, [
+  ['confirmed', 'policy', { tunnel: tunnel('refused', { status: 403, headers: { 'x-squid-error': 'ERR_ACCESS_DENIED 0' } }) }],
+  ['confirmed', 'policy', { tunnel: tunnel('refused', { reply: 2 }) }],
+  ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } }) }],
+  ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { reply: 5 }) }],
+  ['confirmed', 'refused', { tunnel: tunnel('refused', { status: 400 }) }, { confidence: 'likely' }],
+  ['ruled-out', 'open', { tunnel: tunnel('open') }],
+  ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
+]);
+judges(proxyWrongScheme, endpoint, [
+  ['confirmed', 'speaks-other', { selection, protocol: { outcome: 'probed', speaks: ['http'] }, tunnel: tunnel('not-a-proxy') }],
+  ['ruled-out', 'speaks-it', { selection, protocol: { outcome: 'probed', speaks: ['https'] }, tunnel: tunnel('timed-out') }],
+  ['open', 'silent', { selection, protocol: { outcome: 'probed', speaks: [] } }],
+  ['open', 'not-probed', { selection, protocol: { outcome: 'unreachable', code: 'ECONNREFUSED' } }],
+]);
+judges(proxySettingInvalid, endpoint, [
+  ['confirmed', 'unreadable', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'unreadable', scheme: '' } }],
+  ['confirmed', 'scheme-unsupported', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'scheme-unsupported', scheme: 'socks4' } }],
+  ['ruled-out', 'readable', { selection }],
+  ['open', 'not-read', {}],
+]);

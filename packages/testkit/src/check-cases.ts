@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { canonical, defaultControls, type Check, type Conclusion, type JsonObject, type Settings } from '@culprit/core';
+import type { Case } from './case.ts';
+import { deepFreeze } from './freeze.ts';
+import { assertCovers } from './texts.ts';
+
+/** One situation and what the check must conclude. Finding ids and parameters are compared, never texts. */
+export interface CheckCase {
+  readonly name: string;
+  /** The data of the target. */
+  readonly target: JsonObject;
+  /** Exactly the facts that the check needs, by the names of its `needs`; optional ones may be `undefined`. */
+  readonly facts: { readonly [name: string]: unknown };
+  /** As somebody would write them in a config: the check's own schema reads them. */
+  readonly options?: unknown;
+  readonly settings?: Partial<Settings>;
+  /** ISO 8601. Default: `2026-01-01T00:00:00Z`. */
+  readonly now?: string;
+  /** In the order in which the check says them; `'nothing'` where it has nothing to say about this target. */
+  readonly concludes: Conclusion | readonly Conclusion[] | 'nothing';
+}
+
+/** The settings of a plain quick run, changed where a case says so. */
+export function settingsFor(given: Partial<Settings> = {}): Settings {
+  return { depth: 'quick', offline: false, controls: defaultControls, ...given };
+}
+
+/**
+ * The cases themselves, then what every check owes: it asks for what it uses, changes nothing, says the same of the
+ * same, fills its texts, and every declared finding has a case.
+ */
+export function checkCases(check: Check, cases: readonly CheckCase[]): readonly Case[] {
+  return [
+    ...cases.map((one): Case => ({ name: `${check.id}: ${one.name}`, run: () => runCase(check, one) })),
+    {
+      name: `${check.id}: every declared finding has a case`,
+      run: () => {
+        const seen = new Set(cases.flatMap(expected).map(({ finding }) => finding));
+        assert.deepEqual(Object.keys(check.findings).filter((finding) => !seen.has(finding)), [], 'findings without a case');
+      },
+    },
+    {
+      name: `${check.id}: no case is given twice`,
+      run: () => {
+        assertDistinct(cases.map(({ name }) => name), 'name');
+        assertDistinct(cases.map((one) => inspectable({ ...one, name: undefined })), 'situation');
+      },
+    },
+  ];
+}
+
+const expected = ({ concludes }: CheckCase): readonly Conclusion[] =>
+  (concludes === 'nothing' ? [] : 'finding' in concludes ? [concludes] : concludes);
+
+export function assertDistinct(keys: readonly string[], what: string): void {
+  const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+  assert.deepEqual(twice, [], `the same ${what} is given twice`);
+}
+
+/** A text that tells two situations apart, whatever their facts are made of. */
+export function inspectable(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' || member === undefined ? String(member) : member));
+}
+
+async function runCase(check: Check, one: CheckCase): Promise<void> {
+  const options = await optionsOf(check, one.options);
+  const [target, facts] = [deepFreeze(one.target), deepFreeze(one.facts)];
+  const needs = check.needs(target, options, settingsFor(one.settings));
+  if (one.concludes === 'nothing') {
+    assert.equal(needs, undefined, 'it should have nothing to say about this target');
+    return;
+  }
+  assert.ok(needs !== undefined, 'it has nothing to say about this target');
+  assert.deepEqual(Object.keys(facts).sort(), Object.keys(needs).sort(), 'give exactly the facts that the check needs');
+  for (const [name, request] of Object.entries(needs)) {
+    assert.ok(!request.required || facts[name] !== undefined, `the fact "${name}" is required: the runner never leaves it out`);
+    assert.equal(canonical(JSON.parse(JSON.stringify(request.input)) as JsonObject), canonical(request.input), `the input of "${name}" must be plain JSON`);
+    assert.equal(request.fact.access, 'observe', `"${name}" (${request.fact.id}) changes something: a check only looks`);
+  }
+  const judge = (): readonly Conclusion[] => check.evaluate({ target, facts, options, now: new Date(one.now ?? '2026-01-01T00:00:00Z') });
+  const conclusions = judge();
+  for (const { finding, params } of conclusions) {
+    assert.ok(Object.hasOwn(check.findings, finding), `it concluded "${finding}", which it does not declare`);
+    for (const locale of ['en', 'zh-CN'] as const) {
+      const template = check.text[locale].findings[finding];
+      assert.ok(template !== undefined, `"${finding}" has no text in ${locale}`);
+      assertCovers(params, template, `the ${locale} text of "${finding}"`);
+    }
+  }
+  assert.deepEqual(conclusions, expected(one));
+  assert.deepEqual(judge(), conclusions, 'it says something else when it is asked again: evaluate must be pure');
+}
+
+async function optionsOf(check: Check, given: unknown): Promise<unknown> {
+  if (check.options === undefined) {
+    assert.equal(given, undefined, 'the check takes no options');
+    return undefined;
+  }
+  const result = await check.options['~standard'].validate(given ?? {});
+  assert.ok(result.issues === undefined, `the options are refused: ${result.issues?.map(({ message }) => message).join('; ') ?? ''}`);
+  return result.value;
+}

@@ -1,0 +1,13 @@
+export type { Case } from './case.ts';
+export type { CauseCase, SuspectedFinding } from './cause-cases.ts';
+export { causeCases } from './cause-cases.ts';
+export type { CheckCase } from './check-cases.ts';
+export { checkCases } from './check-cases.ts';
+export type { FactSetup, Question } from './fact-cases.ts';
+export { exhibitLimit, factCases } from './fact-cases.ts';
+export type { Gathered, GatherOptions } from './gather.ts';
+export { gather } from './gather.ts';
+export { knownErrorCases } from './known-error-cases.ts';
+export type { PluginCasesOptions } from './plugin-cases.ts';
+export { pluginCases } from './plugin-cases.ts';
+export { pluginOf } from './plugin-of.ts';

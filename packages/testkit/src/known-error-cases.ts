@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { KnownError } from '@culprit/core';
+import type { Case } from './case.ts';
+import { nestedQuantifier } from './nested-quantifier.ts';
+import { assertSameInBothLanguages, idGrammar } from './texts.ts';
+
+/** The named groups that are read out of a text. */
+const groups = ['host', 'port', 'url', 'address', 'proxy', 'endpoint', 'key', 'name'];
+
+/** A pattern sees one line of at most this many characters. */
+const lineLimit = 16_384;
+
+/**
+ * What every known error owes: its examples match and its near misses do not, the prefilter lets every match through,
+ * the causes exist, and the pattern can't be made to take exponential time.
+ * @param causes The ids of all causes that may be named, of this plugin and of others.
+ */
+export function knownErrorCases(errors: readonly KnownError[], causes: Iterable<string>): readonly Case[] {
+  const known = new Set(causes);
+  return [
+    {
+      name: 'known errors: ids are unique',
+      run: () => assert.deepEqual(errors.map(({ id }) => id).filter((id, index, all) => all.indexOf(id) !== index), []),
+    },
+    ...errors.flatMap((error) => casesOf(error, known)),
+  ];
+}
+
+const linesOf = (text: string): readonly string[] => text.split(/\r?\n/);
+
+function casesOf(error: KnownError, known: ReadonlySet<string>): readonly Case[] {
+  const demand = (name: string, run: () => void): Case => ({ name: `${error.id}: ${name}`, run });
+  const { pattern, literals, examples } = error;
+  return [
+    demand('the id is plugin/program-text', () => assert.match(error.id, idGrammar)),
+    demand('every example matches, and passes the prefilter', () => {
+      assert.notEqual(examples.matches.length, 0, 'give a real text that it matches');
+      for (const example of examples.matches) {
+        const hits = linesOf(example).filter((line) => pattern.test(line));
+        assert.notEqual(hits.length, 0, `does not match: ${example}`);
+        for (const line of hits) assert.ok(literals.some((literal) => line.toLowerCase().includes(literal.toLowerCase())), `no literal of ${JSON.stringify(literals)} is in: ${line}`);
+      }
+    }),
+    demand('no near miss matches', () => {
+      assert.notEqual(examples.nearMisses.length, 0, 'give a text that is nearly the same and that it must not match');
+      for (const example of examples.nearMisses) assert.deepEqual(linesOf(example).filter((line) => pattern.test(line)), [], 'these lines match');
+    }),
+    demand('the prefilter tells something', () => {
+      assert.notEqual(literals.length, 0, 'give at least one literal');
+      for (const literal of literals) assert.ok(literal.trim().length >= 3, `the literal ${JSON.stringify(literal)} is in too many texts`);
+    }),
+    demand('the pattern is linear and has no state', () => {
+      assert.doesNotMatch(pattern.flags, /[gy]/, 'the flags g and y keep a position between two texts');
+      assert.equal(nestedQuantifier(pattern.source), undefined, 'a repeated group holds a repetition');
+      assert.doesNotMatch(pattern.source, /\\[1-9]|\\k</, 'a back reference is not linear');
+    }),
+    demand('named groups are known ones', () => {
+      const named = [...pattern.source.matchAll(/\(\?<([A-Za-z_$][\w$]*)>/g)].map(([, name = '']) => name);
+      assert.deepEqual(named.filter((name) => !groups.includes(name)), [], `groups that are read out: ${groups.join(', ')}`);
+    }),
+    demand('every cause exists', () => {
+      assert.notEqual(error.causes.length, 0, 'name at least one cause');
+      assert.deepEqual(error.causes.map(({ id }) => id).filter((id) => !known.has(id)), [], 'causes that nobody knows');
+    }),
+    demand('what tells the causes apart stands in both languages', () => {
+      for (const { id, when } of error.causes) assertSameInBothLanguages(when.en, when['zh-CN'], id);
+    }),
+    demand('examples are as short as a line that is searched', () => {
+      for (const line of [...examples.matches, ...examples.nearMisses].flatMap(linesOf)) assert.ok(line.length <= lineLimit, 'longer than 16 KiB');
+    }),
+  ];
+}

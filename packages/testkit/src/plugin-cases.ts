@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { layers, owners, type Cause, type Check, type Manifest, type Plugin, type Remedy } from '@culprit/core';
+import type { Case } from './case.ts';
+import { knownErrorCases } from './known-error-cases.ts';
+import { assertSameInBothLanguages, kebab } from './texts.ts';
+
+export interface PluginCasesOptions {
+  /** Plugins whose findings and causes this one names. Ids of plugins that are not here are only checked for their form. */
+  readonly others?: readonly Plugin[];
+}
+
+/**
+ * What every plugin owes, whoever wrote it: shape, ids, texts, references, and a manifest that says the same. A package
+ * that offers nothing but its manifest gives `await pluginOf(manifest)` for the plugin.
+ */
+export function pluginCases(plugin: Plugin, manifest: Manifest, { others = [] }: PluginCasesOptions = {}): readonly Case[] {
+  const all = [plugin, ...others];
+  // Without its lists there is nothing more to say about a plugin.
+  if (lists.some((list) => !Array.isArray(plugin[list])) || '~manifest' in plugin) return shapeCases(plugin);
+  return [
+    ...shapeCases(plugin),
+    ...plugin.targets.map((target): Case => ({ name: `${target.kind}: both languages say what it is`, run: () => assertSameInBothLanguages(target.text.en, target.text['zh-CN'], 'text') })),
+    ...plugin.checks.flatMap((check) => checkDemands(check, plugin, all)),
+    ...plugin.causes.flatMap((cause) => causeDemands(cause, plugin, all)),
+    ...remediesOf(plugin).map((remedy) => remedyDemand(remedy, plugin)),
+    ...plugin.commands.map((command): Case => ({
+      name: `${command.name}: both languages say the same`,
+      run: () => {
+        assertSameInBothLanguages(command.text.en, command.text['zh-CN'], 'text', (path) => path.endsWith('.positionals'));
+        for (const [name, field] of Object.entries(command.options)) assertSameInBothLanguages(field.text.en, field.text['zh-CN'], name);
+      },
+    })),
+    ...knownErrorCases(plugin.knownErrors, causeIds(all, plugin.knownErrors.flatMap(({ causes }) => causes.map(({ id }) => id)))),
+    ...manifestCases(plugin, manifest),
+  ];
+}
+
+const lists = ['targets', 'checks', 'causes', 'knownErrors', 'commands'] as const;
+
+const prefixOf = ({ name }: { readonly name: string }): string => name.split('/').at(-1) ?? name;
+const idOf = (plugin: Plugin): RegExp => new RegExp(`^${prefixOf(plugin)}/[a-z][a-z0-9]*(-[a-z0-9]+)*$`);
+const twice = (ids: readonly string[]): readonly string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
+
+/** All causes that are there, and of those named the ones whose plugin is not. */
+function causeIds(all: readonly Plugin[], named: readonly string[]): ReadonlySet<string> {
+  const absent = named.filter((id) => /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) && !all.some((plugin) => id.startsWith(`${prefixOf(plugin)}/`)));
+  return new Set([...all.flatMap(({ causes }) => causes.map(({ id }) => id)), ...absent]);
+}
+
+function remediesOf(plugin: Plugin): readonly Remedy[] {
+  const ofFindings = plugin.checks.flatMap(({ findings }) => Object.values(findings)).flatMap((spec) => (spec.outcome === 'fail' && spec.remedy !== undefined ? [spec.remedy] : []));
+  return [...new Set([...ofFindings, ...plugin.causes.flatMap(({ remedies }) => remedies)])];
+}
+
+function shapeCases(plugin: Plugin): readonly Case[] {
+  const demand = (name: string, run: () => void): Case => ({ name: `${plugin.name}: ${name}`, run });
+  const whole = demand('has the lists of a plugin and nothing else', () => {
+    assert.ok(!('~manifest' in plugin), 'this is a manifest: give pluginCases the plugin, or `await pluginOf(manifest)`');
+    for (const list of lists) assert.ok(Array.isArray(plugin[list]), `"${list}" must be a list`);
+    const known = ['name', 'version', 'api', ...lists, '~options'];
+    assert.deepEqual(Object.keys(plugin).filter((key) => !known.includes(key)), [], `a plugin has ${known.join(', ')}`);
+  });
+  if (lists.some((list) => !Array.isArray(plugin[list])) || '~manifest' in plugin) return [whole];
+  return [
+    whole,
+    demand('speaks plugin interface 1', () => assert.equal(plugin.api, 1)),
+    demand('has the name of an npm package', () => assert.match(plugin.name, /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$/)),
+    demand('has a semantic version', () => assert.match(plugin.version, /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/)),
+    demand('ids are unique', () => {
+      assert.deepEqual(twice([...plugin.checks, ...plugin.causes].map(({ id }) => id)), [], 'checks and causes');
+      assert.deepEqual(twice(remediesOf(plugin).map(({ id }) => id)), [], 'two remedies');
+      assert.deepEqual(twice(plugin.targets.map(({ kind }) => kind)), [], 'kinds');
+      assert.deepEqual(twice(plugin.commands.map(({ name }) => name)), [], 'commands');
+    }),
+    demand('kinds are kebab-case nouns, commands one or two words', () => {
+      for (const { kind } of plugin.targets) assert.match(kind, kebab);
+      for (const { name } of plugin.commands) assert.match(name, /^[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?$/);
+    }),
+  ];
+}
+
+function checkDemands(check: Check, plugin: Plugin, all: readonly Plugin[]): readonly Case[] {
+  const demand = (name: string, run: () => void): Case => ({ name: `${check.id}: ${name}`, run });
+  return [
+    demand('the id is plugin/kebab-noun', () => {
+      assert.match(check.id, idOf(plugin));
+      assert.doesNotMatch(check.id, /\/(?:no|not|is|has|check|validate)-/, 'a check is named by what it looks at, without a verb or a "no"');
+      for (const finding of Object.keys(check.findings)) assert.match(finding, kebab);
+      assert.ok(layers.includes(check.layer), `there is no layer "${check.layer}"`);
+    }),
+    demand('is documented under https', () => assertHttps(check.docs)),
+    demand('both languages say the same', () => {
+      assertSameInBothLanguages(check.text.en, check.text['zh-CN'], 'text');
+      assert.deepEqual(Object.keys(check.text.en.findings).sort(), Object.keys(check.findings).sort(), 'texts and declared findings differ');
+    }),
+    demand('can pass and can fail', () => {
+      const outcomes = Object.values(check.findings).map(({ outcome }) => outcome);
+      assert.ok(outcomes.includes('pass') && outcomes.includes('fail'), `it concludes only ${[...new Set(outcomes)].join(', ')}`);
+    }),
+    demand('every failure is suspected by a cause or carries a remedy', () => {
+      const suspected = new Set(all.flatMap(({ causes }) => causes.flatMap(({ suspectedBy }) => suspectedBy)));
+      const orphans = Object.entries(check.findings).filter(([finding, spec]) => spec.outcome === 'fail' && spec.remedy === undefined && !suspected.has(`${check.id}#${finding}`));
+      assert.deepEqual(orphans.map(([finding]) => `${check.id}#${finding}`), [], 'nobody says what to do about these');
+      for (const spec of Object.values(check.findings)) if (spec.outcome === 'fail') assert.ok(owners.includes(spec.owner), `there is no owner "${spec.owner}"`);
+    }),
+  ];
+}
+
+function causeDemands(cause: Cause, plugin: Plugin, all: readonly Plugin[]): readonly Case[] {
+  const demand = (name: string, run: () => void): Case => ({ name: `${cause.id}: ${name}`, run });
+  return [
+    demand('the id is plugin/kebab-noun', () => {
+      assert.match(cause.id, idOf(plugin));
+      for (const reason of [cause.text.en.confirmed, cause.text.en.ruledOut, cause.text.en.open].flatMap(Object.keys)) assert.match(reason, kebab);
+      assert.ok(layers.includes(cause.layer), `there is no layer "${cause.layer}"`);
+      assert.ok(owners.includes(cause.owner), `there is no owner "${cause.owner}"`);
+    }),
+    demand('reasons are unique', () => {
+      const { confirmed, ruledOut, open } = cause.text.en;
+      assert.deepEqual(twice([confirmed, ruledOut, open].flatMap(Object.keys)), [], 'one id would have two texts');
+      assert.notEqual(Object.keys(confirmed).length, 0, 'nothing could confirm it');
+    }),
+    demand('is documented under https', () => assertHttps(cause.docs)),
+    demand('both languages say the same', () => assertSameInBothLanguages(cause.text.en, cause.text['zh-CN'], 'text')),
+    demand('is suspected by findings that exist', () => {
+      assert.notEqual(cause.suspectedBy.length, 0, 'nothing makes anybody think of it');
+      assert.deepEqual(twice(cause.suspectedBy), [], 'named twice');
+      for (const id of cause.suspectedBy) {
+        assert.match(id, /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*#[a-z0-9]+(-[a-z0-9]+)*$/);
+        const [check = '', finding = ''] = id.split('#');
+        const owner = all.find((other) => check.startsWith(`${prefixOf(other)}/`));
+        if (owner === undefined) continue;
+        const spec = owner.checks.find((other) => other.id === check)?.findings[finding];
+        assert.ok(spec !== undefined, `${owner.name} does not declare ${id}`);
+        assert.equal(spec.outcome, 'fail', `${id} is no failure`);
+      }
+    }),
+  ];
+}
+
+function remedyDemand(remedy: Remedy, plugin: Plugin): Case {
+  return {
+    name: `${remedy.id}: remedy with an id, steps and both languages`,
+    run: () => {
+      assert.match(remedy.id, idOf(plugin));
+      assert.notEqual(remedy.text.en.steps.length, 0, 'a remedy without a step is no advice');
+      assertSameInBothLanguages(remedy.text.en, remedy.text['zh-CN'], 'text', (path) => path.startsWith('text.steps.'));
+      if (remedy.docs !== undefined) assertHttps(remedy.docs);
+    },
+  };
+}
+
+function assertHttps(address: string): void {
+  assert.ok(URL.canParse(address) && new URL(address).protocol === 'https:', `"${address}" is no https address`);
+}
+
+function manifestCases(plugin: Plugin, manifest: Manifest): readonly Case[] {
+  const demand = (name: string, run: () => void | Promise<void>): Case => ({ name: `${plugin.name}, manifest: ${name}`, run });
+  const sorted = (ids: readonly string[]): readonly string[] => ids.toSorted();
+  return [
+    demand('is of the same plugin', () => assert.deepEqual({ name: manifest.name, version: manifest.version, api: manifest.api }, { name: plugin.name, version: plugin.version, api: plugin.api })),
+    demand('has the same kinds', async () => {
+      assert.deepEqual(sorted(manifest.targets.map(({ kind }) => kind)), sorted(plugin.targets.map(({ kind }) => kind)));
+      for (const { kind, schemes = [], load } of manifest.targets) {
+        assert.equal((await load()).kind, kind, `loading ${kind}`);
+        for (const scheme of schemes) assert.match(scheme, /^[a-z][a-z0-9+.-]*$/, 'a scheme is written without its colon');
+      }
+    }),
+    demand('has the same checks', async () => {
+      assert.deepEqual(sorted(manifest.checks.map(({ id, kind }) => `${id} of ${kind}`)), sorted(plugin.checks.map(({ id, target }) => `${id} of ${target.kind}`)));
+      for (const { id, load } of manifest.checks) assert.equal((await load()).id, id, `loading ${id}`);
+    }),
+    demand('has the same causes, suspected by the same', async () => {
+      const described = (causes: readonly { readonly id: string; readonly suspectedBy: readonly string[] }[]): readonly string[] => sorted(causes.map(({ id, suspectedBy }) => `${id} by ${sorted(suspectedBy).join(', ')}`));
+      assert.deepEqual(described(manifest.causes), described(plugin.causes));
+      for (const { id, load } of manifest.causes) assert.equal((await load()).id, id, `loading ${id}`);
+    }),
+    demand('has the same known errors', async () => {
+      const loaded = (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat();
+      assert.deepEqual(sorted(loaded.map(({ id }) => id)), sorted(plugin.knownErrors.map(({ id }) => id)));
+    }),
+    demand('has the same commands', async () => {
+      const described = (commands: readonly { readonly name: string; readonly summary: unknown }[]): readonly string[] => sorted(commands.map(({ name, summary }) => `${name}: ${JSON.stringify(summary)}`));
+      const own = plugin.commands.map(({ name, text }) => ({ name, summary: { en: text.en.summary, 'zh-CN': text['zh-CN'].summary } }));
+      assert.deepEqual(described(manifest.commands.map(({ name, summary }) => ({ name, summary: { en: summary.en, 'zh-CN': summary['zh-CN'] } }))), described(own));
+      for (const { name, load } of manifest.commands) assert.equal((await load()).name, name, `loading ${name}`);
+    }),
+  ];
+}
