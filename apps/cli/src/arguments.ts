@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defineOptions, nearest, ToolError, type OptionField, type OptionFields } from '@culprit/core';
+import { defineOptions, nearest, ToolError, type OptionField, type OptionFields, type OptionIssue } from '@culprit/core';
 
 export interface Arguments {
   readonly positionals: readonly string[];
@@ -34,8 +34,8 @@ export async function readArguments(argv: readonly string[], fields: OptionField
       values[name] = valueOf(field, token.value, values[name]);
     }
   }
-  const result = await defineOptions(fields)['~standard'].validate(values);
-  if (result.issues) throw await invalidValues(fields, values);
+  const result = defineOptions(fields)['~standard'].validate(values);
+  if (result.issues) throw invalidValues(result.issues, values);
   return { positionals, options: result.value };
 }
 
@@ -104,9 +104,8 @@ export function placeholderOf(field: OptionField): string {
   return `<${field.placeholder ?? field.type}>`;
 }
 
-async function invalidValues(fields: OptionFields, values: Readonly<Record<string, unknown>>): Promise<ToolError> {
-  const { problemsOf } = await import('@culprit/config');
-  const problems = (await problemsOf(fields, values)).map(({ path: [name = '', index], text }) => {
+function invalidValues(issues: readonly OptionIssue[], values: Readonly<Record<string, unknown>>): ToolError {
+  const problems = issues.map(({ path: [name = '', index], text }) => {
     const whole = values[name];
     const value = Array.isArray(whole) && typeof index === 'number' ? whole[index] : whole;
     const given = value === undefined ? flagOf(String(name)) : `${flagOf(String(name))} ${JSON.stringify(value).slice(0, 80)}`;

@@ -81,7 +81,7 @@ test('a config that is wrong is refused with the line', async () => {
   await writeFile(join(directory, 'bad.yaml'), 'targets: []\nplugin: []\n');
   const { code, stderr } = await culprit(['https://x.test', '--config', 'bad.yaml'], { cwd: directory });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/bad\.yaml is wrong:\n {2}line 2: plugin is unknown; did you mean plugins\?/);
+  expect(stderr).toMatch(/bad\.yaml is wrong:\n {2}line 2: plugin is unknown, did you mean plugins\?/);
 });
 
 test('the language comes from the environment where no option says it', async () => {

@@ -1,12 +1,11 @@
-import type { JsonObject, Manifest, OptionFields } from '@culprit/core';
-import type { Problem } from './problems.ts';
+import type { JsonObject, Manifest } from '@culprit/core';
 import type { LoadedConfig } from './read.ts';
 
 // Whoever only asks whether there is a config loads nothing more than that.
 export { defineConfig } from '@culprit/core';
 export type { Config, TargetEntry } from '@culprit/core';
 export { findConfig } from './find.ts';
-export type { LoadedConfig, Problem };
+export type { LoadedConfig };
 
 /**
  * Reads, validates and completes a config file: `.ts`, `.js` and `.mjs` by importing them, `.json`, `.yaml` and `.yml`
@@ -24,11 +23,6 @@ export async function readConfig(file: string, options: { readonly resolveFrom?:
  */
 export async function loadPlugin(name: string, from: readonly string[]): Promise<Manifest> {
   return (await import('./load-plugin.ts')).loadPlugin(name, from);
-}
-
-/** Holds values against option fields and says in both languages what is wrong. Nothing is wrong where the list is empty. */
-export async function problemsOf(fields: OptionFields, values: unknown): Promise<readonly Problem[]> {
-  return (await import('./problems.ts')).problemsOf(fields, values);
 }
 
 /** The config file as JSON Schema (draft 2020-12), for editors. */

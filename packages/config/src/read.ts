@@ -24,7 +24,7 @@ const maxBytes = 4 * 1024 * 1024;
 export async function readConfig(file: string, options: { readonly resolveFrom?: readonly string[] } = {}): Promise<LoadedConfig> {
   const path = resolve(file);
   const { value, lines } = await read(path);
-  const problems = await validate(value);
+  const problems = validate(value);
   if (problems.length > 0) {
     const described = describeProblems(problems, await lines());
     throw new ToolError('CONFIG_INVALID', { en: `The config ${path} is wrong:\n${described.en}`, 'zh-CN': `配置文件 ${path} 有误：\n${described['zh-CN']}` });

@@ -1,5 +1,6 @@
+import { defineOptions, unknownName, type OptionFields } from '@culprit/core';
 import { plainFields, targetFields } from './fields.ts';
-import { problemsOf, unknownName, type Problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 
 /** Every member that a config may have. */
 export const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', ...Object.keys(plainFields)];
@@ -8,7 +9,7 @@ export const members: readonly string[] = ['plugins', 'targets', 'checks', 'secr
 const ignored = '$schema';
 
 /** What is wrong with a config as it was written. Ids of checks and data of targets are held against the plugins when they are used. */
-export async function validate(config: unknown): Promise<readonly Problem[]> {
+export function validate(config: unknown): readonly Problem[] {
   if (!isObject(config)) {
     return [{ path: [], text: { en: `must be an object with ${members.join(', ')}`, 'zh-CN': `配置应为包含 ${members.join('、')} 的对象` } }];
   }
@@ -16,11 +17,11 @@ export async function validate(config: unknown): Promise<readonly Problem[]> {
   const plain = Object.fromEntries(Object.entries(config).filter(([name]) => Object.hasOwn(plainFields, name)));
   return [
     ...unknown,
-    ...await problemsOf(plainFields, plain),
+    ...problemsOf(plainFields, plain),
     ...eachOf(config, 'plugins', pluginProblem),
     ...eachOf(config, 'secrets', secretSourceProblem),
     ...eachOf(config, 'targets', targetProblem),
-    ...(await Promise.all(targetObjects(config).map(([index, target]) => fieldProblems(index, target)))).flat(),
+    ...targetObjects(config).flatMap(([index, target]) => fieldProblems(index, target)),
     ...checkProblems(config['checks']),
   ];
 }
@@ -56,9 +57,9 @@ function targetObjects(config: Readonly<Record<string, unknown>>): readonly (rea
   return Array.isArray(targets) ? [...targets.entries()].filter((entry): entry is [number, Record<string, unknown>] => isObject(entry[1])) : [];
 }
 
-async function fieldProblems(index: number, target: Readonly<Record<string, unknown>>): Promise<readonly Problem[]> {
+function fieldProblems(index: number, target: Readonly<Record<string, unknown>>): readonly Problem[] {
   const own = Object.fromEntries(Object.entries(target).filter(([name]) => Object.hasOwn(targetFields, name)));
-  return (await problemsOf(targetFields, own)).map(({ path, text }) => ({ path: ['targets', index, ...path], text }));
+  return problemsOf(targetFields, own).map(({ path, text }) => ({ path: ['targets', index, ...path], text }));
 }
 
 function checkProblems(checks: unknown): readonly Problem[] {
@@ -70,3 +71,5 @@ function checkProblems(checks: unknown): readonly Problem[] {
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const problemsOf = (fields: OptionFields, values: unknown): readonly Problem[] => defineOptions(fields)['~standard'].validate(values).issues ?? [];

@@ -88,8 +88,8 @@ describe('refusing', () => {
     const file = await write('culprit.config.yaml', 'targets: []\ncontrols:\n  resolver: [1.1.1.1]\n');
     const error = await refusal(readConfig(file));
     expect(error.code).toBe('CONFIG_INVALID');
-    expect(error.text.en).toContain('line 3: controls.resolver is unknown; did you mean resolvers?');
-    expect(error.text['zh-CN']).toContain('第 3 行：controls.resolver 不是已知的名称；是否想写 resolvers？');
+    expect(error.text.en).toContain('line 3: controls.resolver is unknown, did you mean resolvers?');
+    expect(error.text['zh-CN']).toContain('第 3 行：controls.resolver 不是已知的名称，是否想写 resolvers？');
   });
 
   test('a wrong value in JSON is named with its line', async () => {

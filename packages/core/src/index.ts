@@ -9,7 +9,9 @@ export type { Secret, SecretReader, SecretRef, SecretSource } from './secret.ts'
 export { isSecretRef, secret } from './secret.ts';
 export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.ts';
 export type { ItemField, OptionField, OptionFields, OptionsFrom, OptionsSchema } from './options.ts';
-export { defineOptions, describeIssues, parseDuration } from './options.ts';
+export { defineOptions, parseDuration } from './options.ts';
+export type { OptionIssue } from './option-issues.ts';
+export { describeIssues, unknownName } from './option-issues.ts';
 export type { Memory } from './memory.ts';
 export { createMemory } from './memory.ts';
 export type { Route } from './route.ts';

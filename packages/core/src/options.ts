@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from './json.ts';
-import { nearest } from './nearest.ts';
+import { missing, mistaken, unknownName, type OptionIssue } from './option-issues.ts';
 import { isSecretRef, type SecretRef } from './secret.ts';
-import type { StandardIssue, StandardSchemaV1 } from './standard-schema.ts';
+import type { StandardSchemaV1 } from './standard-schema.ts';
 import type { Localized } from './text.ts';
 
 type Described = {
@@ -59,8 +59,11 @@ export type OptionsFrom<F> = Flat<
   & { readonly [N in keyof F as Given<F[N]> extends true ? never : N]?: FieldValue<F[N]> }
 >;
 
-export interface OptionsSchema<Options> extends StandardSchemaV1<unknown, Options> {
+export interface OptionsSchema<Options> {
   readonly fields: OptionFields;
+  readonly '~standard': Omit<StandardSchemaV1<unknown, Options>['~standard'], 'validate'> & {
+    readonly validate: (value: unknown) => { readonly value: Options; readonly issues?: undefined } | { readonly issues: readonly OptionIssue[] };
+  };
 }
 
 /** Makes a schema of fields. Unknown names are refused with the nearest known ones. */
@@ -71,84 +74,67 @@ export function defineOptions<const F extends OptionFields>(fields: F): OptionsS
       version: 1,
       vendor: 'culprit',
       validate(given) {
-        const issues: StandardIssue[] = [];
-        const value = readObject(fields, given ?? {}, [], issues);
-        return issues.length > 0 ? { issues } : { value: value as OptionsFrom<F> };
+        const refused: Refused = [];
+        const value = readObject({ type: 'object', fields, text: { en: '', 'zh-CN': '' } }, given ?? {}, [], refused);
+        return refused.length > 0 ? { issues: refused.map(({ path, text }) => ({ path, text, message: text.en })) } : { value: value as OptionsFrom<F> };
       },
     },
   };
 }
 
 type Path = readonly (string | number)[];
+type Refused = { readonly path: Path; readonly text: Localized<string> }[];
 
-function readObject(fields: OptionFields, given: unknown, path: Path, issues: StandardIssue[]): JsonObject {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    issues.push({ path, message: `must be an object with ${Object.keys(fields).join(', ')}` });
-    return {};
+function readObject(field: OptionField & { readonly type: 'object' }, given: unknown, path: Path, refused: Refused): JsonObject | null {
+  if (!isObject(given)) {
+    refused.push({ path, text: mistaken(field) });
+    return null;
   }
-  const entries = given as { readonly [name: string]: unknown };
-  for (const name of Object.keys(entries)) {
-    if (Object.hasOwn(fields, name)) continue;
-    const near = nearest(name, Object.keys(fields));
-    issues.push({ path: [...path, name], message: `is unknown; ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected one of ${Object.keys(fields).join(', ')}`}` });
-  }
+  const { fields } = field;
+  for (const name of Object.keys(given)) if (!Object.hasOwn(fields, name)) refused.push({ path: [...path, name], text: unknownName(name, Object.keys(fields)) });
   const value: Record<string, Json | undefined> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-    if (entry === undefined) {
-      if ('default' in field && field.default !== undefined) value[name] = field.default;
-      else if (field.required) issues.push({ path: [...path, name], message: 'is missing' });
-      continue;
-    }
-    value[name] = readField(field, entry, [...path, name], issues);
+  for (const [name, entry] of Object.entries(fields)) {
+    const own = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (own !== undefined) value[name] = readField(entry, own, [...path, name], refused);
+    else if ('default' in entry && entry.default !== undefined) value[name] = entry.default;
+    else if (entry.required) refused.push({ path: [...path, name], text: missing });
   }
   return value;
 }
 
-function readField(field: OptionField | ItemField, given: unknown, path: Path, issues: StandardIssue[]): Json {
-  const refuse = (message: string): null => {
-    issues.push({ path, message });
-    return null;
-  };
+function readField(field: OptionField | ItemField, given: unknown, path: Path, refused: Refused): Json {
+  if (field.type === 'object') return readObject(field, given, path, refused);
+  if (field.type === 'list' && Array.isArray(given)) return given.map((item, index) => readField(field.items, item, [...path, index], refused));
+  if (field.type === 'map' && isObject(given)) return Object.fromEntries(Object.entries(given).map(([name, item]) => [name, readField(field.values, item, [...path, name], refused)]));
+  const value = readScalar(field, given);
+  if (value !== undefined) return value;
+  refused.push({ path, text: mistaken(field) });
+  return null;
+}
+
+/** The value as its field has it; `undefined` where it is not what the field takes. */
+function readScalar(field: OptionField | ItemField, given: unknown): Json | undefined {
   switch (field.type) {
-    case 'string':
-      if (typeof given !== 'string') return refuse('must be a text');
-      if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(given)) return refuse(`must match ${field.pattern}`);
-      return given;
-    case 'integer':
-    case 'number':
-      if (typeof given !== 'number' || !Number.isFinite(given)) return refuse('must be a number');
-      if (field.type === 'integer' && !Number.isInteger(given)) return refuse('must be a whole number');
-      return withinBounds(field, given) ?? refuse(boundsOf(field));
-    case 'boolean':
-      return typeof given === 'boolean' ? given : refuse('must be true or false');
-    case 'enum':
-      return typeof given === 'string' && field.values.includes(given) ? given : refuse(`must be one of ${field.values.join(', ')}`);
+    case 'string': return typeof given === 'string' && (field.pattern === undefined || new RegExp(field.pattern, 'u').test(given)) ? given : undefined;
+    case 'integer': return typeof given === 'number' && Number.isInteger(given) ? withinBounds(field, given) : undefined;
+    case 'number': return typeof given === 'number' && Number.isFinite(given) ? withinBounds(field, given) : undefined;
+    case 'boolean': return typeof given === 'boolean' ? given : undefined;
+    case 'enum': return typeof given === 'string' && field.values.includes(given) ? given : undefined;
     case 'duration': {
       const ms = typeof given === 'string' ? parseDuration(given) : given;
-      if (typeof ms !== 'number' || !Number.isFinite(ms)) return refuse('must be a span of time such as 250ms, 5s, 2m, 1h or 1d');
-      return withinBounds(field, ms) ?? refuse(boundsOf(field, ' ms'));
+      return typeof ms === 'number' && Number.isFinite(ms) ? withinBounds(field, ms) : undefined;
     }
     case 'secret':
       if (isSecretRef(given as Json)) return given as SecretRef;
-      if (typeof given === 'string' && /^[a-z][a-z0-9+.-]*:./.test(given)) return { $secret: given };
-      return refuse('must refer to a secret, for example env:NAME or file:path, and never hold one');
-    case 'list':
-      if (!Array.isArray(given)) return refuse('must be a list');
-      return given.map((item, index) => readField(field.items, item, [...path, index], issues));
-    case 'object':
-      return readObject(field.fields, given, path, issues);
-    case 'map':
-      if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse('must be an object');
-      return Object.fromEntries(Object.entries(given).map(([name, item]) => [name, readField(field.values, item, [...path, name], issues)]));
+      return typeof given === 'string' && /^[a-z][a-z0-9+.-]*:./.test(given) ? { $secret: given } : undefined;
+    default: return undefined;
   }
 }
 
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const withinBounds = ({ min = -Infinity, max = Infinity }: { readonly min?: number; readonly max?: number }, value: number): number | undefined =>
   value >= min && value <= max ? value : undefined;
-
-const boundsOf = ({ min, max }: { readonly min?: number; readonly max?: number }, unit = ''): string =>
-  min === undefined ? `must be at most ${max}${unit}` : max === undefined ? `must be at least ${min}${unit}` : `must lie between ${min} and ${max}${unit}`;
 
 const unitsMs: { readonly [unit: string]: number } = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -156,12 +142,4 @@ const unitsMs: { readonly [unit: string]: number } = { ms: 1, s: 1_000, m: 60_00
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text.trim());
   return match ? Number(match[1]) * (unitsMs[match[2] ?? ''] ?? 0) : undefined;
-}
-
-/** One line per issue: `checks.certificate/validity-period.warnDays must be at least 0`. */
-export function describeIssues(issues: readonly StandardIssue[]): readonly string[] {
-  return issues.map(({ message, path = [] }) => {
-    const where = path.map((part) => (typeof part === 'object' && part !== null && 'key' in part ? String(part.key) : String(part))).join('.');
-    return where === '' ? message : `${where} ${message}`;
-  });
 }

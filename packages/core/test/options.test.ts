@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical, defineOptions, describeIssues, fill, nearest, parseDuration, placeholders, type Json } from '../src/index.ts';
 import { jsonSchemaOf } from '../src/options-json-schema.ts';
@@ -14,8 +14,7 @@ const options = defineOptions({
 });
 const read = (given: unknown): readonly string[] | unknown => {
   const result = options['~standard'].validate(given);
-  if (result instanceof Promise) throw new Error('async');
-  return result.issues ? describeIssues(result.issues) : result.value;
+  return result.issues ? describeIssues(result.issues).en.split('; ') : result.value;
 };
 
 describe('options', () => {
@@ -26,14 +25,19 @@ describe('options', () => {
 
   test('refuse unknown names with the nearest known one, and say where every mistake stands', () => {
     expect(read({ warndays: 3, mode: 'c', hosts: [1], route: {}, token: 'hunter2' })).toEqual([
-      'warndays is unknown; did you mean warnDays?',
+      'warndays is unknown, did you mean warnDays?',
       'mode must be one of a, b',
-      'token must refer to a secret, for example env:NAME or file:path, and never hold one',
+      'token must be a reference to a secret, such as env:NAME or file:path, and never the secret itself',
       'hosts.0 must be a text',
       'route.proxy is missing',
     ]);
-    expect(read({ warnDays: -1 })).toEqual(['warnDays must be at least 0']);
+    expect(read({ warnDays: -1 })).toEqual(['warnDays must be a whole number of at least 0']);
     expect(read([])).toEqual(['must be an object with warnDays, patience, mode, token, hosts, route']);
+  });
+
+  test('say it in Chinese too', () => {
+    const { issues = [] } = options['~standard'].validate({ warndays: 3, mode: 'c' });
+    expect(describeIssues(issues)['zh-CN']).toBe('warndays 不是已知的名称，是否想写 warnDays？；mode 应为 a、b 之一');
   });
 
   test('never throw, whatever they are given', () => {

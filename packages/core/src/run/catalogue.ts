@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import type { Config } from '../config.ts';
 import { ToolError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { describeIssues } from '../options.ts';
+import { describeIssues } from '../option-issues.ts';
 import { manifestOf, type Manifest } from '../plugin.ts';
 import type { TargetKind } from '../target.ts';
 
@@ -67,10 +67,10 @@ function once<T>(known: Map<string, Promise<T>>, key: string, load: () => Promis
 async function configured(check: Check, given: unknown): Promise<ConfiguredCheck> {
   const validated = await check.options?.['~standard'].validate(given);
   if (validated?.issues) {
-    const issues = describeIssues(validated.issues).join('; ');
+    const issues = describeIssues(validated.issues);
     throw new ToolError('CONFIG_INVALID', {
-      en: `The options of check ${check.id} are wrong: ${issues}.`,
-      'zh-CN': `检查项 ${check.id} 的选项有误：${issues}。`,
+      en: `The options of check ${check.id} are wrong: ${issues.en}.`,
+      'zh-CN': `检查项 ${check.id} 的选项有误：${issues['zh-CN']}。`,
     });
   }
   return { check, options: validated?.value };

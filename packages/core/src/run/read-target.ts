@@ -1,7 +1,7 @@
 import type { TargetEntry } from '../config.ts';
 import { ToolError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { describeIssues } from '../options.ts';
+import { describeIssues } from '../option-issues.ts';
 import { nearest } from '../nearest.ts';
 import type { Manifest } from '../plugin.ts';
 import type { Given, Target, TargetKind } from '../target.ts';
@@ -54,9 +54,9 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   }
   const validated = await kind.schema['~standard'].validate(fields);
   if (validated.issues) {
-    const issues = describeIssues(validated.issues).join('; ');
+    const issues = describeIssues(validated.issues);
     const what = name ?? kindName;
-    throw new ToolError('CONFIG_INVALID', { en: `The target ${what} is wrong: ${issues}.`, 'zh-CN': `目标 ${what} 有误：${issues}。` });
+    throw new ToolError('CONFIG_INVALID', { en: `The target ${what} is wrong: ${issues.en}.`, 'zh-CN': `目标 ${what} 有误：${issues['zh-CN']}。` });
   }
   return { target: kind.of(validated.value as JsonObject), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
 }

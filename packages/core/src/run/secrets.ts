@@ -55,10 +55,11 @@ const file: SecretSource = {
 
 function unresolved(label: string, source: SecretSource | undefined, all: readonly SecretSource[]): ToolError {
   const schemes = all.map(({ scheme }) => `${scheme}:`);
+  // What stands where a reference belongs may be the secret itself (`user:password`): it is not repeated.
   return source === undefined
     ? new ToolError('SECRET_UNRESOLVED', {
-      en: `Nothing here resolves the secret ${label}. Known sources: ${schemes.join(', ')}.`,
-      'zh-CN': `没有任何来源能解析密钥引用 ${label}。可用来源：${schemes.join('、')}。`,
+      en: `Nothing here resolves one of the references to secrets. A reference begins with ${schemes.join(', ')}, for example env:NAME.`,
+      'zh-CN': `有一个密钥引用无法解析。引用必须以 ${schemes.join('、')} 开头，例如 env:NAME。`,
     })
     : new ToolError('SECRET_UNRESOLVED', {
       en: `The secret ${label} is not there, or is empty. Set the variable or create the file that it names.`,
