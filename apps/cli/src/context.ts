@@ -31,8 +31,8 @@ function variablesOf(env: Environment, names: readonly string[]): JsonObject | u
   return set.length === 0 ? undefined : Object.fromEntries(set.map((name) => [name, withoutUserInfo(env[name] ?? '')]));
 }
 
-/** Everything up to the last `@` of the authority goes, however oddly the credential is written. */
-const withoutUserInfo = (value: string): string => value.slice(0, 500).replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, '$1');
+/** Everything up to the last `@` goes, however oddly the credential is written: passwords with a slash or an `@` included. */
+const withoutUserInfo = (value: string): string => value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1').slice(0, 500);
 
 /** `UTC+08:00`, of the minutes that `Date.prototype.getTimezoneOffset` counts westwards. */
 function zoneOf(minutesWest: number): string {

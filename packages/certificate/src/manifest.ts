@@ -29,7 +29,17 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/wildcard-too-shallow', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/wildcard-too-shallow.ts')).wildcardTooShallow },
     { id: 'certificate/wrong-usage', suspectedBy: ['certificate/usage#wrong-purpose', 'certificate/usage#not-an-authority', 'certificate/trust#invalid-path'], load: async () => (await import('./causes/wrong-usage.ts')).wrongUsage },
   ],
-  knownErrors: [],
+  knownErrors: [
+    { load: async () => (await import('./known-errors/chrome.ts')).errors },
+    { load: async () => (await import('./known-errors/curl.ts')).errors },
+    { load: async () => (await import('./known-errors/firefox.ts')).errors },
+    { load: async () => (await import('./known-errors/git.ts')).errors },
+    { load: async () => (await import('./known-errors/go.ts')).errors },
+    { load: async () => (await import('./known-errors/java.ts')).errors },
+    { load: async () => (await import('./known-errors/node.ts')).errors },
+    { load: async () => (await import('./known-errors/python.ts')).errors },
+    { load: async () => (await import('./known-errors/safari.ts')).errors },
+  ],
   commands: [],
 });
 

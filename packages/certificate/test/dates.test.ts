@@ -1,5 +1,6 @@
-import { createAuthority, httpHandler, startHttpServer, startTlsServer, type TlsServer } from '@culprit/lab';
+import { createAuthority, httpHandler, startTlsServer, type TlsServer } from '@culprit/lab';
 import { run, type Report } from '@culprit/core';
+import network from '@culprit/network';
 import { expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
 import { answers, examine, examineServer, failures, remedies, targetsOnly, useWorld, withoutBugs } from './examine.ts';
@@ -86,16 +87,15 @@ test('a certificate that expires soon is a warning, earlier or later as the opti
   expect(failures(withoutBugs(relaxed))).toEqual([]);
 });
 
-test('a time source counts before the clock of the target', async () => {
-  // The target's clock is as wrong as this machine's; the time source tells the two apart.
-  const leaf = await world().root.issue({ names: ['service.example.com'] });
-  await using source = await startHttpServer({ fallback: { body: 'ok' } });
-  await using server = await startTlsServer({ ...leaf, http: httpHandler({ fallback: { body: 'ok', date: { offsetSeconds: 2 * 365 * 86_400 } } }) });
+test.each([
+  ['the certificate', 0, -1, 'certificate/expired#clock-agrees certain'],
+  ['the clock, which is ahead', 2 * 365, 30, 'network/clock-skew#certificate-fits likely'],
+  ['the clock, which is behind', -365, 30, 'network/clock-skew#certificate-fits likely'],
+])('exactly one is to blame: %s', async (_, shiftDays, endDays, answer) => {
+  await using server = await startDated({ notBefore: inDays(-60), notAfter: inDays(endDays) });
   const report = await run({
-    plugins: [targetsOnly, manifest],
-    targets: [{ kind: 'tls-endpoint', host: 'service.example.com', port: 443, route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
-    controls: { resolvers: [], sni: [], timeSources: [source.url] },
-  }, { now: () => new Date(Date.now() + 2 * 365 * dayMs) });
-  expect(failures(withoutBugs(report))).toEqual(['certificate/validity-period#expired']);
-  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['certificate/expired#clock']);
+    plugins: [network, manifest], controls: { resolvers: [], sni: [], timeSources: [] },
+    targets: [{ kind: 'http-resource', url: 'https://service.test/', route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
+  }, { now: () => inDays(shiftDays) });
+  expect(answers(withoutBugs(report))).toEqual([answer]);
 });

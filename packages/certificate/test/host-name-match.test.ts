@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMalformed, summarize } from '../src/certificate-summary.ts';
 import { certificatesOfPem } from '../src/der/certificates-in.ts';
@@ -45,22 +45,22 @@ const domain = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => `
 
 describe('for any host name', () => {
   test('its own name matches, in any case and with a trailing dot', () => {
-    fc.assert(fc.property(domain, (host) => match(`${host.toUpperCase()}.`, host).matches));
+    expect(() => fc.assert(fc.property(domain, (host) => match(`${host.toUpperCase()}.`, host).matches))).not.toThrow();
   });
   test('a wildcard covers one label more than its suffix and nothing else', () => {
-    fc.assert(fc.property(domain, fc.array(label, { maxLength: 3 }), (suffix, labels) => match([...labels, suffix].join('.'), `*.${suffix}`).matches === (labels.length === 1)));
+    expect(() => fc.assert(fc.property(domain, fc.array(label, { maxLength: 3 }), (suffix, labels) => match([...labels, suffix].join('.'), `*.${suffix}`).matches === (labels.length === 1)))).not.toThrow();
   });
   test('a name that only ends alike never matches', () => {
-    fc.assert(fc.property(domain, label, (host, prefix) => !match(`${prefix}${host}`, host).matches));
+    expect(() => fc.assert(fc.property(domain, label, (host, prefix) => !match(`${prefix}${host}`, host).matches))).not.toThrow();
   });
   test('whatever the certificate says, an answer comes and a mismatch names a name of the certificate', () => {
-    fc.assert(fc.property(fc.string(), fc.array(fc.string(), { maxLength: 5 }), fc.array(fc.ipV6(), { maxLength: 2 }), (host, dns, ip) => {
+    expect(() => fc.assert(fc.property(fc.string(), fc.array(fc.string(), { maxLength: 5 }), fc.array(fc.ipV6(), { maxLength: 2 }), (host, dns, ip) => {
       const result = matchHostName(host, { dns, ip });
       return result.matches || result.nearest === undefined || [...dns, ...ip].includes(result.nearest);
-    }));
+    }))).not.toThrow();
   });
   test('addresses match by value and never by a wildcard', () => {
-    fc.assert(fc.property(fc.ipV4(), (address) => matchHostName(address, { dns: [], ip: [address] }).matches && !match(address, address, `*.${address.split('.').slice(1).join('.')}`).matches));
+    expect(() => fc.assert(fc.property(fc.ipV4(), (address) => matchHostName(address, { dns: [], ip: [address] }).matches && !match(address, address, `*.${address.split('.').slice(1).join('.')}`).matches))).not.toThrow();
     expect(matchHostName('2001:db8::1', { dns: [], ip: ['2001:DB8:0:0:0:0:0:1'] })).toMatchObject({ matches: true, by: 'ip' });
     expect(matchHostName('::1', { dns: ['*:1'], ip: ['0:0:0:0:0:0:0:2'] })).toMatchObject({ matches: false, why: 'ip-not-listed' });
   });

@@ -7,6 +7,7 @@ import manifest from '../src/manifest.ts';
 const plugin: Plugin = definePlugin({
   name: manifest.name, version: manifest.version, api: 1,
   checks: await Promise.all(manifest.checks.map(({ load }) => load())),
+  knownErrors: (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat(),
   causes: await Promise.all(manifest.causes.map(({ load }) => load())),
 });
 

@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { tmpdir } from 'node:os';
 import { createAuthority } from '@culprit/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answers, examineServer, failures, useWorld, withoutBugs } from './examine.ts';
@@ -12,24 +9,22 @@ const gateway = await createAuthority({ name: 'Zscaler Root CA' });
 
 // Node reads the system store once in a process, from where OpenSSL is told to look; so this file has it for itself.
 beforeAll(() => {
-  const file = join(tmpdir(), `culprit-system-store-${process.pid}.pem`);
-  writeFileSync(file, corporate.certificate + gateway.certificate);
-  process.env['SSL_CERT_FILE'] = file;
+  process.env['SSL_CERT_FILE'] = world().file('system.pem', corporate.certificate + gateway.certificate);
 });
 afterAll(() => {
   if (saved === undefined) delete process.env['SSL_CERT_FILE'];
   else process.env['SSL_CERT_FILE'] = saved;
 });
 
-test('a root that only the system trusts is told from an unknown one, with a way to use it', async () => {
-  expect(world().root.name).toBe('Test Root');
+// Elsewhere the system store is no file.
+test.skipIf(process.platform !== 'linux')('a root that only the system trusts is told from an unknown one, with a way to use it', async () => {
   const report = withoutBugs(await examineServer(await corporate.issue({ names: ['service.test'] })));
   expect(failures(report)).toEqual(['certificate/trust#system-store-only']);
   expect(answers(report)).toEqual(['certificate/trust#system-store-only unclaimed']);
   expect(report.diagnoses[0]).toMatchObject({ params: { root: 'Example Corporation Root', store: 'system' }, remedies: [{ id: 'certificate/trust-the-system-store' }] });
 });
 
-test('a gateway whose root is installed in the system is still named', async () => {
+test.skipIf(process.platform !== 'linux')('a gateway whose root is installed in the system is still named', async () => {
   const report = withoutBugs(await examineServer(await gateway.issue({ names: ['service.test'] })));
   expect(answers(report)).toEqual(['certificate/interception#issuer-known certain']);
 });

@@ -26,14 +26,14 @@ export const commonNameOnly: Cause = defineCause({
   text: {
     en: {
       title: 'The certificate names {host} only as its common name',
-      about: 'RFC 9525 and all browsers look at the subjectAltName alone, and so do Go and Python; curl, OpenSSL and Node still fall back to the common name. So it works in some clients and not in others.',
+      about: 'RFC 9525, all browsers and Go look at the subjectAltName alone; curl, OpenSSL and Node still fall back to the common name. So it works in some clients and not in others.',
       confirmed: { 'no-alternative-name': 'It has no subjectAltName, and its common name is {commonName}' },
       ruledOut: { matches: 'The certificate names {host}', 'other-fault': 'It has a subjectAltName, or its common name is another' },
       open: { 'no-certificate': 'No certificate could be read' },
     },
     'zh-CN': {
       title: '证书仅在通用名（CN）中写有 {host}',
-      about: 'RFC 9525 和所有浏览器只看 subjectAltName，Go 和 Python 也是；curl、OpenSSL 和 Node 仍会退回到通用名。因此有的客户端能用，有的不能。',
+      about: 'RFC 9525、所有浏览器以及 Go 只看 subjectAltName；curl、OpenSSL 和 Node 仍会退回到通用名。因此有的客户端能用，有的不能。',
       confirmed: { 'no-alternative-name': '证书没有 subjectAltName，通用名为 {commonName}' },
       ruledOut: { matches: '证书中列有 {host}', 'other-fault': '证书有 subjectAltName，或通用名是别的名称' },
       open: { 'no-certificate': '没有可读的证书' },

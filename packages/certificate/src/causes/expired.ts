@@ -25,7 +25,7 @@ export const expired: Cause = defineCause({
         'not-expired': 'No certificate of the path has expired',
       },
       open: {
-        'no-clock': "It expired on {notAfter} if this machine's clock is right, which nothing could be compared with. Compare it with another clock: run without --offline, or look at a watch",
+        'no-clock': "It expired on {notAfter} if this machine's clock is right, which could not be told: no other clock answered, or they contradict each other. Run without --offline, or look at a watch",
         'no-certificate': 'No certificate could be read',
       },
     },
@@ -38,7 +38,7 @@ export const expired: Cause = defineCause({
         'not-expired': '证书路径中没有过期的证书',
       },
       open: {
-        'no-clock': '如果本机时钟准确，证书已于 {notAfter} 过期，但没有其他时钟可供比对。请去掉 --offline 重试，或人工核对时间',
+        'no-clock': '如果本机时钟准确，证书已于 {notAfter} 过期，但无法确认：没有其他时钟可供比对，或它们互相矛盾。请去掉 --offline 重试，或人工核对时间',
         'no-certificate': '没有可读的证书',
       },
     },

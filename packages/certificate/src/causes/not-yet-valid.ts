@@ -45,7 +45,7 @@ export const notYetValid: Cause = defineCause({
         'already-valid': 'Every certificate of the path is valid already',
       },
       open: {
-        'no-clock': "It becomes valid on {notBefore} if this machine's clock is right, which nothing could be compared with. Compare it with another clock: run without --offline, or look at a watch",
+        'no-clock': "It becomes valid on {notBefore} if this machine's clock is right, which could not be told: no other clock answered, or they contradict each other. Run without --offline, or look at a watch",
         'no-certificate': 'No certificate could be read',
       },
     },
@@ -58,7 +58,7 @@ export const notYetValid: Cause = defineCause({
         'already-valid': '证书路径中的证书均已生效',
       },
       open: {
-        'no-clock': '如果本机时钟准确，证书要到 {notBefore} 才生效，但没有其他时钟可供比对。请去掉 --offline 重试，或人工核对时间',
+        'no-clock': '如果本机时钟准确，证书要到 {notBefore} 才生效，但无法确认：没有其他时钟可供比对，或它们互相矛盾。请去掉 --offline 重试，或人工核对时间',
         'no-certificate': '没有可读的证书',
       },
     },

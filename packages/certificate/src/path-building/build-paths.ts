@@ -73,8 +73,8 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
   };
 
   /** Whether the search can end. */
-  const extend = (path: readonly PoolCertificate[]): boolean => {
-    const last = path[path.length - 1] as PoolCertificate;
+  const extend = (below: readonly PoolCertificate[], last: PoolCertificate): boolean => {
+    const path = [...below, last];
     if (++steps > maxSteps) gaveUp = true;
     if (gaveUp) return true;
     const selfSigned = isSelfSigned(last);
@@ -92,17 +92,16 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     else if (path.length >= maxDepth) breakOff(path, 'too-deep', path.length - 1);
     else {
       for (const issuer of likeliestFirst(issuers, last, now)) {
-        const longer = [...path, issuer];
         const fault = issuerFault(path, issuer) ?? (signedBy(last, issuer) ? undefined : 'signature');
         if (gaveUp) return true;
-        if (fault !== undefined) breakOff(longer, fault, fault === 'signature' ? path.length - 1 : path.length);
-        else if (extend(longer)) return true;
+        if (fault !== undefined) breakOff([...path, issuer], fault, fault === 'signature' ? path.length - 1 : path.length);
+        else if (extend(path, issuer)) return true;
       }
     }
     return false;
   };
 
-  extend([leaf]);
+  extend([], leaf);
   return {
     trusted: trusted.toSorted((a, b) => rank(a, now) - rank(b, now) || a.certificates.length - b.certificates.length),
     broken: broken.toSorted(longestFirst).slice(0, maxBroken),

@@ -22,6 +22,7 @@ const wrapperCauses = 4;
 /** A URL that is no farther away than this may be what a text without one is about. */
 const nearLines = 10;
 const maxTargets = 10;
+const maxMatchesOnLine = 8;
 const sampleLength = 16_384;
 
 type Occurrence = { readonly line: number; readonly text: string; readonly start: number; readonly end: number };
@@ -57,7 +58,7 @@ export async function explain(source: TextSource, { knownErrors, signal }: Expla
 }
 
 function createReader(knownErrors: readonly KnownError[]): { read: (line: ScannedLine) => void; conclude: (start: string) => Omit<Understanding, 'lines' | 'bytes' | 'complete'> } {
-  const patterns = knownErrors.map(({ pattern }) => new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, '')));
+  const patterns = knownErrors.map(({ pattern }) => new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gy]/g, '')}g`));
   const addressMark = knownErrors.length;
   const troubleMark = knownErrors.length + 1;
   const found = new Map<KnownError, Found>();
@@ -72,14 +73,17 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
   const add = (group: Set<string>, texts: readonly string[]): void => {
     for (const text of texts) if (group.size < maxTargets) group.add(text);
   };
-  const note = (error: KnownError, occurrence: Occurrence, captures: Captures): void => {
+  const note = (error: KnownError, occurrence: Occurrence, captures: Captures): Found => {
     const known = found.get(error);
-    if (known === undefined) found.set(error, { error, first: occurrence, last: occurrence, count: 1, captures, bareSince: undefined, bare: false, wraps: new Set() });
-    else {
-      if (known.last.line !== occurrence.line) known.count++;
-      known.last = occurrence;
-      if (Object.keys(known.captures).length === 0) known.captures = captures;
+    if (known === undefined) {
+      const entry: Found = { error, first: occurrence, last: occurrence, count: 1, captures, bareSince: undefined, bare: false, wraps: new Set() };
+      found.set(error, entry);
+      return entry;
     }
+    if (known.last.line !== occurrence.line) known.count++;
+    known.last = occurrence;
+    if (Object.keys(known.captures).length === 0) known.captures = captures;
+    return known;
   };
   /** Whether a wrapper stands alone is known only once the lines after it were read. */
   const settle = (line: number): void => {
@@ -96,16 +100,17 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
       const exact: string[] = [];
       for (const hit of hits) {
         const error = knownErrors[hit];
-        const match = error === undefined ? null : patterns[hit]?.exec(text);
-        if (error === undefined || match === null || match === undefined || match.index >= owned) {
-          if (error !== undefined && literalSeen.size < 64) literalSeen.add(error);
+        const pattern = patterns[hit];
+        if (error === undefined || pattern === undefined) continue;
+        const matches = text.matchAll(pattern).filter(({ index }) => index < owned).take(maxMatchesOnLine).toArray();
+        const [match] = matches;
+        if (match === undefined) {
+          if (literalSeen.size < 64) literalSeen.add(error);
           continue;
         }
-        const captures: Captures = Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, maskedSlice(value).slice(0, 300)]));
-        note(error, { line, text, start: match.index, end: match.index + match[0].length }, captures);
-        exact.push(...targetsInCaptures(match.groups ?? {}));
-        const entry = found.get(error);
-        if (entry !== undefined) here.push(entry);
+        const groups = matches.map((each) => each.groups ?? {});
+        exact.push(...groups.flatMap(targetsInCaptures));
+        here.push(note(error, { line, text, start: match.index, end: match.index + match[0].length }, capturesOf(Object.assign({}, ...groups.toReversed().map(withoutAbsent)))));
       }
       const withAddress = hits.has(addressMark);
       if (here.length > 0) {
@@ -157,6 +162,11 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
   };
 }
 
+const withoutAbsent = (groups: { readonly [name: string]: string | undefined }): Captures =>
+  Object.fromEntries(Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+
+const capturesOf = (groups: Captures): Captures => Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, maskedSlice(value).slice(0, 300)]));
+
 const isWrapped = ({ bare, wraps }: Found): boolean => !bare && wraps.size > 0;
 
 function describe({ error, first, last, count, captures, wraps, bare }: Found): KnownErrorMatch {
@@ -175,7 +185,9 @@ function describe({ error, first, last, count, captures, wraps, bare }: Found): 
 
 /** The text around a match, at most about 240 characters of it, with its secrets masked. */
 function excerptOf({ text, start, end }: Occurrence): string {
-  const from = Math.max(0, text.lastIndexOf('\r', start) + 1, start - 80);
+  const near = Math.max(0, text.lastIndexOf('\r', start) + 1, start - 80);
+  const blank = near === 0 ? -1 : text.slice(near, start).search(/\s/);
+  const from = near + blank + 1;
   const to = Math.min(text.length, Math.max(Math.min(end, start + 240), start + 160));
   return `${from > 0 ? '…' : ''}${maskedSlice(text, from, to).trim()}${to < text.length ? '…' : ''}`;
 }

@@ -25,7 +25,7 @@ export function nearestKnownErrors(sample: string, knownErrors: readonly KnownEr
     // Long examples share words by chance.
     return { error, score: score / Math.sqrt(own.size), shared: shared.length };
   });
-  const best = scored.filter(({ error, shared, score }) => (shared >= 2 || literalSeen.has(error)) && score >= most / 2).toSorted((a, b) => b.score - a.score || (a.error.id < b.error.id ? -1 : 1));
+  const best = scored.filter(({ error, shared, score }) => (shared >= 2 || literalSeen.has(error)) && score >= most / 5).toSorted((a, b) => b.score - a.score || (a.error.id < b.error.id ? -1 : 1));
   const leader = best[0]?.score ?? 0;
   return best.filter(({ score }) => score >= leader / 2).slice(0, 3)
     .map(({ error }) => ({ error: error.id, program: error.program, example: error.examples.matches[0] ?? '' }));

@@ -36,7 +36,7 @@ const browser: Localized<string> = {
   en: 'Browser: take the code in capitals at the end of the page (ERR_…, SEC_ERROR_…, behind "Advanced") and the address.',
   'zh-CN': '浏览器：请记下页面末尾的大写错误代码（ERR_…、SEC_ERROR_…，可能要点开“高级”）以及网址。',
 };
-const browsers: readonly Program[] = ['chrome', 'edge', 'firefox', 'safari'];
+const browsers: ReadonlySet<Program> = new Set(['chrome', 'edge', 'firefox', 'safari']);
 const always: readonly Localized<string>[] = [
   {
     en: 'The whole text from the program itself, with the lines after it (cause, code, Caused by), not a summary of it.',
@@ -50,6 +50,6 @@ const always: readonly Localized<string>[] = [
 
 /** What to look for to learn more, beginning with what is special about these programs. */
 export function whatToCapture(programs: Iterable<Program>): readonly Localized<string>[] {
-  const special = [...new Set(programs)].map((program) => (browsers.includes(program) ? browser : byProgram[program]));
+  const special = [...new Set(programs)].map((program) => (browsers.has(program) ? browser : byProgram[program]));
   return [...new Set(special.filter((text) => text !== undefined)), ...always];
 }

@@ -62,7 +62,7 @@ const en: Words = {
   confidence: { certain: 'certain', likely: 'likely' },
   failed: { deadline: 'cut off at the deadline', aborted: 'cut off by the interruption', crashed: 'a bug in Culprit' },
   withheld: { offline: 'offline', 'not-allowed': 'not allowed by the config' },
-  context: { proxy: 'proxy', container: 'container', resolver: 'resolver', network: 'network', ci: 'CI' },
+  context: { proxy: 'proxy', container: 'container', resolver: 'resolver', network: 'network', ci: 'CI', trust: 'trust by', time: 'time zone' },
   labels: {
     cause: 'CAUSE', fault: 'FAULT', why: 'WHY', not: 'NOT', open: 'OPEN', fix: 'FIX', also: 'ALSO', hits: 'HITS', warning: 'NOTICE', unseen: 'UNSEEN', note: 'NOTE',
     bug: 'BUG', findings: 'FINDINGS', evidence: 'EVIDENCE',
@@ -104,7 +104,7 @@ const zhCN: Words = {
   confidence: { certain: '确定', likely: '很可能' },
   failed: { deadline: '到时限被中止', aborted: '随检查中断而中止', crashed: 'Culprit 自身缺陷' },
   withheld: { offline: '离线模式', 'not-allowed': '配置不允许' },
-  context: { platform: '系统', runtime: '运行时', proxy: '代理', container: '容器', resolver: '解析器', network: '网络', ci: 'CI', user: '用户', hostname: '主机', time: '时间' },
+  context: { platform: '系统', runtime: '运行时', proxy: '代理', container: '容器', resolver: '解析器', network: '网络', ci: 'CI', user: '用户', hostname: '主机', trust: '信任设置', time: '时区' },
   labels: {
     cause: '原因', fault: '故障', why: '依据', not: '已排除', open: '未定', fix: '处理', also: '另有', hits: '影响', warning: '提醒', unseen: '未查', note: '说明', bug: '缺陷',
     findings: '结论', evidence: '证据',

@@ -1,0 +1,61 @@
+import { defineKnownErrors, type KnownError } from '@culprit/core';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+
+/** What Firefox and other programs on NSS and mozilla::pkix say: https://support.mozilla.org/kb/error-codes-secure-websites */
+export const errors: readonly KnownError[] = defineKnownErrors([
+  {
+    id: 'certificate/firefox-warning', program: 'firefox', literals: ['面临潜在的安全风险', 'Potential Security Risk Ahead', '有潜在的安全问题', '有安全风险', 'Did Not Connect'], pattern: /警告：面临潜在的安全风险|未连接：有(?:潜在的安全问题|安全风险)|Potential Security Risk Ahead|Did Not Connect: Potential Security Issue/,
+    causes: [nameMismatch, unknownRoot, expired, selfSigned, clockSkew, interception],
+    examples: { matches: ['警告：面临潜在的安全风险', 'Warning: Potential Security Risk Ahead'], nearMisses: ['模型可能面临潜在的安全风险'] },
+  },
+  {
+    id: 'certificate/firefox-name', program: 'firefox', literals: ['SSL_ERROR_BAD_CERT_DOMAIN'], pattern: /\bSSL_ERROR_BAD_CERT_DOMAIN\b/,
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    examples: { matches: ['Error code: SSL_ERROR_BAD_CERT_DOMAIN'], nearMisses: ['SSL_ERROR_BAD_CERT_ALERT'] },
+  },
+  {
+    id: 'certificate/firefox-unknown-issuer', program: 'firefox', literals: ['SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNTRUSTED_ISSUER', 'SEC_ERROR_UNTRUSTED_CERT'], pattern: /\bSEC_ERROR_(?:UNKNOWN_ISSUER|UNTRUSTED_ISSUER|UNTRUSTED_CERT)\b/,
+    causes: [incompleteChain, unknownRoot, interception],
+    examples: { matches: ['Error code: SEC_ERROR_UNKNOWN_ISSUER'], nearMisses: ['SEC_ERROR_UNKNOWN_CERT'] },
+  },
+  {
+    id: 'certificate/firefox-self-signed', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'], pattern: /\bMOZILLA_PKIX_ERROR_SELF_SIGNED_CERT\b/,
+    causes: [selfSigned],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'], nearMisses: ['MOZILLA_PKIX_ERROR_SELF_SIGNED'] },
+  },
+  {
+    id: 'certificate/firefox-mitm', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_MITM_DETECTED', '阻止 Firefox 安全地连接', 'Software is Preventing'], pattern: /\bMOZILLA_PKIX_ERROR_MITM_DETECTED\b|有软件正在阻止 Firefox 安全地连接|Software is Preventing Firefox From Safely Connecting/i,
+    causes: [interception],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED', '有软件正在阻止 Firefox 安全地连接至此网站'], nearMisses: ['MOZILLA_PKIX_ERROR_MITM'] },
+  },
+  {
+    id: 'certificate/firefox-expired', program: 'firefox', literals: ['SEC_ERROR_EXPIRED_CERTIFICATE', 'SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE'], pattern: /\bSEC_ERROR_EXPIRED_(?:ISSUER_)?CERTIFICATE\b/,
+    causes: [expired, clockSkew],
+    examples: { matches: ['Error code: SEC_ERROR_EXPIRED_CERTIFICATE'], nearMisses: ['SEC_ERROR_EXPIRED_PASSWORD'] },
+  },
+  {
+    id: 'certificate/firefox-not-yet-valid', program: 'firefox', literals: ['NOT_YET_VALID_CERTIFICATE', 'NOT_YET_VALID_ISSUER'], pattern: /\bMOZILLA_PKIX_ERROR_NOT_YET_VALID_(?:ISSUER_)?CERTIFICATE\b/,
+    causes: [clockSkew, notYetValid],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE'], nearMisses: ['NOT_YET_VALID_CERTIFICATE'] },
+  },
+  {
+    id: 'certificate/firefox-clock', program: 'firefox', literals: ['您的计算机时间有误', 'Your Computer Clock is Wrong'], pattern: /您的计算机时间有误|Your Computer Clock is Wrong/i,
+    causes: [clockSkew],
+    examples: { matches: ['您的计算机时间有误', 'Your Computer Clock is Wrong'], nearMisses: ['计算机时间正确'] },
+  },
+  {
+    id: 'certificate/firefox-usage', program: 'firefox', literals: ['INADEQUATE_CERT_TYPE', 'INADEQUATE_KEY_USAGE', 'SEC_ERROR_CA_CERT_INVALID', 'CA_CERT_USED_AS_END_ENTITY', 'V1_CERT_USED_AS_CA'], pattern: /\bSEC_ERROR_(?:INADEQUATE_CERT_TYPE|INADEQUATE_KEY_USAGE|CA_CERT_INVALID)\b|\bMOZILLA_PKIX_ERROR_(?:CA_CERT_USED_AS_END_ENTITY|V1_CERT_USED_AS_CA)\b/,
+    causes: [wrongUsage],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY', 'Error code: SEC_ERROR_INADEQUATE_CERT_TYPE'], nearMisses: ['SEC_ERROR_INADEQUATE'] },
+  },
+  {
+    id: 'certificate/firefox-weak-signature', program: 'firefox', literals: ['CERT_SIGNATURE_ALGORITHM_DISABLED'], pattern: /\bSEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED\b/,
+    causes: [weakSignature],
+    examples: { matches: ['Error code: SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED'], nearMisses: ['CERT_SIGNATURE_ALGORITHM_DISABLED'] },
+  },
+  {
+    id: 'certificate/firefox-weak-key', program: 'firefox', literals: ['INADEQUATE_KEY_SIZE', 'SSL_ERROR_WEAK_SERVER_CERT_KEY'], pattern: /\bMOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE\b|\bSSL_ERROR_WEAK_SERVER_CERT_KEY\b/,
+    causes: [weakKey],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE'], nearMisses: ['INADEQUATE_KEY_SIZE'] },
+  },
+]);

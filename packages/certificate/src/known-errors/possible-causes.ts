@@ -1,0 +1,22 @@
+import type { PossibleCause } from '@culprit/core';
+
+/*
+ * The causes that known errors of this plugin point to, each with what tells it from the others. A text is a symptom:
+ * the sentences say what to look at, and an examination of the target looks.
+ */
+const cause = (id: string, en: string, zh: string): PossibleCause => ({ id, when: { en, 'zh-CN': zh } });
+
+export const expired: PossibleCause = cause('certificate/expired', 'The date "not after" of a certificate in the chain has passed, and this machine\'s clock is right.', '链中某张证书的截止日期已过，且本机时钟准确。');
+export const notYetValid: PossibleCause = cause('certificate/not-yet-valid', 'The certificate begins in the future although this machine\'s clock is right.', '本机时钟准确，但证书的生效时间在未来。');
+export const clockSkew: PossibleCause = cause('network/clock-skew', 'Several hosts fail alike, and this machine\'s clock differs from their Date headers (WSL, Docker, a dead battery).', '多个主机都同样失败，且本机时钟与它们的 Date 响应头不一致（WSL、Docker、主板电池没电等）。');
+export const nameMismatch: PossibleCause = cause('certificate/name-mismatch', 'The certificate belongs to another name: wrong host, a default virtual host, or a CDN without this domain\'s certificate.', '证书属于别的域名：主机写错、命中了默认虚拟主机，或 CDN 上没有配置该域名的证书。');
+export const wildcardTooShallow: PossibleCause = cause('certificate/wildcard-too-shallow', 'The certificate names *.example.com and the host has one label more: a wildcard covers exactly one.', '证书为 *.example.com，而主机名多了一级：通配符只匹配一级。');
+export const doubledLabel: PossibleCause = cause('certificate/doubled-label', 'A part of the host stands there twice, such as bucket.bucket.…', '主机名中某一段出现了两次，例如 bucket.bucket.…');
+export const commonNameOnly: PossibleCause = cause('certificate/common-name-only', 'The certificate has no subjectAltName: browsers and Go no longer look at the common name.', '证书没有 subjectAltName：浏览器和 Go 已不再识别 Common Name。');
+export const incompleteChain: PossibleCause = cause('certificate/incomplete-chain', 'Browsers accept it, programs don\'t: the server does not send an intermediate certificate.', '浏览器正常而程序报错：服务端没有发送中间证书。');
+export const unknownRoot: PossibleCause = cause('certificate/unknown-root', 'The chain is complete and ends at a private authority, which this program does not trust (Node, Python and Java have trust stores of their own).', '证书链完整，但根是私有 CA，该程序不信任它（Node、Python、Java 各有自己的信任库）。');
+export const selfSigned: PossibleCause = cause('certificate/self-signed', 'The server sends one certificate, which signed itself.', '服务端只发送了一张自签名证书。');
+export const interception: PossibleCause = cause('certificate/interception', 'All hosts show the same issuer: a company proxy, an antivirus or a local proxy signs the traffic anew.', '所有主机的证书都由同一颁发者签发：公司代理、杀毒软件或本地代理在重新签发证书。');
+export const wrongUsage: PossibleCause = cause('certificate/wrong-usage', 'The certificate was not issued for servers, or an authority in the chain is none.', '证书并非为服务器用途签发，或链中的上级证书不是 CA。');
+export const weakKey: PossibleCause = cause('certificate/weak-key', 'The key is too short for this program\'s security level.', '密钥长度达不到该程序的安全级别。');
+export const weakSignature: PossibleCause = cause('certificate/weak-signature', 'A certificate in the chain is signed with MD5 or SHA-1.', '链中有证书使用 MD5 或 SHA-1 签名。');
