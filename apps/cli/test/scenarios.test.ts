@@ -1,42 +1,101 @@
 import certificate from '@culprit/certificate/manifest';
-import type { Layer, Report } from '@culprit/core';
+import { isToolError, type Layer, type Locale } from '@culprit/core';
 import { examineSituation, healthyScenarios, scenarios, type Situation } from '@culprit/lab';
+import lab from '@culprit/lab/manifest';
 import network from '@culprit/network/manifest';
 import { describe, expect, test } from 'vitest';
 
-type Started = { readonly name: string; readonly layer: Layer; readonly cause?: string; readonly start: () => Promise<Situation> };
+type Case = { readonly name: string; readonly layer: Layer; readonly cause?: string; readonly start: () => Promise<Situation> };
 
-const cases: readonly Started[] = [
-  ...scenarios.flatMap(({ id, layer, cause, start, nearMiss }): readonly Started[] => [{ name: id, layer, cause, start }, { name: `${id}, near miss`, layer, ...nearMiss }]),
-  ...healthyScenarios.map(({ id, layer, start }): Started => ({ name: id, layer, start })),
+const cases: readonly Case[] = [
+  ...scenarios.flatMap(({ id, layer, cause, start, nearMiss }): readonly Case[] => [{ name: id, layer, cause, start }, { name: `${id}, near miss`, layer, ...nearMiss }]),
+  ...healthyScenarios.map(({ id, layer, start }): Case => ({ name: id, layer, start })),
 ];
 
-/** What the report must say: the cause first, and an exit code that fits it. */
-function expectCause(report: Report, cause: string | undefined): void {
-  const failing = report.findings.some(({ outcome, severity }) => outcome === 'fail' && severity !== 'minor');
-  expect({ cause: report.diagnoses[0]?.cause, bugs: report.bugs, thirdParties: report.thirdParties.filter((party) => !/^(127\.|\[?::1|localhost)/.test(party)) })
-    .toEqual({ cause, bugs: [], thirdParties: [] });
-  expect(report.exitCode).toBe(failing ? 1 : 0);
-  if (cause === undefined) expect(failing).toBe(false);
-}
+type Verdict = {
+  /** The first diagnosis; `healthy` where there is none. */
+  readonly cause: string;
+  readonly exitCode: number;
+  readonly bugs: readonly unknown[];
+  /** Everybody who was asked and does not live on loopback. */
+  readonly strangers: readonly string[];
+};
 
-async function examine({ start, cause }: Started): Promise<void> {
+async function examine({ start }: Case): Promise<Verdict & { readonly failing: boolean }> {
   await using situation = await start();
-  expectCause(await examineSituation(situation, [network, certificate]), cause);
+  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate]);
+  return {
+    cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
+    strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
+    failing: findings.some(({ outcome, severity }) => outcome === 'fail' && severity !== 'minor'),
+  };
 }
 
-// Proxies are set in the environment, which belongs to the process: nothing else may run then.
-const alone = ({ layer }: Started): boolean => layer === 'proxy';
+/** Warnings alone leave the exit code at 0. */
+const expected = ({ cause = 'healthy' }: Case, failing: boolean): Verdict => ({ cause, exitCode: failing ? 1 : 0, bugs: [], strangers: [] });
+
+// Proxies are set in the environment, which belongs to the process: nothing else may run meanwhile.
+const alone = ({ layer }: Case): boolean => layer === 'proxy';
 
 describe('scenarios', () => {
-  for (const started of cases.filter((one) => !alone(one))) test.concurrent(started.name, () => examine(started));
+  test.concurrent.for(cases.filter((one) => !alone(one)))('$name', async (one) => {
+    const { failing, ...verdict } = await examine(one);
+    expect(verdict).toEqual(expected(one, failing));
+  });
 });
 
 describe('scenarios with an environment', () => {
-  for (const started of cases.filter(alone)) test(started.name, () => examine(started));
+  test.for(cases.filter(alone))('$name', async (one) => {
+    const { failing, ...verdict } = await examine(one);
+    expect(verdict).toEqual(expected(one, failing));
+  });
 });
 
 test('every scenario has an id of its own', () => {
   const ids = [...scenarios, ...healthyScenarios].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('every cause that loopback can show is shown', () => {
+  const shown = new Set(scenarios.map(({ cause }) => cause));
+  // It takes two name servers in the system's own resolv.conf.
+  const elsewhere = new Set(['network/slow-resolution']);
+  const causes = [network, certificate].flatMap(({ causes: own }) => own.map(({ id }) => id));
+  expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
+});
+
+/** Runs `culprit demo` with these options. */
+async function demo(options: { readonly [name: string]: unknown }, locale: Locale = 'en'): Promise<{ readonly exitCode: number; readonly screen: string }> {
+  const command = await lab.commands.find(({ name }) => name === 'demo')?.load();
+  let screen = '';
+  const io = { stdin: process.stdin, stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
+  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, lab] });
+  return { exitCode: exitCode ?? 70, screen };
+}
+
+describe('the demo', () => {
+  test('finds what it set up', async () => {
+    const { exitCode, screen } = await demo({});
+    expect(exitCode).toBe(0);
+    expect(screen).toContain('7 of 7 as they were set up');
+    expect(screen).toMatch(/^\$ HTTPS_PROXY=https:\/\/127\.0\.0\.1:\d+ culprit https:\/\/api\.shop\.example\/ --connect-to/m);
+  });
+
+  test('shows one scenario, in Chinese', async () => {
+    const { exitCode, screen } = await demo({ scenario: ['port-refuses'] }, 'zh-CN');
+    expect(exitCode).toBe(0);
+    expect(screen).toContain('端口上没有任何服务在监听');
+    expect(screen).toContain('与预设一致：network/connection-refused');
+  });
+
+  test('lists the scenarios without starting them', async () => {
+    const { exitCode, screen } = await demo({ list: true });
+    expect(exitCode).toBe(0);
+    expect(screen.trimEnd().split('\n')).toHaveLength(scenarios.length + healthyScenarios.length);
+  });
+
+  test('names the nearest scenario where one is unknown', async () => {
+    const error = await demo({ scenario: ['port-refusse'] }).catch((reason: unknown) => reason);
+    expect(isToolError(error) && error.text.en).toContain('Did you mean port-refuses');
+  });
 });

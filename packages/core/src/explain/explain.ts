@@ -73,16 +73,16 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
   const add = (group: Set<string>, texts: readonly string[]): void => {
     for (const text of texts) if (group.size < maxTargets) group.add(text);
   };
-  const note = (error: KnownError, occurrence: Occurrence, captures: Captures): Found => {
+  const note = (error: KnownError, occurrence: Occurrence, captures: () => Captures): Found => {
     const known = found.get(error);
     if (known === undefined) {
-      const entry: Found = { error, first: occurrence, last: occurrence, count: 1, captures, bareSince: undefined, bare: false, wraps: new Set() };
+      const entry: Found = { error, first: occurrence, last: occurrence, count: 1, captures: captures(), bareSince: undefined, bare: false, wraps: new Set() };
       found.set(error, entry);
       return entry;
     }
     if (known.last.line !== occurrence.line) known.count++;
     known.last = occurrence;
-    if (Object.keys(known.captures).length === 0) known.captures = captures;
+    if (Object.keys(known.captures).length === 0) known.captures = captures();
     return known;
   };
   /** Whether a wrapper stands alone is known only once the lines after it were read. */
@@ -97,28 +97,26 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
   return {
     read({ number: line, hits, text, owned }) {
       const here: Found[] = [];
-      const exact: string[] = [];
+      let aimed = hits.has(addressMark);
       for (const hit of hits) {
         const error = knownErrors[hit];
         const pattern = patterns[hit];
         if (error === undefined || pattern === undefined) continue;
-        const matches = text.matchAll(pattern).filter(({ index }) => index < owned).take(maxMatchesOnLine).toArray();
-        const [match] = matches;
+        const [match, ...others] = matchesOf(pattern, text, owned);
         if (match === undefined) {
           if (literalSeen.size < 64) literalSeen.add(error);
           continue;
         }
-        const groups = matches.map((each) => each.groups ?? {});
-        exact.push(...groups.flatMap(targetsInCaptures));
-        here.push(note(error, { line, text, start: match.index, end: match.index + match[0].length }, capturesOf(Object.assign({}, ...groups.toReversed().map(withoutAbsent)))));
+        const groups = [match, ...others].map((each) => each.groups ?? {});
+        if (targets.exact.size < maxTargets) add(targets.exact, groups.flatMap(targetsInCaptures));
+        aimed ||= groups.some(namesTarget);
+        here.push(note(error, { line, text, start: match.index, end: match.index + match[0].length }, () => capturesOf(groups)));
       }
       const withAddress = hits.has(addressMark);
       if (here.length > 0) {
         settle(line);
-        const beside = withAddress ? targetsInText(text) : [];
-        add(targets.exact, exact);
-        add(targets.beside, beside);
-        if (exact.length + beside.length === 0) {
+        if (withAddress && targets.beside.size < maxTargets) add(targets.beside, targetsInText(text));
+        if (!aimed) {
           aimless = line;
           if (addressLine !== undefined && line - addressLine.line <= nearLines) add(targets.around, targetsInText(addressLine.text));
         }
@@ -162,10 +160,31 @@ function createReader(knownErrors: readonly KnownError[]): { read: (line: Scanne
   };
 }
 
-const withoutAbsent = (groups: { readonly [name: string]: string | undefined }): Captures =>
-  Object.fromEntries(Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+type Groups = { readonly [name: string]: string | undefined };
 
-const capturesOf = (groups: Captures): Captures => Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, maskedSlice(value).slice(0, 300)]));
+/** Not by `matchAll`: it makes a new expression for every line. */
+function matchesOf(pattern: RegExp, text: string, owned: number): readonly RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  while (matches.length < maxMatchesOnLine) {
+    const match = pattern.exec(text);
+    if (match === null || match.index >= owned) break;
+    matches.push(match);
+    if (match[0] === '') pattern.lastIndex++;
+  }
+  return matches;
+}
+
+const namesTarget = ({ url, endpoint, host, address }: Groups): boolean => (url ?? endpoint ?? host ?? address) !== undefined;
+
+/** What the matches on one line read out: of each name the first, without its secrets. */
+function capturesOf(matches: readonly Groups[]): Captures {
+  const captures: Record<string, string> = {};
+  for (const [name, value] of matches.flatMap((groups) => Object.entries(groups))) {
+    if (value !== undefined && value !== '') captures[name] ??= maskedSlice(value).slice(0, 300);
+  }
+  return captures;
+}
 
 const isWrapped = ({ bare, wraps }: Found): boolean => !bare && wraps.size > 0;
 

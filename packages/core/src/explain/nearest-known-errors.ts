@@ -1,10 +1,12 @@
 import type { KnownError } from '../known-error.ts';
 import type { NearKnownError } from './understanding.ts';
 
+const empty: ReadonlySet<string> = new Set(['the', 'and', 'for', 'was', 'are', 'not', 'with', 'this', 'that', 'from', 'has', 'can', 'but', 'you', 'your', 'did', 'does', 'have', 'its', 'what', 'when', 'error', 'code']);
+
 /** Words, codes and runs of Han characters; numbers and single letters tell nothing. */
 const words = (text: string): ReadonlySet<string> => {
   const found = text.toLowerCase().match(/[a-z][a-z0-9_]{2,40}|\p{Script=Han}{2,20}/gu) ?? [];
-  return new Set(found.flatMap((word) => (/^[a-z]/.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)))));
+  return new Set(found.filter((word) => !empty.has(word)).flatMap((word) => (/^[a-z]/.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)))));
 };
 
 /**
@@ -28,5 +30,10 @@ export function nearestKnownErrors(sample: string, knownErrors: readonly KnownEr
   const best = scored.filter(({ error, shared, score }) => (shared >= 2 || literalSeen.has(error)) && score >= most / 5).toSorted((a, b) => b.score - a.score || (a.error.id < b.error.id ? -1 : 1));
   const leader = best[0]?.score ?? 0;
   return best.filter(({ score }) => score >= leader / 2).slice(0, 3)
-    .map(({ error }) => ({ error: error.id, program: error.program, example: error.examples.matches[0] ?? '' }));
+    .map(({ error }) => ({ error: error.id, program: error.program, example: nearestExample(error, given) }));
 }
+
+const nearestExample = ({ examples: { matches } }: KnownError, given: ReadonlySet<string>): string => {
+  const shared = (example: string): number => [...words(example)].filter((word) => given.has(word)).length;
+  return matches.toSorted((a, b) => shared(b) - shared(a))[0] ?? '';
+};

@@ -130,7 +130,7 @@ function titleOf(title: Template, params: Params, locale: Locale): string {
   const text = neutralise(fill(title, { ...standIns[locale], ...params }, locale).replaceAll(/\{\w+\}/g, '…'));
   // "The proxy {proxy} refuses": a stand-in repeats the word before it.
   const once = text.replace(/\bthe (\w+) the \1\b/i, 'the $1');
-  return once.charAt(0).toUpperCase() + once.slice(1);
+  return once.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
 /** Fit to be pasted into a POSIX shell. Targets hold no quotes. */

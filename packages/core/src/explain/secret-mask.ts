@@ -13,7 +13,8 @@ const rules: readonly RegExp[] = [
   /\b(?:Basic|Token|Digest|Negotiate)\s{1,4}(?<secret>(?=[\w.~+/-]{0,64}[0-9=A-Z])(?!realm\b)[\w.~+/-]{8,4096}={0,2})/dg,
   /\b(?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}(?<secret>[^\r\n]{1,16384})/dgi,
   // `password=…`, `"api_key": "…"`, `X-Amz-Signature=…`, `SECRET_KEY: …`
-  /\b[\w.-]{0,64}(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|credentials?|signature|authorization|session[_-]?id|auth[_-]?key|密码|密钥|令牌)["']?\s{0,4}[=:：]\s{0,4}(?<secret>"[^"]{1,4096}"?|'[^']{1,4096}'?|[^\s"'&,;<>)\]}]{4,4096})/dgi,
+  /\b[\w.-]{0,64}(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|credentials?|signature|authorization|session[_-]?id|auth[_-]?key)["']?\s{0,4}[=:：]\s{0,4}(?<secret>"[^"]{1,4096}"?|'[^']{1,4096}'?|[^\s"'&,;<>)\]}]{4,4096})/dgi,
+  /(?:密码|口令|密钥|令牌)["']?\s{0,4}[=:：]\s{0,4}(?<secret>[^\s"'，。；]{4,4096})/dg,
   /[?&](?:sig|sign|code|key|auth|sk|ak|pass|otp)=(?<secret>[^\s&"'<>]{1,4096})/dgi,
   // Tokens that are known by their beginning.
   /\b(?:sk|pk|rk|nvapi|xai)-[\w-]{8,512}/dg,

@@ -62,8 +62,11 @@ function asciiOf(host: string): string {
   return URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`).hostname : '';
 }
 
-/** Without the punctuation of the sentence or the bracket around it. */
-const trimmed = (text: string): string => {
+/** Without the punctuation of the sentence and the bracket around it. */
+function trimmed(text: string): string {
   const end = text.replace(/[.,;:!?…*]{1,16}$/, '');
-  return /[)\]]$/.test(end) && !/[([]/.test(end) ? trimmed(end.slice(0, -1)) : end;
-};
+  const unopened = end.endsWith(')') && count(end, ')') > count(end, '(') || end.endsWith(']') && count(end, ']') > count(end, '[');
+  return unopened ? trimmed(end.slice(0, -1)) : end;
+}
+
+const count = (text: string, character: string): number => text.split(character).length - 1;

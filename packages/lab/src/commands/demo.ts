@@ -99,9 +99,9 @@ const wordsOf = {
   'zh-CN': {
     opening: (count: number) => `以下 ${count} 个场景由本机回环地址上的真实服务器搭建，不会有任何数据离开本机。`,
     nothing: '一切正常',
-    right: (found: string) => `→ 与所设故障一致：${found}`,
-    wrong: (expected: string, found: string) => `→ 所设为 ${expected}，找到的是 ${found}`,
-    closing: (count: number, seconds: string) => `${count} 个场景全部与所设一致，用时 ${seconds} 秒。轮到您了：culprit https://…`,
-    missed: (ids: readonly string[], count: number) => `${count} 个场景中有 ${ids.length} 个与所设不一致：${ids.join('、')}`,
+    right: (found: string) => `→ 与预设一致：${found}`,
+    wrong: (expected: string, found: string) => `→ 预设为 ${expected}，找到的是 ${found}`,
+    closing: (count: number, seconds: string) => `${count} 个场景全部与预设一致，用时 ${seconds} 秒。轮到你了：culprit https://…`,
+    missed: (ids: readonly string[], count: number) => `${count} 个场景中有 ${ids.length} 个与预设不一致：${ids.join('、')}`,
   },
 };

@@ -8,10 +8,10 @@ import type { Scenario } from '../scenario.ts';
 import { startTcpServer, type TcpBehaviour } from '../tcp-server.ts';
 import { filteredPort, refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, healthyHttps, listOfModels, shop } from './services.ts';
+import { at, healthyHttps, listOfModels, shop, within } from './services.ts';
 
-const plainTcp = (scheme: string, behaviour: TcpBehaviour, timeoutMs = 30_000) => situated(async (bench) => ({
-  target: `${scheme}${at(await bench.keep(startTcpServer({ behaviour })))}`, timeoutMs,
+const plainTcp = (scheme: string, behaviour: TcpBehaviour, timeoutMs?: number) => situated(async (bench) => ({
+  target: `${scheme}${at(await bench.keep(startTcpServer({ behaviour })))}`, ...within(timeoutMs),
 }));
 
 const healthyHttp = situated(async (bench) => ({ target: (await bench.keep(startHttpServer({ fallback: listOfModels }))).url }));

@@ -15,14 +15,17 @@ const answering = (behaviour: HttpBehaviour, given: NonNullable<Parameters<typeo
 
 const waiting = (behaviour: HttpBehaviour) => situated(async (bench) => ({ ...await overHttp(bench, behaviour), timeoutMs: patient }));
 
-/** The network sends every plain request to `login`, or, without one, answers it itself. */
-const behindGateway = (behaviour: (port: number) => HttpBehaviour) => situated(async (bench) => {
+/** A gateway of the network that does this with requests for the service, and with those for any other site. */
+const behindGateway = (behaviour: (port: number) => HttpBehaviour, elsewhere?: (port: number) => HttpBehaviour) => situated(async (bench) => {
   const routes: Record<string, HttpBehaviour> = { '/login': htmlReply('Sign in to the network') };
   const gateway = await bench.keep(startHttpServer({ routes, fallback: (request, response) => void (response.statusCode = 404, response.end(request.url)) }));
   const dns = await bench.keep(startDnsServer({ answers: { [shop]: { a: ['127.0.0.1'] }, 'portal.hotel.example': { a: ['127.0.0.1'] }, 'www.shop.example': { a: ['127.0.0.1'] } } }));
   routes['/status'] = behaviour(gateway.port);
-  return { target: `http://${shop}:${gateway.port}/status`, given: { route: { resolver: at(dns) } } };
+  const other = elsewhere === undefined ? [] : [await bench.keep(startHttpServer({ fallback: elsewhere(gateway.port) }))];
+  return { target: `http://${shop}:${gateway.port}/status`, given: { route: { resolver: at(dns) } }, controls: { timeSources: other.map(({ url }) => url) } };
 });
+
+const portal = (port: number): HttpBehaviour => captivePortal(`http://portal.hotel.example:${port}/login`);
 
 const soon = (): Date => new Date(Date.now() + 3_600_000);
 const dateOf = (status: number): HttpBehaviour => (_request, response) => {
@@ -129,7 +132,7 @@ export const http: readonly Scenario[] = [
     nearMiss: { text: { en: 'There are three of them', 'zh-CN': '只重定向三次' }, start: answering({ inOrder: [{ redirect: '/a' }, { redirect: '/b' }, { redirect: '/c' }, listOfModels] }) },
   },
   {
-    id: 'redirect-leads-nowhere', layer: 'http', rows: ['A12'], cause: 'network/http-response#redirect-failed',
+    id: 'redirect-leads-nowhere', layer: 'http', rows: ['A12'], cause: 'network/redirect-loop',
     text: { en: 'The redirect leads to a port where nothing listens', 'zh-CN': '重定向指向一个没有服务的端口' },
     start: situated(async (bench) => overHttp(bench, { redirect: `http://${at(await bench.keep(refusedPort()))}/` })),
     nearMiss: {
@@ -162,7 +165,7 @@ export const http: readonly Scenario[] = [
     nearMiss: { text: { en: 'The answer has headers and an empty body', 'zh-CN': '有响应头，响应体为空' }, start: answering({ body: '' }) },
   },
   {
-    id: 'answer-is-reset', layer: 'http', rows: ['A3'], cause: 'network/connection-reset',
+    id: 'answer-is-reset', layer: 'http', rows: ['A3'], cause: 'network/http-response#reset',
     text: { en: 'The connection is reset when the request arrives', 'zh-CN': '请求一到，连接就被重置' },
     start: answering('reset'),
     nearMiss: { text: { en: 'The connection is closed after the answer', 'zh-CN': '响应之后才关闭连接' }, start: answering({ headers: { Connection: 'close' }, body: 'ok' }) },
@@ -200,7 +203,7 @@ export const http: readonly Scenario[] = [
   {
     id: 'network-wants-a-log-in', layer: 'http', rows: ['N7', 'A12'], cause: 'network/captive-portal',
     text: { en: 'The network redirects to its log-in page', 'zh-CN': '网络把请求重定向到自己的登录页' },
-    start: behindGateway((port) => captivePortal(`http://portal.hotel.example:${port}/login`)),
+    start: behindGateway(portal, portal),
     nearMiss: {
       text: { en: 'The service redirects to its own log-in page', 'zh-CN': '服务重定向到自己的登录页' },
       start: behindGateway((port) => ({ redirect: `http://www.shop.example:${port}/login` })),

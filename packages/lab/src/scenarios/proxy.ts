@@ -5,7 +5,7 @@ import { type SocksProxyOptions, startSocksProxy } from '../socks-proxy.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, listOfModels, overHttps, shop, soundService } from './services.ts';
+import { at, listOfModels, overHttps, shop, soundService, within } from './services.ts';
 
 type ProxyUrl = (bench: Workbench) => Promise<string>;
 
@@ -20,9 +20,9 @@ const withScheme = (scheme: string) => (url: string): string => url.replace(/^[a
 const withCredential = (url: string): string => url.replace('://', `://${credential.user}:${credential.password}@`);
 
 /** A sound service behind this proxy, which the route names. */
-const routed = (proxy: ProxyUrl, timeoutMs = 30_000) => situated(async (bench) => {
+const routed = (proxy: ProxyUrl, timeoutMs?: number) => situated(async (bench) => {
   const { server, chain } = await soundService(bench);
-  return { ...await overHttps(bench, server, chain.root.certificate, { proxy: await proxy(bench) }), timeoutMs };
+  return { ...await overHttps(bench, server, chain.root.certificate, { proxy: await proxy(bench) }), ...within(timeoutMs) };
 });
 
 /** The same, with the proxy in the environment, as `variable`. */

@@ -20,6 +20,9 @@ export const modelsPath = '/v1/models';
 /** `127.0.0.1:40000` */
 export const at = ({ host, port }: LoopbackAddress): string => (host === '::1' ? `[::1]:${port}` : `${host}:${port}`);
 
+/** The deadline of a run that waits for what never comes. */
+export const within = (timeoutMs: number | undefined): { readonly timeoutMs?: number } => (timeoutMs === undefined ? {} : { timeoutMs });
+
 /** Starts an HTTP server that does the same for every path, and goes to one of them. */
 export async function overHttp(bench: Workbench, behaviour: HttpBehaviour, { path = modelsPath, ...given }: NonNullable<Arrangement['given']> & { readonly path?: string } = {}): Promise<Arrangement> {
   const server = await bench.keep(startHttpServer({ fallback: behaviour }));

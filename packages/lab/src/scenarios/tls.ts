@@ -6,20 +6,20 @@ import type { Scenario } from '../scenario.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import type { TlsServerOptions } from '../tls-server.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, healthyHttps, listOfModels, overHttp, overHttps, shop, soundService } from './services.ts';
+import { at, healthyHttps, listOfModels, overHttp, overHttps, shop, soundService, within } from './services.ts';
 
 const otherName = 'www.example.com';
 
 /** Every handshake meets this fault. */
-const broken = (fault: TlsFault, timeoutMs = 30_000) => situated(async (bench) => ({
-  ...await overHttps(bench, await bench.keep(startBrokenTls({ fault }))), controls: { sni: [otherName] }, timeoutMs,
+const broken = (fault: TlsFault, timeoutMs?: number) => situated(async (bench) => ({
+  ...await overHttps(bench, await bench.keep(startBrokenTls({ fault }))), controls: { sni: [otherName] }, ...within(timeoutMs),
 }));
 
 /** A middlebox before a sound service: some handshakes meet the fault. */
-const filtered = (options: Omit<BrokenTlsOptions, 'forwardTo'>, timeoutMs = 30_000) => situated(async (bench) => {
+const filtered = (options: Omit<BrokenTlsOptions, 'forwardTo'>, timeoutMs?: number) => situated(async (bench) => {
   const { server, chain } = await soundService(bench);
   const box = await bench.keep(startBrokenTls({ ...options, forwardTo: server }));
-  return { ...await overHttps(bench, box, chain.root.certificate), controls: { sni: [otherName] }, timeoutMs };
+  return { ...await overHttps(bench, box, chain.root.certificate), controls: { sni: [otherName] }, ...within(timeoutMs) };
 });
 
 const sound = (options: Partial<TlsServerOptions> = {}) => situated((bench) => healthyHttps(bench, options));
@@ -143,7 +143,7 @@ export const tls: readonly Scenario[] = [
     nearMiss: { text: { en: 'It is answered with a TLS record', 'zh-CN': '回应是 TLS 记录' }, start: sound() },
   },
   {
-    id: 'plain-request-to-a-tls-port', layer: 'http', rows: ['A3'], cause: 'network/malformed-response',
+    id: 'plain-request-to-a-tls-port', layer: 'http', rows: ['A3'], cause: 'network/tls-expected',
     text: { en: 'http:// is asked of a port that speaks TLS', 'zh-CN': '用 http:// 访问使用 TLS 的端口' },
     start: situated(async (bench) => ({ target: `http://${at(await bench.keep(startBrokenTls({ fault: { alert: 10 }, ...await forwarding(bench) })))}/` })),
     nearMiss: { text: { en: 'It is asked of a port that speaks HTTP and redirects', 'zh-CN': '访问的端口使用 HTTP，并作了重定向' }, start: situated((bench) => overHttp(bench, { inOrder: [{ redirect: '/v2/models', code: 308 }, listOfModels] })) },

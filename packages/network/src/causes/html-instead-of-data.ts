@@ -45,7 +45,7 @@ export const htmlInsteadOfData: Cause = defineCause({
     const better = withPrefix(exchangeInput(resource)).url;
     const page = htmlTitle(answer.body.text) ?? '';
     const other = answerOf(prefixed);
-    return other?.kind === 'json' && other.status < 500
+    return other?.kind === 'json' && other.status < 500 && other.status !== 404 && other.status !== 410
       ? confirmed('prefix-missing', { page, better, path: new URL(resource.url).pathname, kind: other.kind }, ['exchange', 'prefixed'])
       : confirmed('web-page', { page, better: new URL(better).pathname, type: answer.headers['content-type']?.slice(0, 60) ?? '–' }, ['exchange', 'prefixed'], 'likely');
   },

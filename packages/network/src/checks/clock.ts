@@ -1,6 +1,5 @@
 import { defineCheck, optional, type Check } from '@culprit/core';
-import { toleratedOffsetMs } from '../facts/clock-comparison.ts';
-import { offsetOf } from '../facts/clock-offset.ts';
+import { offsetOf, toleratedOffsetMs } from '../facts/clock-offset.ts';
 import { httpExchange } from '../facts/http-exchange.ts';
 import { httpResource } from '../targets/http-resource.ts';
 import { exchangeInput } from './exchange-input.ts';

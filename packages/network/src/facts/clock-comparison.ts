@@ -1,5 +1,5 @@
 import { defineFact, optional, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
-import { clockOffset, type ClockOffset } from './clock-offset.ts';
+import { clockOffset, toleratedOffsetMs, type ClockOffset } from './clock-offset.ts';
 
 export type ClockComparisonInput = {
   /** The target's own URL. */
@@ -29,8 +29,6 @@ export type ClockComparison = {
 
 type Needs = { readonly [name: string]: Request<ClockOffset | undefined> };
 
-/** What counts as off: five minutes, the least of the common tolerances (Kerberos; AWS Signature Version 4 has 15). */
-export const toleratedOffsetMs = 300_000;
 /** How near two sources must be to each other to agree. */
 const agreementMs = 60_000;
 

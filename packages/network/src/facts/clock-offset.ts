@@ -17,6 +17,9 @@ export type ClockOffset =
   | { readonly outcome: 'measured'; readonly offsetMs: number; readonly uncertaintyMs: number }
   | { readonly outcome: 'no-date' | 'unreachable' };
 
+/** What counts as off: five minutes, the least of the common tolerances (Kerberos; AWS Signature Version 4 has 15). */
+export const toleratedOffsetMs = 300_000;
+
 /**
  * How far this machine's clock is from a server's, by its Date field (RFC 9110 §6.6.1). No certificate is verified: with
  * a wrong clock none could be. The exchange is asked from within, so that a third party is left alone offline.

@@ -85,7 +85,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   const sentAt = now().toISOString();
   const end = await exchange(socket, {
     url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(headers === undefined ? {} : { headers }),
-  }, Math.max(1, patienceMs - (begun - started)));
+  }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
   return {
     tookMs: Math.round((performance.now() - begun) * 10) / 10,

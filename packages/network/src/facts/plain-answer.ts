@@ -66,7 +66,7 @@ function listen(socket: Socket, url: string, patienceMs: number): Promise<PlainA
     socket.on('data', onData);
     // It was left paused, and stays so in spite of a listener.
     socket.resume();
-    if (socket.destroyed) end('closed');
+    if (socket.destroyed) end(socket.errored === null ? 'closed' : 'reset');
   });
 }
 

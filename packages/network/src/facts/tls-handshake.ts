@@ -17,6 +17,16 @@ export type TlsHandshakeInput = {
   readonly sni?: 'none';
 };
 
+/** How a handshake failed. */
+export type FailedHandshake = {
+  readonly outcome: 'reset' | 'closed' | 'timed-out' | 'not-tls' | 'protocol-version' | 'alert' | 'failed';
+  readonly code?: string;
+  readonly alert?: Alert;
+  readonly answeredWith?: SpokenProtocol;
+  /** The printable start of what a peer without TLS said, at most 80 characters. */
+  readonly excerpt?: string;
+};
+
 export type TlsHandshake = {
   readonly tookMs: number;
   /** Where the connection went: the peer's address, or the proxy's. Handshakes can only be compared at one address. */
@@ -48,25 +58,25 @@ export type TlsHandshake = {
     /** OpenSSL's code, such as `CERT_HAS_EXPIRED`. */
     readonly authorizationError?: string;
   }
-  | {
-    readonly outcome: 'reset' | 'closed' | 'timed-out' | 'not-tls' | 'protocol-version' | 'alert' | 'failed';
-    readonly code?: string;
-    readonly alert?: Alert;
-    readonly answeredWith?: SpokenProtocol;
-    /** The printable start of what a peer without TLS said, at most 80 characters. */
-    readonly excerpt?: string;
-  }
+  | FailedHandshake
 );
 
-/** A TLS session, paused. */
-export type LentTlsSession = { readonly socket: TLSSocket; [Symbol.dispose](): void };
+/** A TLS session, paused; `later` tells the error that it met meanwhile. */
+export type LentTlsSession = { readonly socket: TLSSocket; readonly later: { readonly code?: string }; [Symbol.dispose](): void };
+
+let capture: Promise<typeof import('./tls-capture/gather-handshake.ts')> | undefined;
+
+/** node:tls is only loaded where a target speaks TLS, and then once: the loader takes its time to find a module again. */
+export function loadCapture(): Promise<typeof import('./tls-capture/gather-handshake.ts')> {
+  capture ??= import('./tls-capture/gather-handshake.ts');
+  return capture;
+}
 
 /** Shakes hands and verifies nothing: what came is judged elsewhere. Leaves the session. */
 export const tlsHandshake: Fact<TlsHandshakeInput, TlsHandshake, LentTlsSession> = defineFact<TlsHandshakeInput, TlsHandshake, TlsHandshakeNeeds, LentTlsSession>({
   id: 'network/tls-handshake',
   needs: tlsHandshakeNeeds,
-  // node:tls is only loaded where a target speaks TLS.
-  gather: async (context) => (await import('./tls-capture/gather-handshake.ts')).gatherHandshake(context, context.input.groups ?? 'default'),
+  gather: async (context) => (await loadCapture()).gatherHandshake(context, context.input.groups ?? 'default'),
   exhibit: exhibitHandshake,
 });
 

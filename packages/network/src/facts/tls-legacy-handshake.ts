@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Route } from '@culprit/core';
-import { exhibitHandshake, tlsHandshakeNeeds, type LentTlsSession, type TlsHandshake, type TlsHandshakeNeeds } from './tls-handshake.ts';
+import { exhibitHandshake, loadCapture, tlsHandshakeNeeds, type LentTlsSession, type TlsHandshake, type TlsHandshakeNeeds } from './tls-handshake.ts';
 
 export type TlsLegacyHandshakeInput = { readonly host: string; readonly port: number; readonly serverName?: string; readonly route?: Route };
 
@@ -10,6 +10,6 @@ export type TlsLegacyHandshakeInput = { readonly host: string; readonly port: nu
 export const tlsLegacyHandshake: Fact<TlsLegacyHandshakeInput, TlsHandshake, LentTlsSession> = defineFact<TlsLegacyHandshakeInput, TlsHandshake, TlsHandshakeNeeds, LentTlsSession>({
   id: 'network/tls-legacy-handshake',
   needs: tlsHandshakeNeeds,
-  gather: async (context) => (await import('./tls-capture/gather-handshake.ts')).gatherHandshake(context, 'legacy'),
+  gather: async (context) => (await loadCapture()).gatherHandshake(context, 'legacy'),
   exhibit: exhibitHandshake,
 });

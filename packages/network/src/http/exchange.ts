@@ -18,8 +18,11 @@ export type ExchangeEnd = {
 /** Media types of answers that never end. */
 const endless = /^(?:text\/event-stream|multipart\/x-mixed-replace)\b/i;
 
-/** Sends one request over a connected socket, which it owns, and reads one response (RFC 9112). The socket is destroyed. */
-export function exchange(socket: Duplex, request: HttpRequest, patienceMs: number): Promise<ExchangeEnd> {
+/**
+ * Sends one request over a connected socket, which it owns, and reads one response (RFC 9112). The socket is destroyed.
+ * `failed`: the code of an error that the socket met before, while nobody listened.
+ */
+export function exchange(socket: Duplex, request: HttpRequest, patienceMs: number, failed?: string): Promise<ExchangeEnd> {
   const written = writeRequest(request);
   if ('fault' in written) {
     socket.destroy();
@@ -51,14 +54,17 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     };
     const onClose = (): void => end({ ended: reader.close() ? 'complete' : 'closed' });
     const timer = setTimeout(end, patienceMs, { ended: 'timed-out' } as const);
-    socket.on('error', (error: NodeJS.ErrnoException) => end({ ended: 'error', code: error.code ?? error.name }));
+    const onError = (error: NodeJS.ErrnoException): void => end({ ended: 'error', code: error.code ?? error.name });
+    socket.on('error', onError);
     socket.once('end', onClose);
     socket.once('close', onClose);
     socket.on('data', onData);
     // It was left paused, and stays so in spite of a listener.
     socket.resume();
     // It may have failed between its opening and now.
-    if (socket.destroyed) onClose();
+    if (failed !== undefined) end({ ended: 'error', code: failed });
+    else if (socket.errored !== null) onError(socket.errored);
+    else if (socket.destroyed) onClose();
     else socket.write(written.head, 'latin1');
   });
 }

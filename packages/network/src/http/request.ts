@@ -1,4 +1,4 @@
-import { userAgent } from './user-agent.ts';
+import { version } from '@culprit/core';
 
 export type HttpRequest = {
   readonly url: string;
@@ -22,7 +22,7 @@ export function writeRequest({ url, method = 'GET', headers = {} }: HttpRequest)
   if (!URL.canParse(url)) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
   const { host, pathname, search } = new URL(url);
-  const fields = new Map([['host', ['Host', host]], ['user-agent', ['User-Agent', userAgent]], ['accept', ['Accept', '*/*']]]);
+  const fields = new Map([['host', ['Host', host]], ['user-agent', ['User-Agent', `culprit/${version}`]], ['accept', ['Accept', '*/*']]]);
   for (const [name, value] of Object.entries(headers)) {
     if (!token.test(name)) return { fault: 'ERR_INVALID_HEADER_NAME' };
     if (reserved.has(name.toLowerCase())) return { fault: 'ERR_RESERVED_HEADER' };

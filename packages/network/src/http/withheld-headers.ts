@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { peerCertificateOf } from '../facts/tls-capture/peer-certificate.ts';
 
 /** Fields that hold no credential: what content is wanted, and who asks. */
 const harmless: ReadonlySet<string> = new Set([
@@ -7,7 +9,7 @@ const harmless: ReadonlySet<string> = new Set([
 ]);
 
 /** What a verified TLS socket offers; a plain one has none of it. */
-type Verified = { readonly authorized: boolean; getPeerX509Certificate(): { checkHost(name: string): string | undefined; checkIP(ip: string): string | undefined } | undefined };
+type Verified = Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>;
 
 /**
  * Keeps the caller's fields back, all but the harmless ones, where the peer's certificate is not trusted or not for this
@@ -34,7 +36,7 @@ export function harmlessHeaders(headers: { readonly [name: string]: string } | u
 
 function isPeer(socket: Verified, host: string): boolean {
   if (!socket.authorized) return false;
-  const leaf = socket.getPeerX509Certificate();
+  const leaf = peerCertificateOf(socket);
   return leaf?.checkHost(host) !== undefined || leaf?.checkIP(host) !== undefined;
 }
 

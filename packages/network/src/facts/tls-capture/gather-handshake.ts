@@ -1,7 +1,7 @@
 import { canonical, type Blocked, type GatherContext, type Memory } from '@culprit/core';
 import type { LentTlsSession, TlsHandshake, TlsHandshakeInput, TlsHandshakeNeeds } from '../tls-handshake.ts';
+import { peerCertificateOf } from './peer-certificate.ts';
 import { readHandshake } from './read-handshake.ts';
-import { refusalAfterwards } from './refusal-afterwards.ts';
 import { secureContextFor, type Offer } from './secure-context.ts';
 import { shakeHands, type HandshakeEnd } from './shake-hands.ts';
 
@@ -29,8 +29,8 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
     if (left === undefined) return context.blocked('tunnel');
     const started = performance.now();
     const end = await shakeHands(left.socket, options(false));
-    if (end.ended === 'secure' && end.session.authorized && end.session.getPeerX509Certificate()?.raw.equals(captured.leaf) === true) {
-      return conclude(context, { ...readHandshake(end, serverName, performance.now() - started), ...captured.flight }, end);
+    if (end.ended === 'secure' && end.session.authorized && peerCertificateOf(end.session)?.raw.equals(captured.leaf) === true) {
+      return conclude(context, { ...await readHandshake(end, serverName, performance.now() - started), ...captured.flight }, end);
     }
     // Another certificate, a failed verification or no handshake at all: worth the exact bytes.
     end.session.destroy();
@@ -39,22 +39,25 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   if (left === undefined) return context.blocked('tunnel');
   const started = performance.now();
   const end = await shakeHands(left.socket, options(true));
-  const value = readHandshake(end, serverName, performance.now() - started);
+  const value = await readHandshake(end, serverName, performance.now() - started);
   if (value.outcome === 'completed' && value.authorized) remember(memory, key, value, end);
   return conclude(context, value, end);
 }
 
 async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd): Promise<TlsHandshake> {
   if (value.outcome !== 'completed') return value;
-  const refused = await refusalAfterwards(value, end.session, context.patienceMs);
-  if (refused !== undefined) return refused;
-  const { session } = end;
-  context.lend({ socket: session, [Symbol.dispose]: () => session.destroy() });
+  if (value.clientCertificateRequested && value.protocol === 'TLSv1.3') {
+    const { refusalAfterwards } = await import('./refusal-afterwards.ts');
+    const refused = await refusalAfterwards(value, end, context.patienceMs);
+    if (refused !== undefined) return refused;
+  }
+  const { session, later } = end;
+  context.lend({ socket: session, later, [Symbol.dispose]: () => session.destroy() });
   return value;
 }
 
 function remember(memory: Memory, key: string, value: TlsHandshake, end: HandshakeEnd): void {
-  const leaf = end.session.getPeerX509Certificate()?.raw;
+  const leaf = peerCertificateOf(end.session)?.raw;
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
   memory.store<Captured>(key, {

@@ -1,6 +1,6 @@
-import type { TLSSocket } from 'node:tls';
 import type { TlsHandshake } from '../tls-handshake.ts';
 import { alertFromCode } from './alerts.ts';
+import type { HandshakeEnd } from './shake-hands.ts';
 
 type Completed = Extract<TlsHandshake, { readonly outcome: 'completed' }>;
 
@@ -9,10 +9,9 @@ const longestMs = 1_000;
 
 /**
  * In TLS 1.3 a server judges the client's certificate after the client has finished (RFC 8446 §4.4.2.4): a refusal comes
- * as the first thing that is read. Listens for it where a certificate was asked for, for twice the time of the handshake.
+ * as the first thing that is read. Listens for it for twice the time of the handshake.
  */
-export function refusalAfterwards(value: Completed, session: TLSSocket, patienceMs: number): Promise<TlsHandshake | undefined> {
-  if (!value.clientCertificateRequested || value.protocol !== 'TLSv1.3') return Promise.resolve(undefined);
+export function refusalAfterwards(value: Completed, { session, later }: Pick<HandshakeEnd, 'session' | 'later'>, patienceMs: number): Promise<TlsHandshake | undefined> {
   const { protocol: _protocol, cipher: _cipher, alpn: _alpn, group: _group, authorized: _authorized, authorizationError: _error, ...common } = value;
   return new Promise((resolve) => {
     const end = (refused?: TlsHandshake): void => {
@@ -24,11 +23,11 @@ export function refusalAfterwards(value: Completed, session: TLSSocket, patience
       if (refused !== undefined) session.destroy();
       resolve(refused);
     };
-    const onError = (error: NodeJS.ErrnoException): void => {
-      const code = error.code ?? error.name;
+    const fail = (code: string): void => {
       const alert = alertFromCode(code);
       end(alert === undefined ? { ...common, outcome: code === 'ECONNRESET' ? 'reset' : 'failed', code } : { ...common, outcome: 'alert', code, alert });
     };
+    const onError = (error: NodeJS.ErrnoException): void => fail(error.code ?? error.name);
     const onEnd = (): void => end({ ...common, outcome: 'closed' });
     const onReadable = (): void => {
       // At the end of the stream it is readable too, with nothing to read.
@@ -39,5 +38,8 @@ export function refusalAfterwards(value: Completed, session: TLSSocket, patience
     session.once('end', onEnd);
     session.once('close', onEnd);
     session.on('readable', onReadable);
+    // It may have come before anybody listened.
+    if (later.code !== undefined) fail(later.code);
+    else if (session.destroyed || session.readableEnded) onEnd();
   });
 }

@@ -17,11 +17,25 @@ const offers: { readonly [O in Offer]: SecureContextOptions } = {
  * One context per trust setting and offer, shared by all handshakes of a memory: to build one costs more than to shake hands.
  * @throws ToolError (`FILE_UNREADABLE`) if a file of the route can't be read or is no PEM.
  */
-export async function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer): Promise<SecureContext> {
+export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer): SecureContext | Promise<SecureContext> {
   const { ca, clientCertificate } = route ?? {};
   const key = `network/secure-context ${offer} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
-  const known = memory.peek<SecureContext>(key);
+  const known = memory.peek<SecureContext | Promise<SecureContext>>(key);
   if (known !== undefined) return known;
+  const building = build(route, offer).then((context) => {
+    memory.store(key, context);
+    return context;
+  }, (error: unknown) => {
+    memory.store(key, undefined);
+    throw error;
+  });
+  // Whoever asks meanwhile waits for the same one.
+  memory.store(key, building);
+  return building;
+}
+
+async function build(route: Route | undefined, offer: Offer): Promise<SecureContext> {
+  const { ca, clientCertificate } = route ?? {};
   const options: SecureContextOptions = { ...offers[offer] };
   if (ca !== undefined) options.ca = [...tls.getCACertificates('default'), await readPem(ca)];
   if (clientCertificate !== undefined) {
@@ -29,9 +43,7 @@ export async function secureContextFor(memory: Memory, route: Route | undefined,
     options.key = await readPem(clientCertificate.key);
   }
   try {
-    const context = tls.createSecureContext(options);
-    memory.store(key, context);
-    return context;
+    return tls.createSecureContext(options);
   } catch (error) {
     const files = [ca, clientCertificate?.certificate, clientCertificate?.key].filter((file) => file !== undefined).join(', ');
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

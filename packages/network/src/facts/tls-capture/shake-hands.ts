@@ -12,6 +12,9 @@ export interface HandshakeOptions {
   readonly patienceMs: number;
 }
 
+/** Filled in when it happens. */
+export type LaterError = { code?: string };
+
 /** How a handshake ended, before any judgement. */
 export type HandshakeEnd = {
   readonly session: TLSSocket;
@@ -20,6 +23,8 @@ export type HandshakeEnd = {
   readonly ended: 'secure' | 'error' | 'closed' | 'timed-out';
   /** The code of the error that ended it. */
   readonly code?: string;
+  /** The error that the session meets afterwards, while nobody may be listening. */
+  readonly later: LaterError;
   /** What the server sent, where it was captured. */
   readonly recorded?: Buffer;
   readonly bytesReceived: number;
@@ -45,10 +50,13 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
       socket: tap ?? socket, secureContext, servername: serverName ?? '', rejectUnauthorized: false, requestOCSP: true,
       ALPNProtocols: ['http/1.1'], checkServerIdentity: () => undefined,
     });
+    // Node would parse the whole chain for its check of the name, which is made elsewhere: a tenth of a handshake's cost.
+    Object.defineProperty(session, 'getPeerCertificate', { value: () => ({}), configurable: true });
     let secret: Buffer | undefined;
     let stapledOcsp: Buffer | undefined;
     const end = (ended: HandshakeEnd['ended'], code?: string): void => {
       clearTimeout(timer);
+      Reflect.deleteProperty(session, 'getPeerCertificate');
       session.off('keylog', onKeylog);
       session.off('OCSPResponse', onStaple);
       session.off('secureConnect', onSecure);
@@ -61,7 +69,7 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
         socket.destroy();
       }
       resolve({
-        session, address, ended, bytesReceived,
+        session, address, ended, bytesReceived, later,
         ...(code === undefined ? {} : { code }),
         ...(recorded === undefined ? {} : { recorded }),
         ...(secret === undefined ? {} : { secret }),
@@ -83,7 +91,10 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
     };
     const onClose = (): void => end('closed');
     const timer = setTimeout(end, patienceMs, 'timed-out' as const);
-    session.on('error', ignore);
+    const later: LaterError = {};
+    session.on('error', (error: NodeJS.ErrnoException) => {
+      later.code ??= error.code ?? error.name;
+    });
     session.once('secureConnect', onSecure);
     session.once('error', onError);
     session.once('close', onClose);

@@ -1,0 +1,40 @@
+import type { FailedHandshake } from '../tls-handshake.ts';
+import { alertFromCode, alertOf } from './alerts.ts';
+import { looksLikeTls } from './records.ts';
+import type { ServerFlight } from './server-flight.ts';
+import type { HandshakeEnd } from './shake-hands.ts';
+import { excerptOf, spokenProtocol } from './spoken-protocol.ts';
+
+/** Tells how a handshake failed, by what was sent before by which error it ended. */
+export function describeFailure({ ended, code: errorCode, recorded }: HandshakeEnd, flight: ServerFlight): FailedHandshake {
+  const code = errorCode === undefined ? {} : { code: errorCode };
+  if (recorded !== undefined && recorded.length > 0 && !looksLikeTls(recorded)) {
+    return { ...code, outcome: 'not-tls', answeredWith: spokenProtocol(recorded), excerpt: excerptOf(recorded) };
+  }
+  if (ended === 'timed-out') return { outcome: 'timed-out' };
+  const alert = flight.alert === undefined ? alertFromCode(errorCode ?? '') : alertOf(flight.alert);
+  if (alert?.name === 'protocol_version') return { ...code, outcome: 'protocol-version', alert };
+  if (alert !== undefined && alert.code !== 0) return { ...code, outcome: 'alert', alert };
+  return { ...code, outcome: ended === 'closed' ? 'closed' : outcomeOf(errorCode) };
+}
+
+function outcomeOf(code: string | undefined): 'reset' | 'closed' | 'protocol-version' | 'not-tls' | 'failed' {
+  switch (code) {
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return 'reset';
+    // The peer chose a version that this side does not speak.
+    case 'ERR_SSL_UNSUPPORTED_PROTOCOL':
+    case 'ERR_SSL_WRONG_SSL_VERSION':
+      return 'protocol-version';
+    case 'ERR_SSL_HTTP_REQUEST':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return 'not-tls';
+    case 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING':
+      return 'closed';
+    default:
+      return 'failed';
+  }
+}

@@ -1,0 +1,125 @@
+import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpServer } from '@culprit/lab';
+import { createMemory, run, defineCheck, definePlugin, type Check } from '@culprit/core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signedSpan } from '../src/checks/signed-span.ts';
+import { compareClocks, type MeasuredOffset } from '../src/facts/clock-comparison.ts';
+import { clockOffset } from '../src/facts/clock-offset.ts';
+import { tlsHandshake } from '../src/facts/tls-handshake.ts';
+import { tlsEndpoint } from '../src/targets/tls-endpoint.ts';
+import { diagnosisOf, examine, found, networkPlugin, trialsOf } from './examine.ts';
+import { observe } from './observe.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+const hour = 3_600;
+let right: HttpServer;
+let alsoRight: HttpServer;
+let ahead: HttpServer;
+let alsoAhead: HttpServer;
+let timeless: HttpServer;
+beforeAll(async () => {
+  const at = (offsetSeconds: number) => startHttpServer({ fallback: { body: 'ok', date: { offsetSeconds } } });
+  [right, alsoRight, ahead, alsoAhead, timeless] = await Promise.all([at(0), at(0), at(3 * hour), at(3 * hour + 20), startHttpServer({ fallback: { date: 'none' } })]);
+});
+afterAll(() => Promise.all([right, alsoRight, ahead, alsoAhead, timeless].map((server) => server[Symbol.asyncDispose]())));
+
+test('an offset is this machine\'s clock minus the source\'s', async () => {
+  const measured = await observe(clockOffset.of({ source: ahead.url }));
+  expect(measured).toMatchObject({ outcome: 'measured' });
+  expect(measured?.outcome === 'measured' ? Math.round(measured.offsetMs / 60_000) : 0).toBe(-180);
+  expect(await observe(clockOffset.of({ source: timeless.url }))).toEqual({ outcome: 'no-date' });
+  expect(await observe(clockOffset.of({ source: 'http://127.0.0.1:1/' }))).toEqual({ outcome: 'unreachable' });
+});
+
+const findings = (report: Awaited<ReturnType<typeof examine>>) => report.findings.filter(({ check }) => check === 'network/clock').map(({ id, outcome }) => `${id} ${outcome}`);
+
+test('two sources and the target that agree: this machine is off, for certain', async () => {
+  const report = await examine(`${ahead.url}/`, { timeSources: [alsoAhead.url] });
+  expect(findings(report)).toEqual(['network/clock#skewed fail']);
+  expect(found(report)).toEqual(['clock-skew#sources-agree']);
+  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, offset: '−3 h' }, scope: 'machine', subject: '' });
+});
+
+test('a target that alone is off has the wrong clock itself', async () => {
+  const report = await examine(`${ahead.url}/`, { timeSources: [right.url, alsoRight.url] });
+  expect(found(report)).toEqual(['server-clock-skew#others-agree']);
+  expect(diagnosisOf(report, 'server-clock-skew')).toMatchObject({ params: { offset: '+3 h' }, ruledOut: [{ cause: 'network/clock-skew', text: 'network/clock-skew#target-is-off' }] });
+});
+
+test('with nobody else to ask it is likely at most, and says how to settle it', async () => {
+  const report = await examine(`${ahead.url}/`);
+  expect(found(report)).toEqual(['clock-skew#target-differs']);
+  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'likely', open: [{ text: 'network/server-clock-skew#no-witness' }] });
+});
+
+test('offline no time source is asked', async () => {
+  const before = right.requests.length;
+  const report = await examine(`${ahead.url}/`, { timeSources: [right.url] }, { offline: true });
+  expect([report.thirdParties, right.requests.length]).toEqual([[], before]);
+  expect(found(report)).toEqual(['clock-skew#target-differs']);
+});
+
+test('a clock that agrees is no trouble, and a target without one is not judged', async () => {
+  expect(findings(await examine(`${right.url}/`))).toEqual(['network/clock#agrees pass']);
+  expect(findings(await examine(`${timeless.url}/`))).toEqual(['network/clock#no-date not-applicable']);
+});
+
+// Stands for the certificate package, which is not a dependency of this one.
+const validity: Check = defineCheck({
+  id: 'certificate/validity-period', layer: 'identity', target: tlsEndpoint,
+  findings: { expired: { outcome: 'fail', severity: 'critical', owner: 'service' } },
+  text: { en: { title: '', why: '', findings: { expired: 'expired' } }, 'zh-CN': { title: '', why: '', findings: { expired: 'expired' } } },
+  needs: ({ host, port }) => ({ handshake: tlsHandshake.of({ host, port }) }),
+  evaluate: ({ conclude }) => conclude('expired'),
+});
+
+async function examineExpired(serverOffsetSeconds: number, validHoursAgo: readonly [number, number]) {
+  const authority = await createAuthority({ name: 'Lab Root', notBefore: new Date(Date.now() - 900 * hour * 1_000) });
+  const [from, to] = validHoursAgo;
+  const leaf = await authority.issue({ names: ['localhost'], notBefore: new Date(Date.now() - from * hour * 1_000), notAfter: new Date(Date.now() - to * hour * 1_000) });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: { body: 'ok', date: { offsetSeconds: serverOffsetSeconds } } }) });
+  return await run({
+    plugins: [await networkPlugin(), definePlugin({ name: 'certificate', version: '0.0.0', api: 1, checks: [validity] })],
+    targets: [{ kind: 'tls-endpoint', host: 'localhost', port: server.port }], controls: { timeSources: [] },
+  }, { memory: createMemory() });
+}
+
+test('an expired certificate that is valid by the server\'s own time makes the clock likely, and the trial says so', async () => {
+  const report = await examineExpired(-48 * hour, [72, 24]);
+  expect(found(report)).toEqual(['clock-skew#certificate-fits']);
+  expect(trialsOf(report, 'clock-skew')).toEqual(['set-clock works']);
+});
+
+test('an expired certificate of a server with the same time is not the clock\'s fault', async () => {
+  const report = await examineExpired(0, [72, 24]);
+  expect(found(report)).toEqual([]);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/clock-skew#server-agrees');
+});
+
+test('an expired certificate of a server with another time, expired by that too, is not the clock\'s fault', async () => {
+  const report = await examineExpired(-2 * hour, [72, 24]);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/clock-skew#expired-anyway');
+});
+
+const offset = (offsetMs: number, own = false): MeasuredOffset => ({ source: `http://s${offsetMs}`, own, offsetMs, uncertaintyMs: 500 });
+test.each([
+  [[], 'none'], [[offset(0, true)], 'agrees'], [[offset(900_000, true)], 'one-source'], [[offset(900_000)], 'one-source'],
+  [[offset(900_000, true), offset(0)], 'target'], [[offset(900_000, true), offset(910_000)], 'machine'], [[offset(0, true), offset(1)], 'agrees'],
+  [[offset(0, true), offset(900_000), offset(905_000)], 'machine'], [[offset(900_000, true), offset(-900_000)], 'disagree'], [[offset(0), offset(900_000)], 'disagree'],
+  [[offset(299_000, true)], 'agrees'], [[offset(0), offset(10), offset(900_000), offset(900_000, true)], 'target'],
+] as const)('%j: %s', (offsets, verdict) => {
+  expect(compareClocks(offsets).verdict).toBe(verdict);
+});
+
+test('the order of the sources makes no difference to the verdict', () => {
+  const any = fc.record({ source: fc.string(), own: fc.constant(false), offsetMs: fc.integer({ min: -2_000_000, max: 2_000_000 }), uncertaintyMs: fc.constant(500) });
+  fc.assert(fc.property(fc.array(any, { maxLength: 3 }), (offsets) => {
+    expect(compareClocks([...offsets].reverse()).verdict).toBe(compareClocks(offsets).verdict);
+  }));
+});
+
+test.each([[0, '0 s'], [5_000, '+5 s'], [-7_500_000, '−2 h 5 min'], [90_061_000, '+1 d 1 h'], [3_605_000, '+1 h']] as const)('%d ms is %s', (ms, text) => {
+  expect(signedSpan(ms)).toBe(text);
+});

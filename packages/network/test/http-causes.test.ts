@@ -1,0 +1,132 @@
+import { createAuthority, errorReply, htmlReply, httpHandler, startHttpServer, startTlsServer, type HttpBehaviour, type HttpServer } from '@culprit/lab';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { diagnosisOf, examine, found, trialsOf } from './examine.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+const withKey: HttpBehaviour = { ifHeader: { name: 'authorization' }, then: errorReply(401), otherwise: { body: 'public' } };
+let server: HttpServer;
+beforeAll(async () => {
+  server = await startHttpServer({
+    routes: {
+      '/': { body: 'root' },
+      '/401': errorReply(401), '/401-key': withKey, '/403': errorReply(403),
+      '/403-right': { ifHeader: { name: 'authorization' }, then: errorReply(403), otherwise: errorReply(401) },
+      '/challenge': { status: 403, headers: { 'cf-ray': '1', 'cf-mitigated': 'challenge', Server: 'cloudflare', 'Content-Type': 'text/html' }, body: '<title>Just a moment...</title>' },
+      '/402': errorReply(402), '/407': errorReply(407), '/421': errorReply(421), '/451': { status: 451, headers: { Link: '<https://court.example/>; rel="blocked-by"' } },
+      '/429': errorReply(429, { retryAfter: 120 }), '/429-date': errorReply(429, { retryAfter: new Date(Date.now() + 60_000) }), '/429-bare': errorReply(429),
+      '/500': errorReply(500), '/502': errorReply(502), '/503': errorReply(503), '/503-wait': errorReply(503, { retryAfter: 30 }),
+      '/v1/models': { body: { json: [] } }, '/models': htmlReply('Console'), '/api/page': htmlReply('Docs'), '/page': htmlReply('Home'),
+      '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
+      '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/fine': { redirect: '/page' },
+    },
+  });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const key = { authorization: 'Bearer abc' };
+const ask = (path: string, headers?: { readonly [name: string]: string }, extra: object = {}) =>
+  examine({ kind: 'http-resource', url: `${server.url}${path}`, ...(headers === undefined ? {} : { headers: { ...headers } }), ...extra }, {}, { timeoutMs: 4_000 });
+
+test.each([
+  ['/401', key, ['http-unauthorized#same-without']],
+  ['/401-key', key, ['http-unauthorized#credential-refused']],
+  ['/403', key, ['http-forbidden#whoever-asks']],
+  ['/403-right', key, ['http-forbidden#right-lacking']],
+  ['/challenge', key, ['http-forbidden#challenge']],
+  ['/402', undefined, ['http-payment-required#asks-for-payment']],
+  ['/407', undefined, ['upstream-proxy-authentication#no-proxy-here']],
+  ['/421', undefined, ['misdirected-request#by-address']],
+  ['/451', undefined, ['legal-block#by-status']],
+  ['/429', undefined, ['rate-limited#retry-after']],
+  ['/429-date', undefined, ['rate-limited#retry-after']],
+  ['/429-bare', undefined, ['rate-limited#no-retry-after']],
+  ['/500', undefined, ['server-error#this-path']],
+  ['/502', undefined, ['gateway-error#one-backend']],
+  ['/503', undefined, ['server-error#this-path']],
+  ['/503-wait', undefined, ['service-overloaded#come-back']],
+  ['/nothing', undefined, ['http-not-found#no-such-path']],
+  ['/v1/v1/models', undefined, ['http-not-found#doubled-segment']],
+  ['/models', { accept: 'application/json' }, ['html-instead-of-data#prefix-missing']],
+  ['/api/page', undefined, ['html-instead-of-data#web-page']],
+  ['/hang', undefined, ['http-silence#path-silent']],
+  ['/stall', undefined, ['http-silence#body-stalls']],
+  ['/empty', undefined, ['empty-reply#path-closes']],
+  ['/cut', undefined, ['truncated-body#every-time']],
+  ['/cut-once', undefined, ['truncated-body#this-time']],
+  ['/chunks', undefined, ['malformed-response#wrong-framing']],
+  ['/gzip', undefined, ['malformed-response#wrong-coding']],
+  ['/big', undefined, ['malformed-response#head-too-large']],
+  ['/garbled', undefined, ['malformed-response#other-protocol']],
+  ['/loop', undefined, ['redirect-loop#too-many']],
+  ['/to-ftp', undefined, ['redirect-loop#invalid-location']],
+] as const)('%s with %j: %j', async (path, headers, causes) => {
+  expect(found(await ask(path, headers))).toEqual(causes);
+});
+
+test.each([
+  ['/', undefined, 'answered'], ['/page', undefined, 'answered'], ['/page', { accept: 'text/html' }, 'answered'], ['/v1/models', undefined, 'answered'],
+  ['/fine', undefined, 'redirected'], ['/401', undefined, 'not-judged'], ['/403', { accept: 'text/plain' }, 'not-judged'], ['/api/page', { accept: 'text/html,*/*' }, 'answered'],
+] as const)('%s with %j is no trouble: %s', async (path, headers, finding) => {
+  const report = await ask(path, headers);
+  expect(report.findings.find(({ check }) => check === 'network/http-response')?.id).toBe(`network/http-response#${finding}`);
+  expect(report.diagnoses).toEqual([]);
+});
+
+test('an expected status decides', async () => {
+  expect((await ask('/nothing', undefined, { expectStatus: [404] })).diagnoses).toEqual([]);
+  expect((await ask('/page', undefined, { expectStatus: [204] })).diagnoses.map(({ cause }) => cause)).toEqual(['network/http-response#unexpected-status']);
+});
+
+test('a bare host that answers anything is there', async () => {
+  await using bare = await startHttpServer({ fallback: errorReply(404) });
+  expect((await examine(`${bare.url}/`)).diagnoses).toEqual([]);
+  await using down = await startHttpServer({ fallback: errorReply(503) });
+  expect(found(await examine(`${down.url}/`))).toEqual(['server-error#path-unknown']);
+});
+
+test('Retry-After is told in seconds and as a moment', async () => {
+  const params = diagnosisOf(await ask('/429'), 'rate-limited')?.params;
+  expect(params).toMatchObject({ retryAfterSeconds: 120, retryAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string });
+  expect(diagnosisOf(await ask('/429-date'), 'rate-limited')?.params['retryAfterSeconds']).toBeGreaterThan(50);
+});
+
+test('an answer of the service proves the layers below it', async () => {
+  const { findings } = await ask('/500');
+  expect(findings.filter(({ outcome, layer }) => layer !== 'http' && outcome === 'fail')).toEqual([]);
+});
+
+test('what a doubled segment and a missing prefix should be is tried', async () => {
+  expect(trialsOf(await ask('/v1/v1/models'), 'http-not-found')).toEqual(['remove-doubled-segment works']);
+  expect(trialsOf(await ask('/models', { accept: 'application/json' }), 'html-instead-of-data')).toEqual(['correct-base-url works']);
+});
+
+test('http:// to a port that wants TLS is told from an empty reply, and https:// is tried', async () => {
+  const leaf = await (await createAuthority({ name: 'Lab Root' })).issue({ names: ['localhost'] });
+  await using tls = await startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: { body: 'ok' } }) });
+  const report = await examine(`http://localhost:${tls.port}/`);
+  expect(found(report)).toEqual(['tls-expected#handshake-passes']);
+  expect(trialsOf(report, 'tls-expected')).toEqual(['use-https works']);
+});
+
+test('a captive portal redirects everybody', async () => {
+  await using portal = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
+  await using site = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
+  const report = await examine(`http://localhost:${portal.port}/file`, { timeSources: [site.url] });
+  expect(found(report)).toEqual(['captive-portal#others-too']);
+  expect(report.thirdParties).toContain(`127.0.0.1:${site.port}`);
+});
+
+test('a redirect to a log-in page is no portal where other sites answer', async () => {
+  await using service = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
+  const report = await examine(`http://localhost:${service.port}/file`, { timeSources: [server.url] });
+  expect(found(report)).toEqual([]);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/captive-portal#others-answer');
+});
+
+test('without another site to ask a portal is likely, and 511 is certain', async () => {
+  await using portal = await startHttpServer({ routes: { '/511': { status: 511 } }, fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
+  expect(diagnosisOf(await examine(`http://localhost:${portal.port}/file`), 'captive-portal')).toMatchObject({ confidence: 'likely', text: 'network/captive-portal#redirected-to-portal' });
+  expect(diagnosisOf(await examine(`http://localhost:${portal.port}/511`), 'captive-portal')).toMatchObject({ confidence: 'certain', text: 'network/captive-portal#says-so' });
+});

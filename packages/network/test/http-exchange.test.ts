@@ -1,0 +1,124 @@
+import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpRawFault, type HttpServer } from '@culprit/lab';
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { httpExchange } from '../src/facts/http-exchange.ts';
+import { redirectChain } from '../src/facts/redirect-chain.ts';
+import { observe } from './observe.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+const faults: readonly HttpRawFault[] = ['hang-before-headers', 'hang-after-headers', 'empty-reply', 'reset', 'truncated-body', 'broken-chunked', 'huge-header', 'broken-gzip', 'endless-body', 'malformed-status-line'];
+let server: HttpServer;
+let other: HttpServer;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'http-exchange-'));
+  other = await startHttpServer({ fallback: { body: 'other' } });
+  server = await startHttpServer({
+    routes: {
+      ...Object.fromEntries(faults.map((fault) => [`/${fault}`, fault])),
+      '/json': { body: { json: { ok: true } }, gzip: true },
+      '/page': { headers: { 'Content-Type': 'text/html', 'WWW-Authenticate': 'Digest nonce="s3cret"', 'Set-Cookie': 'id=s3cret', Server: 'lab' }, body: '<title>Lab</title>s3cret' },
+      '/loop': 'redirect-loop', '/a': { redirect: '/b' }, '/b': { redirect: '/a' }, '/c': { redirect: '/json' },
+      '/away': { redirect: `${other.url}/x` }, '/ftp': { redirect: 'ftp://example.com/' }, '/dead': { redirect: 'http://127.0.0.1:1/' },
+      '/events': { headers: { 'Content-Type': 'text/event-stream' }, body: 'data: 1\n\n' },
+    },
+  });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await other[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+const ask = (path: string, timeoutMs = 9_000) => observe(httpExchange.of({ url: `${server.url}${path}` }), { timeoutMs });
+
+test('an answer with its body, decoded', async () => {
+  expect(await ask('/json')).toMatchObject({ outcome: 'answered', status: 200, kind: 'json', httpVersion: '1.1', body: { text: '{"ok":true}', complete: true } });
+});
+
+test.each([
+  ['/hang-before-headers', { outcome: 'timed-out', phase: 'headers' }],
+  ['/hang-after-headers', { outcome: 'timed-out', phase: 'body', status: 200 }],
+  ['/empty-reply', { outcome: 'closed', phase: 'headers' }],
+  ['/reset', { outcome: 'reset', phase: 'headers', code: 'ECONNRESET' }],
+  ['/truncated-body', { outcome: 'answered', body: { bytes: 16, complete: false, truncated: 'closed-early' } }],
+  ['/broken-chunked', { outcome: 'malformed', phase: 'body', code: 'chunk-size', status: 200 }],
+  ['/huge-header', { outcome: 'headers-too-large', phase: 'headers' }],
+  ['/broken-gzip', { outcome: 'malformed', phase: 'body', code: 'Z_DATA_ERROR' }],
+  ['/endless-body', { outcome: 'answered', body: { bytes: 262_144, complete: false, truncated: 'limit' } }],
+  ['/malformed-status-line', { outcome: 'malformed', phase: 'headers', code: 'not-http' }],
+] as const)('%s', async (path, expected) => {
+  expect(await ask(path, 1_500)).toMatchObject(expected);
+});
+
+test('an event stream is an answer, and nobody waits for its end', async () => {
+  const stream = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n');
+  });
+  await new Promise<void>((resolve) => void stream.listen(0, '127.0.0.1', resolve));
+  const address = stream.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  expect(await observe(httpExchange.of({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({ outcome: 'answered', status: 200, body: { truncated: 'limit' } });
+  stream.close();
+});
+
+test('a field that can\'t be sent is a failed outcome, and nothing is sent', async () => {
+  const before = server.requests.length;
+  expect(await observe(httpExchange.of({ url: `${server.url}/json`, headers: { 'X-A': 'b\r\nX-C: d' } }))).toMatchObject({ outcome: 'failed', code: 'ERR_INVALID_HEADER_VALUE' });
+  expect(server.requests.length).toBe(before);
+});
+
+test('an exhibit holds the title of a page and no cookie, nonce or body', async () => {
+  const value = await ask('/page');
+  const exhibit = JSON.stringify(value === undefined ? undefined : httpExchange.exhibit(value));
+  expect(exhibit).toContain('"title":"Lab"');
+  expect(exhibit).toContain('"www-authenticate":"Digest"');
+  expect(exhibit).not.toContain('s3cret');
+});
+
+test('two requests to one endpoint each get their connection', async () => {
+  const [first, second] = await Promise.all([ask('/json'), ask('/page')]);
+  expect([first?.outcome, second?.outcome]).toEqual(['answered', 'answered']);
+});
+
+test('a credential is kept back where the certificate is not trusted, and sent where it is', async () => {
+  const authority = await createAuthority({ name: 'Lab Root' });
+  const ca = join(folder, 'ca.pem');
+  await writeFile(ca, authority.certificate);
+  const leaf = await authority.issue({ names: ['localhost'] });
+  const handler = httpHandler({ fallback: { body: 'ok' } });
+  await using tls = await startTlsServer({ chain: leaf.chain, key: leaf.key, http: handler });
+  const headers = { Authorization: 'Bearer abc', Accept: 'text/plain' };
+  const untrusted = await observe(httpExchange.of({ url: `https://localhost:${tls.port}/`, headers }));
+  const otherName = await observe(httpExchange.of({ url: `https://127.0.0.1:${tls.port}/`, headers, route: { ca } }));
+  const trusted = await observe(httpExchange.of({ url: `https://localhost:${tls.port}/`, headers, route: { ca } }));
+  expect([untrusted?.withheldHeaders, otherName?.withheldHeaders, trusted?.withheldHeaders]).toEqual([['Authorization'], ['Authorization'], undefined]);
+  expect(handler.requests.map(({ headers: sent }) => [sent['authorization'], sent['accept']])).toEqual([[undefined, 'text/plain'], [undefined, 'text/plain'], ['Bearer abc', 'text/plain']]);
+});
+
+const chain = (path: string, within?: 'origin') => observe(redirectChain.of({ url: `${server.url}${path}`, headers: { Authorization: 'Bearer abc' }, ...(within === undefined ? {} : { within }) }));
+
+test.each([
+  ['/json', 'ended', 1], ['/c', 'ended', 2], ['/a', 'loop', 2], ['/loop', 'too-many', 10], ['/ftp', 'invalid-location', 1], ['/dead', 'failed', 1], ['/away', 'ended', 2],
+] as const)('the redirects of %s: %s after %d hops', async (path, outcome, hops) => {
+  const value = await chain(path);
+  expect([value?.outcome, value?.hops.length]).toEqual([outcome, hops]);
+});
+
+test('no field of the caller goes to another origin', async () => {
+  await chain('/away');
+  expect(other.requests.at(-1)).toMatchObject({ url: '/x' });
+  expect(other.requests.at(-1)?.headers['authorization']).toBeUndefined();
+});
+
+test('within the origin nobody else is asked', async () => {
+  const before = other.requests.length;
+  expect(await chain('/away', 'origin')).toMatchObject({ outcome: 'elsewhere', last: `${other.url}/x` });
+  expect(other.requests.length).toBe(before);
+});

@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMemory } from '@culprit/core';
+import { createAuthority, startBrokenTls, startTlsServer, type Authority, type TlsFault } from '@culprit/lab';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { tlsHandshake } from '../src/facts/tls-handshake.ts';
+import { TappedSocket } from '../src/facts/tls-capture/tapped-socket.ts';
+import { tlsLegacyHandshake } from '../src/facts/tls-legacy-handshake.ts';
+import { observe } from './observe.ts';
+import { useQuietEnvironment } from './quiet-environment.ts';
+
+useQuietEnvironment();
+
+let authority: Authority;
+let folder: string;
+let ca: string;
+beforeAll(async () => {
+  authority = await createAuthority({ name: 'Lab Root' });
+  folder = await mkdtemp(join(tmpdir(), 'tls-handshake-'));
+  ca = join(folder, 'ca.pem');
+  await writeFile(ca, authority.certificate);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a completed handshake with what was negotiated', async () => {
+  const leaf = await authority.issue({ names: ['localhost'] });
+  const stapledOcsp = await authority.ocspResponse(leaf, 'good');
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, alpn: ['http/1.1'], stapledOcsp });
+  expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca } }))).toMatchObject({
+    outcome: 'completed', protocol: 'TLSv1.3', alpn: 'http/1.1', group: 'X25519MLKEM768', authorized: true, serverName: 'localhost', address: '127.0.0.1',
+    chain: [leaf.der.toString('base64')], stapledOcsp: stapledOcsp.toString('base64'), chainSource: 'wire', clientCertificateRequested: false,
+  });
+});
+
+test('without the authority OpenSSL\'s code tells why it is not authorized', async () => {
+  const [valid, expired] = [await authority.issue({ names: ['localhost'] }), await authority.issue({ names: ['localhost'], notAfter: new Date(Date.now() - 60_000) })];
+  await using server = await startTlsServer({ chain: valid.chain, key: valid.key, sni: { 'expired.example': { chain: expired.chain, key: expired.key } } });
+  expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port }))).toMatchObject({ authorized: false, authorizationError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+  expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port, serverName: 'expired.example', route: { ca } }))).toMatchObject({ authorized: false, authorizationError: 'CERT_HAS_EXPIRED' });
+});
+
+test('the input decides on server name and groups', async () => {
+  await using server = await startBrokenTls({ fault: 'close' });
+  const at = { host: 'localhost', port: server.port };
+  for (const input of [at, { ...at, serverName: 'other.example' }, { ...at, sni: 'none' as const }, { ...at, host: '127.0.0.1' }, { ...at, groups: 'classic' as const }]) await observe(tlsHandshake.of(input));
+  const postQuantum = 0x11ec;
+  expect(server.clientHellos.map(({ serverName, groups, length }) => [serverName, groups.includes(postQuantum), length > 1_000])).toEqual([
+    ['localhost', true, true], ['other.example', true, true], [undefined, true, true], [undefined, true, true], ['localhost', false, false],
+  ]);
+});
+
+test.each([
+  ['reset', { outcome: 'reset' }], ['close', { outcome: 'closed' }], ['hang', { outcome: 'timed-out', bytesReceived: 0 }],
+  ['plain-http', { outcome: 'not-tls', answeredWith: 'http', excerpt: 'HTTP/1.1 400 Bad Request' }], ['garbage', { outcome: 'not-tls', answeredWith: 'other' }],
+  [{ alert: 70 }, { outcome: 'protocol-version', alert: { code: 70, name: 'protocol_version' } }],
+  [{ alert: 40 }, { outcome: 'alert', alert: { code: 40, name: 'handshake_failure' } }],
+  [{ alert: 112 }, { outcome: 'alert', alert: { code: 112, name: 'unrecognized_name' } }],
+] as const satisfies readonly (readonly [TlsFault, object])[])('%j', async (fault, expected) => {
+  await using server = await startBrokenTls({ fault });
+  expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port }), { timeoutMs: 1_500 })).toMatchObject({ ...expected, chain: [] });
+});
+
+test('a server that is too old passes only the legacy handshake', async () => {
+  const leaf = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, minVersion: 'TLSv1', maxVersion: 'TLSv1' });
+  const at = { host: 'localhost', port: server.port };
+  expect(await observe(tlsHandshake.of(at))).toMatchObject({ outcome: 'protocol-version' });
+  expect(await observe(tlsLegacyHandshake.of(at))).toMatchObject({ outcome: 'completed', protocol: 'TLSv1', chainSource: 'wire' });
+});
+
+test('a weak key fails by its OpenSSL code and passes the legacy handshake', async () => {
+  const leaf = await authority.issue({ names: ['localhost'], key: 'rsa-1024' });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key });
+  const at = { host: 'localhost', port: server.port };
+  expect(await observe(tlsHandshake.of(at))).toMatchObject({ outcome: 'completed', authorized: false });
+  expect(await observe(tlsLegacyHandshake.of(at))).toMatchObject({ outcome: 'completed' });
+});
+
+test('a client certificate of the route is shown', async () => {
+  const clients = await createAuthority({ name: 'Client Root' });
+  const client = await clients.issue({ names: ['client'] });
+  const leaf = await authority.issue({ names: ['localhost'] });
+  const [certificate, key] = [join(folder, 'client.pem'), join(folder, 'client.key')];
+  await writeFile(certificate, client.certificate);
+  await writeFile(key, client.key);
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, requestCert: true, ca: [clients.certificate] });
+  const at = { host: 'localhost', port: server.port };
+  expect(await observe(tlsHandshake.of(at))).toMatchObject({ outcome: 'alert', alert: { name: 'certificate_required' }, clientCertificateRequested: true, acceptableAuthorities: 1 });
+  expect(await observe(tlsHandshake.of({ ...at, route: { clientCertificate: { certificate, key } } }))).toMatchObject({ outcome: 'completed', clientCertificateRequested: true });
+});
+
+test('a file of the route that can\'t be read is misuse, with its path', async () => {
+  await using server = await startBrokenTls({ fault: 'close' });
+  await expect(observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca: '/nowhere/ca.pem' } }))).rejects.toMatchObject({ name: 'ToolError', code: 'FILE_UNREADABLE', message: expect.stringContaining('/nowhere/ca.pem') as string });
+});
+
+test('an endpoint that verified is not captured again until it shows another certificate', async () => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
+  const memory = createMemory();
+  const [first, second] = [await authority.issue({ names: ['localhost'] }), await authority.issue({ names: ['localhost'] })];
+  const look = async (port: number) => {
+    const value = await observe(tlsHandshake.of({ host: 'localhost', port, route: { ca } }), { memory });
+    return [value?.outcome, value?.chain[0], value?.chainSource, recordings.mock.calls.length];
+  };
+  const der = ({ der: bytes }: { readonly der: Buffer }): string => bytes.toString('base64');
+  let port: number;
+  {
+    await using server = await startTlsServer({ chain: first.chain, key: first.key });
+    ({ port } = server);
+    expect(await look(port)).toEqual(['completed', der(first), 'wire', 1]);
+    expect(await look(port)).toEqual(['completed', der(first), 'wire', 1]);
+  }
+  const renewed = await startTlsServer({ chain: second.chain, key: second.key });
+  // The same port again, with another certificate: a forwarder stands in where the kernel would not give the port back.
+  const forward = createServer((socket) => {
+    socket.on('error', () => {});
+    const upstream = createConnection(renewed.port);
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  await new Promise<void>((resolve) => void forward.listen(port, '127.0.0.1', resolve));
+  expect(await look(port)).toEqual(['completed', der(second), 'wire', 2]);
+  forward.close();
+  await renewed[Symbol.asyncDispose]();
+  recordings.mockRestore();
+});
+
+test('an endpoint that does not verify is captured every time', async () => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
+  const memory = createMemory();
+  const leaf = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key });
+  await observe(tlsHandshake.of({ host: 'localhost', port: server.port }), { memory });
+  await observe(tlsHandshake.of({ host: 'localhost', port: server.port }), { memory });
+  expect(recordings.mock.calls.length).toBe(2);
+  recordings.mockRestore();
+});
