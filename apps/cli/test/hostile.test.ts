@@ -101,14 +101,20 @@ function drip(socket: Socket, text: string): void {
 
 const tlsRecord = (type: number, payload: Buffer): Buffer => Buffer.concat([Buffer.of(type, 3, 3, payload.length >> 8, payload.length & 0xff), payload]);
 
+const member = gzipSync(Buffer.alloc(16 * 1024 * 1024));
+/** A quarter of a megabyte that unpacks to 256 MiB: gzip members may follow each other (RFC 1952 §2.2). */
+const bomb = Buffer.concat(Array.from({ length: 16 }, () => member));
+
+const repeated = (record: Buffer): Buffer => Buffer.concat(Array.from({ length: 500 }, () => record));
+
 describe('an HTTP server', () => {
   const served: readonly (readonly [string, HttpBehaviour, string | undefined])[] = [
     ['a header of 10 MB', 'huge-header', 'network/malformed-response'],
     ['an endless body', 'endless-body', undefined],
     ['a status line that is none', 'malformed-status-line', 'network/malformed-response'],
     ['a gzip bomb', (_request, response) => {
-      response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Encoding': 'gzip' });
-      response.end(gzipSync(Buffer.alloc(200 * 1024 * 1024)));
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+      response.end(bomb);
     }, undefined],
     ['2,000 header lines', (_request, response) => {
       for (let line = 0; line < 2_000; line++) response.setHeader(`X-Filler-${line}`, 'filled');
@@ -140,11 +146,11 @@ describe('an HTTP server', () => {
     }, undefined],
     ['sends line breaks without end', (socket) => flood(socket, Buffer.alloc(65_536, '\r\n')), 'network/malformed-response'],
     ['writes escapes and C1 controls into its reason and its fields', (socket) => socket.end(Buffer.from(
-      'HTTP/1.1 500 \u001b[2J\u001b[31mowned\u009b1m\r\nServer: \u001b]0;owned\u0007\r\nContent-Type: text/html\r\nContent-Length: 38\r\n\r\n<title>\u001b[2Jowned\u202e\u0085</title>', 'latin1',
+      'HTTP/1.1 500 \u001b[2J\u001b[31mowned\u009b1m\r\nServer: \u001b]0;owned\u0007\r\nContent-Type: text/html\r\n\r\n<title>\u001b[2Jowned\u009b1m\u0085</title>', 'latin1',
     )), 'network/server-error'],
     ['writes control characters into Location', (socket) => socket.end(Buffer.from(
       'HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\u001b[31m\u0007\u009b/\u0000x\r\nContent-Length: 0\r\n\r\n', 'latin1',
-    )), 'network/redirect-loop'],
+    )), undefined],
   ];
 
   test.for(raw)('that %s is told in time and space', async ([, behave, cause]) => {
@@ -158,13 +164,14 @@ describe('an HTTP server', () => {
 describe('a TLS server', () => {
   /** Every message of the wrong length, kind or number: none is an answer to a ClientHello. */
   const shaken: readonly (readonly [string, (socket: Socket) => void, readonly string[]])[] = [
-    ['floods the client with warnings', (socket) => flood(socket, Buffer.concat(Array.from({ length: 500 }, () => tlsRecord(21, Buffer.of(1, 0))))), []],
-    ['floods the client with empty records', (socket) => flood(socket, Buffer.concat(Array.from({ length: 500 }, () => tlsRecord(22, Buffer.alloc(0))))), []],
-    ['floods the client with ChangeCipherSpec', (socket) => flood(socket, Buffer.concat(Array.from({ length: 500 }, () => tlsRecord(20, Buffer.of(1)))) ), []],
+    ['floods the client with warnings', (socket) => flood(socket, repeated(tlsRecord(21, Buffer.of(1, 112)))), ['network/unknown-server-name']],
+    ['says goodbye without end', (socket) => flood(socket, repeated(tlsRecord(21, Buffer.of(1, 0)))), ['network/tls-closed']],
+    ['floods the client with empty records', (socket) => flood(socket, repeated(tlsRecord(22, Buffer.alloc(0)))), ['network/tls-handshake#failed']],
+    ['floods the client with ChangeCipherSpec', (socket) => flood(socket, repeated(tlsRecord(20, Buffer.of(1)))), ['network/tls-handshake#failed']],
     ['announces a message of 16 MB and sends it', (socket) => {
       socket.write(tlsRecord(22, Buffer.of(2, 0xff, 0xff, 0xff)));
       flood(socket, tlsRecord(22, Buffer.alloc(16_384)));
-    }, []],
+    }, ['network/tls-handshake#failed']],
     ['drips its first record', (socket) => drip(socket, tlsRecord(22, Buffer.alloc(2_000)).toString('latin1')), ['network/tls-silence']],
     ['floods the client with plain text', (socket) => flood(socket, Buffer.alloc(65_536, 'spam ')), ['network/not-tls']],
   ];
@@ -191,7 +198,8 @@ describe('a TLS server', () => {
     await using server = await startTlsServer({ chain, key, http: httpHandler({ fallback: { body: 'ok' } }) });
     const examined = await examine(`https://127.0.0.1:${server.port}/`, '--ca', ca);
     expectSound(examined);
-    expect(first(examined)).toBe('?');
+    // As Node does: OpenSSL's own limit is 100 authorities (X509_VERIFY_PARAM_set_depth(3)).
+    expect({ severe: severe(examined), code: examined.code }).toEqual({ severe: [], code: 0 });
   });
 
   test('with 100 certificates that have nothing to do with its own is judged by its own', async () => {
@@ -210,7 +218,8 @@ describe('a TLS server', () => {
     await using server = await startTlsServer({ chain: [...chain, ...crossed], key, http: httpHandler({ fallback: { body: 'ok' } }) });
     const examined = await examine(`https://127.0.0.1:${server.port}/`, '--ca', ca);
     expectSound(examined);
-    expect(['certificate/incomplete-chain', 'certificate/unknown-root']).toContain(first(examined));
+    // Nobody vouches for any of them: too many paths to follow is no reason to call it healthy.
+    expect([1, 3]).toContain(examined.code);
   });
 
   test('with 5,000 names in its certificate is matched against all of them', async () => {
@@ -245,11 +254,11 @@ describe('a TLS server', () => {
 
 describe('a proxy', () => {
   test.for([
-    ['http', Buffer.alloc(65_536, 'spam '), 'network/proxy-wrong-scheme'],
-    ['http', Buffer.from('HTTP/1.1 200 OK\r\n'.padEnd(65_536, 'X-Filler: x\r\n')), '?'],
-    ['socks5', Buffer.alloc(65_536, 5), '?'],
-    ['socks5', Buffer.alloc(65_536, 'HTTP/1.1 400 Bad Request\r\n'), 'network/proxy-wrong-scheme'],
-  ] as const)('of scheme %s that floods the client is told in time and space', async ([scheme, bytes, cause]) => {
+    ['http', 'text', Buffer.alloc(65_536, 'spam '), 'network/proxy#not-a-proxy'],
+    ['http', 'a head without end', Buffer.from('HTTP/1.1 200 OK\r\n'.padEnd(65_536, 'X-Filler: x\r\n')), 'network/proxy#not-a-proxy'],
+    ['socks5', 'fives', Buffer.alloc(65_536, 5), 'network/proxy#not-a-proxy'],
+    ['socks5', 'HTTP', Buffer.alloc(65_536, 'HTTP/1.1 400 Bad Request\r\n'), 'network/proxy-wrong-scheme'],
+  ] as const)('of scheme %s that floods the client with %s is blamed, in time and space', async ([scheme, , bytes, cause]) => {
     await using proxy = await rudeServer((socket) => flood(socket, bytes));
     const examined = await examine('https://shop.example/', '--proxy', `${scheme}://127.0.0.1:${proxy.port}`, '--timeout', '3s');
     expectSound(examined);
@@ -309,7 +318,7 @@ describe('a file', () => {
     const bytes = Buffer.alloc(20_000);
     for (let index = 0; index < bytes.length; index++) bytes[index] = (index * 7919) & 0xff;
     await writeFile(join(directory, 'binary'), bytes);
-    expect(await refused('--targets', 'binary')).toMatch(/binary/);
+    expect(await refused('--targets', 'binary')).toContain("can't be examined");
   });
 
   test('of targets that is a directory is refused', async () => {
@@ -337,6 +346,23 @@ describe('a file', () => {
     const broken = await culprit([`https://127.0.0.1:${server.port}/`, '--offline', '--ca', 'broken.pem'], { cwd: directory });
     expect([1, 2]).toContain(broken.code);
     expect(broken.stdout + broken.stderr).not.toMatch(stackTrace);
+  });
+});
+
+describe('an argument', () => {
+  test.for([
+    ['with terminal escapes', 'https://x\u001b[31m\u0007.test/'],
+    ['with C1 controls and a change of the reading direction', 'x\u009b1m\u202e.test'],
+    ['with a line break', 'x.test\n  CAUSE   none'],
+    ['of 100,000 characters', `https://${'x'.repeat(100_000)}.test/`],
+    ['of 100,000 labels', 'x.'.repeat(50_000)],
+  ])('%s is refused without harm to the terminal', async ([, target]) => {
+    const { code, stdout, stderr } = await culprit(['examine', target ?? '', '--offline'], { cwd: directory });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toMatch(stackTrace);
+    expect(stderr).not.toMatch(terminalControl);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr.length).toBeLessThan(1_000);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Severity } from './check.ts';
 import type { Config, TargetEntry } from './config.ts';
 import type { RunEvent } from './events.ts';
-import type { JsonObject } from './json.ts';
+import { canonical, type Json, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
@@ -9,10 +9,10 @@ import { exitCode } from './run/exit-code.ts';
 import { createGatherer } from './run/gather.ts';
 import { judge } from './run/judge.ts';
 import { kindsOf, plan as planOf, type Plan } from './run/plan.ts';
-import { readEntry, type NamedTarget } from './run/read-target.ts';
+import { readEntry } from './run/read-target.ts';
 import type { RequestNode } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
-import { textsOf } from './run/texts.ts';
+import { textsOf, textsOfDiagnoses } from './run/texts.ts';
 import { defaultControls, type Depth, type Settings } from './settings.ts';
 import type { Given } from './target.ts';
 import { version } from './version.ts';
@@ -58,9 +58,23 @@ export interface Examiner {
 /** @throws ToolError (`CONFIG_INVALID`, `PLUGIN_INVALID`, `PLUGIN_API_UNSUPPORTED`, `USAGE_INVALID`) */
 export function createExaminer(config: Omit<Config, 'targets'>, selection: Selection = {}): Examiner {
   const catalogue = createCatalogue(config, selection);
+  const plans = createMemory(10_000);
+  const planFor = async (targets: readonly TargetEntry[], options: RunOptions): Promise<Plan> => {
+    const settings = settingsOf(config, options);
+    const prepareNow = (): Promise<Plan> => prepare(catalogue, targets, settings, options.given);
+    const [only] = targets;
+    // A plan is pure: whoever watches a target asks for the same one again and again.
+    if (typeof only !== 'string' || targets.length > 1) return prepareNow();
+    const key = canonical([only, settings.depth, settings.offline, (options.given ?? null) as Json]);
+    const known = plans.peek<Plan>(key);
+    if (known !== undefined) return known;
+    const made = await prepareNow();
+    plans.store(key, made);
+    return made;
+  };
   return {
-    examine: (targets, options = {}) => examine(config, catalogue, targets, options),
-    plan: async (targets, options = {}) => (await prepare(catalogue, targets, settingsOf(config, options), options.given)).plan,
+    examine: async (targets, options = {}) => examine(config, catalogue, await planFor(targets, options), options),
+    plan: async (targets, options = {}) => planFor(targets, options),
   };
 }
 
@@ -77,14 +91,14 @@ export function plan(config: Config, options: RunOptions & Selection = {}): Prom
 const settingsOf = ({ controls }: Pick<Config, 'controls'>, { depth = 'quick', offline = false }: RunOptions): Settings =>
   ({ depth, offline, controls: { ...defaultControls, ...controls } });
 
-async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<{ readonly plan: Plan; readonly named: readonly NamedTarget[] }> {
+async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<Plan> {
   const named = await Promise.all(entries.map((entry) => readEntry(entry, catalogue.manifests, catalogue.kind, given)));
   const kinds = await kindsOf(named.map(({ target }) => target), catalogue.kind);
   const checks = new Map(await Promise.all([...kinds.keys()].map(async (kind) => [kind, await catalogue.checks(kind)] as const)));
-  return { named, plan: planOf(named, { kinds, checks }, settings) };
+  return planOf(named, { kinds, checks }, settings);
 }
 
-async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, entries: readonly TargetEntry[], options: RunOptions): Promise<Report> {
+async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, made: Plan, options: RunOptions): Promise<Report> {
   const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory() } = options;
   const signal = options.signal ?? new AbortController().signal;
   const begun = performance.now();
@@ -97,8 +111,8 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, en
   };
   const emit = (event: RunEvent): void => on?.(keeper.conceal(event));
 
-  const { plan: planned } = await prepare(catalogue, entries, settings, options.given);
-  emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
+  const planned: Plan = { ...made, graph: made.graph.fork() };
+  if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
   const gatherer = createGatherer({
     graph: planned.graph, secrets: keeper, memory, signal, now, crashed,
     deadline: begun + timeoutMs, allow: config.allow ?? ['observe'], offline: settings.offline, concurrency: config.concurrency ?? 64,
@@ -118,6 +132,8 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, en
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
       : { diagnoses: [], suspects: [] };
     for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
+    const texts = textsOf(findings, planned.notes, planned.judgements);
+    if (diagnoses.length > 0) Object.assign(texts, textsOfDiagnoses(diagnoses, planned.judgements, suspects));
     const report: Report = keeper.conceal({
       version: 1,
       tool: { name: 'culprit', version },
@@ -137,7 +153,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, en
       thirdParties: [...gatherer.thirdParties].sort(),
       interrupted: signal.aborted,
       bugs,
-      texts: textsOf(findings, diagnoses, planned.notes, new Map(planned.judgements.map(({ check }) => [check.id, check])), suspects),
+      texts,
       exitCode: exitCode(findings, { failOn, strict, interrupted: signal.aborted, bugs: bugs.length }),
     });
     emit({ type: 'finished', report });
@@ -152,9 +168,16 @@ const about = ({ url, host, port }: JsonObject): string => (typeof url === 'stri
 
 /** A check may say the same of one target only once. */
 function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ id, check, target, params }) => {
-    const key = `${id} ${check} ${target} ${JSON.stringify(params)}`;
-    return !seen.has(key) && seen.add(key) !== undefined;
+  const said = new Map<string, Finding[]>();
+  return findings.filter((finding) => {
+    const key = `${finding.id} ${finding.check} ${finding.target}`;
+    const before = said.get(key);
+    if (before === undefined) {
+      said.set(key, [finding]);
+      return true;
+    }
+    const twin = before.some(({ params }) => canonical(params) === canonical(finding.params));
+    before.push(finding);
+    return !twin;
   });
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { targetsInCaptures, targetsInText } from '../src/explain/target-finder.ts';
+import { proxiesInCaptures, targetsInCaptures, targetsInText } from '../src/explain/target-finder.ts';
 
 describe('targets in a text', () => {
   test.each([
@@ -27,12 +27,16 @@ describe('targets in captures', () => {
     [{ address: '::1', port: '3000' }, ['[::1]:3000']],
     [{ endpoint: '[2001:db8::1]:443' }, ['[2001:db8::1]:443']],
     [{ url: 'http://h.example/a?b', host: 'h.example' }, ['http://h.example/a', 'h.example']],
-    [{ proxy: 'http://u:p@127.0.0.1:7890' }, ['http://127.0.0.1:7890/']],
     [{ host: 'h.example', port: '0' }, []],
     [{ host: '12' }, []],
   ])('%o', (captures, expected) => {
     expect(targetsInCaptures(captures)).toEqual(expected);
   });
+});
+
+test('a proxy is read off without its user-info', () => {
+  expect(proxiesInCaptures({ proxy: 'http://u:p@127.0.0.1:7890' })).toEqual(['http://127.0.0.1:7890/']);
+  expect(proxiesInCaptures({ proxy: 'proxy.corp.example:3128' })).toEqual(['proxy.corp.example:3128']);
 });
 
 test('whatever is taken for a target holds no blank, quote or control character', () => {

@@ -224,3 +224,45 @@ describe('a fact that needs more than it declared', () => {
     expect(report.evidence.filter(({ fact }) => fact === 'lines/line').map(({ input }) => input)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 });
+
+describe('a fact that would ask a third party', () => {
+  const asked: string[] = [];
+  const connection = defineFact<{ readonly host: string }, { readonly up: boolean }>({
+    id: 'far/connection',
+    gather: async ({ input }) => {
+      asked.push(input.host);
+      return { up: true };
+    },
+    exhibit: (value) => value,
+  });
+  const opinion: Fact<{ readonly host: string }, { readonly up: boolean }> = defineFact({
+    id: 'far/opinion',
+    needs: (input: { readonly host: string }) => ({ connection: connection.of(input) }),
+    thirdParties: ({ host }: { readonly host: string }) => [host],
+    gather: async ({ facts }) => facts.connection,
+    exhibit: (value) => value,
+  });
+  const kind = defineTarget<{ readonly host: string }>({ kind: 'far', text: { en: 'Far', 'zh-CN': '远' }, label: ({ host }) => host, schema: { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: value as { host: string } }) } } });
+  const check = defineCheck({
+    id: 'far/check', layer: 'service', target: kind, findings: { fine: { outcome: 'pass' } },
+    text: { en: { title: 'Far', why: 'x', findings: { fine: 'Fine' } }, 'zh-CN': { title: '远', why: '某', findings: { fine: '正常' } } },
+    needs: (target) => ({ opinion: opinion.of(target) }),
+    evaluate: ({ conclude }) => conclude('fine'),
+  });
+  const config = { plugins: [definePlugin({ name: '@test/far', version: '1.0.0', api: 1, targets: [kind], checks: [check] })], targets: [kind.of({ host: 'third.example' })] };
+
+  test('is withheld offline with all that it rests on, and the run says so', async () => {
+    asked.length = 0;
+    const report = await run(config, { offline: true });
+    expect(asked).toEqual([]);
+    expect(report.findings[0]).toMatchObject({ id: 'core/not-judged#offline', outcome: 'inconclusive', required: false });
+    expect(report.thirdParties).toEqual([]);
+    expect(report.exitCode).toBe(0);
+  });
+
+  test('names them in the report when it asks', async () => {
+    const report = await run(config);
+    expect(report.thirdParties).toEqual(['third.example']);
+    expect(report.findings[0]?.id).toBe('far/check#fine');
+  });
+});

@@ -1,10 +1,11 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contentKind, decodeExcerpt, htmlTitle } from '../src/http/content.ts';
 import { parseHttpDate } from '../src/http/http-date.ts';
 import { portalOf } from '../src/http/portal.ts';
 import { writeRequest } from '../src/http/request.ts';
-import { limits, ResponseReader } from '../src/http/response-reader.ts';
+import { limits } from '../src/http/response-head.ts';
+import { ResponseReader } from '../src/http/response-reader.ts';
 import { retryAfterSeconds } from '../src/http/retry-after.ts';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import tls, { type SecureContextOptions, type SecureVersion } from 'node:tls';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createAuthority, startTlsServer, type TlsIdentity } from '@culprit/lab';
 import { beforeAll, expect, test } from 'vitest';
 import { alertFromCode, alertOf } from '../src/facts/tls-capture/alerts.ts';

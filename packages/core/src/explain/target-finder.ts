@@ -6,7 +6,6 @@ const documentation = /(?:^|\.)(?:curl\.se|curl\.haxx\.se|nodejs\.org|readthedoc
 const address = /(?<scheme>https?|wss?|tcp|tls|tos|s3):\/\/(?<rest>[^\s"'`<>|\\^{}，。；、）》”’]{1,2048})/gi;
 const readAs: { readonly [scheme: string]: string } = { ws: 'http', wss: 'https' };
 const defaultPorts: { readonly [scheme: string]: string } = { http: '80', https: '443' };
-
 /** Host names by RFC 1123 §2.1 (and underscores, which people use), and IPv4. */
 const hostName = /^(?=.{1,253}$)(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,126}$/;
 const ipv6 = /^(?=.*:)[0-9a-f:.]{2,45}$/;
@@ -18,11 +17,16 @@ export function targetsInText(text: string): readonly string[] {
 
 /** The target that named groups read out, the most exact first: a URL, an endpoint, a host and port, an address. */
 export function targetsInCaptures(captures: Captures): readonly string[] {
-  const { url, endpoint, host, port, address: ip, proxy } = captures as { readonly [name in 'url' | 'endpoint' | 'host' | 'port' | 'address' | 'proxy']?: string };
+  const { url, endpoint, host, port, address: ip } = captures as { readonly [name in 'url' | 'endpoint' | 'host' | 'port' | 'address']?: string };
   const urls = [url, endpoint].flatMap((text) => (text === undefined ? [] : text.includes('://') ? targetsInText(text) : targetOfHost(text) ?? []));
   const direct = [host, ip].flatMap((text) => (text === undefined ? [] : targetOfHost(text, port) ?? []));
-  const proxied = proxy === undefined ? [] : proxy.includes('://') ? targetsInText(proxy) : [targetOfHost(proxy)].filter((target) => target !== undefined);
-  return [...urls, ...direct, ...proxied];
+  return [...urls, ...direct];
+}
+
+/** The proxy that named groups read out: it failed on the way to a target, and is examined only where no target is known. */
+export function proxiesInCaptures({ proxy }: Captures): readonly string[] {
+  if (proxy === undefined) return [];
+  return proxy.includes('://') ? targetsInText(proxy) : [targetOfHost(proxy)].filter((target) => target !== undefined);
 }
 
 function targetOfUrl(scheme: string, rest: string): string | undefined {

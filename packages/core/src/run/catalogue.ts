@@ -6,9 +6,10 @@ import { nearest } from '../nearest.ts';
 import { describeIssues } from '../option-issues.ts';
 import { manifestOf, type Manifest } from '../plugin.ts';
 import type { TargetKind } from '../target.ts';
+import type { Localized, Template } from '../text.ts';
 
-/** A check and the options that it was given, validated. */
-export type ConfiguredCheck = { readonly check: Check; readonly options: unknown };
+/** A check, the options that it was given, validated, and the templates of its title and findings by their keys in a report. */
+export type ConfiguredCheck = { readonly check: Check; readonly options: unknown; readonly texts: { readonly [key: string]: Localized<Template> } };
 
 /** What the plugins of a config can do, loaded piece by piece, each piece once. */
 export interface Catalogue {
@@ -73,7 +74,16 @@ async function configured(check: Check, given: unknown): Promise<ConfiguredCheck
       'zh-CN': `检查项 ${check.id} 的选项有误：${issues['zh-CN']}。`,
     });
   }
-  return { check, options: validated?.value };
+  return { check, options: validated?.value, texts: textsOf(check) };
+}
+
+function textsOf({ id, findings, text }: Check): ConfiguredCheck['texts'] {
+  const texts: Record<string, Localized<Template>> = { [id]: { en: text.en.title, 'zh-CN': text['zh-CN'].title } };
+  for (const name of Object.keys(findings)) {
+    const en = text.en.findings[name];
+    if (en !== undefined) texts[`${id}#${name}`] = { en, 'zh-CN': text['zh-CN'].findings[name] ?? en };
+  }
+  return texts;
 }
 
 function refuseRepeatedIds(manifests: readonly Manifest[]): void {

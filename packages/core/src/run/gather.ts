@@ -68,12 +68,14 @@ export function createGatherer(options: GathererOptions): Gatherer {
     const known = answers.get(request.key);
     if (known !== undefined) return known;
     const node = graph.node(request.key);
-    const needed = Object.entries(node.needs).map(([name, need]) => ({ name, need, answer: ask(need) }));
+    // What must not be asked does not have what it rests on asked either: that may be the third party's own connection.
+    const withheld = forbidden(node);
+    const needed = withheld === undefined ? Object.entries(node.needs).map(([name, need]) => ({ name, need, answer: ask(need) })) : [];
     const id = `e${evidence.length + 1}`;
     const position = evidence.length;
-    const placeholder: Evidence = { id, fact: node.fact.id, input: node.input, tookMs: 0, status: 'failed', reason: 'aborted' };
-    evidence.push(placeholder);
-    const answer = settle(node, id, needed).then((settled) => {
+    const placeholder = { id, fact: node.fact.id, input: node.input, tookMs: 0 };
+    evidence.push({ ...placeholder, status: 'failed', reason: 'aborted' });
+    const answer = (withheld === undefined ? settle(node, id, needed) : Promise.resolve<Settled>({ evidence: { ...placeholder, status: 'withheld', reason: withheld } })).then((settled) => {
       evidence[position] = settled.evidence;
       for (const { need } of needed) {
         const below = graph.node(need.key);
@@ -87,6 +89,11 @@ export function createGatherer(options: GathererOptions): Gatherer {
     return answer;
   };
 
+  const forbidden = ({ fact, input }: RequestNode): 'not-allowed' | 'offline' | undefined => {
+    if (!options.allow.includes(fact.access)) return 'not-allowed';
+    return options.offline && fact.thirdParties(input).length > 0 ? 'offline' : undefined;
+  };
+
   const settle = async (node: RequestNode, id: string, needed: readonly { readonly name: string; readonly need: Request; readonly answer: Promise<Settled> }[]): Promise<Settled> => {
     const base = { id, fact: node.fact.id, input: node.input };
     const values: Record<string, unknown> = {};
@@ -97,15 +104,12 @@ export function createGatherer(options: GathererOptions): Gatherer {
       values[name] = below.value;
       ids.set(name, below.evidence.id);
     }
-    if (!options.allow.includes(node.fact.access)) return { evidence: { ...base, tookMs: 0, status: 'withheld', reason: 'not-allowed' } };
-    const parties = node.fact.thirdParties(node.input);
-    if (parties.length > 0 && options.offline) return { evidence: { ...base, tookMs: 0, status: 'withheld', reason: 'offline' } };
     if (slots.busy()) await slots.acquire();
     else slots.take();
     const begun = performance.now();
     try {
       if (signal.aborted) return { evidence: { ...base, tookMs: 0, status: 'failed', reason: 'aborted' } };
-      for (const party of parties) thirdParties.add(party);
+      for (const party of node.fact.thirdParties(node.input)) thirdParties.add(party);
       options.asking?.(node, id);
       const ended = await race(node, values, ids, begun);
       const tookMs = Math.round((performance.now() - begun) * 10) / 10;

@@ -71,11 +71,11 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   const graph = createRequestGraph();
   const judgements: PlannedJudgement[] = [];
   for (const target of targets.values()) {
-    for (const { check, options } of checks.get(target.target.kind) ?? []) {
+    for (const { check, options, texts } of checks.get(target.target.kind) ?? []) {
       const requests = check.needs(target.target.data, options, settings);
       if (requests === undefined) continue;
       graph.add(requests);
-      judgements.push({ check, options, target, requests });
+      judgements.push({ check, options, texts, target, requests });
     }
   }
   return {

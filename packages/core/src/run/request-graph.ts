@@ -18,10 +18,13 @@ export interface RequestGraph {
   /** Adds questions with all that they rest on. @throws ToolError (`FACT_CYCLE`) */
   add(requests: Requests): void;
   node(key: string): RequestNode;
+  /** A graph of its own that holds the same so far: a plan serves many runs, and each run adds to it. */
+  fork(): RequestGraph;
 }
 
-export function createRequestGraph(): RequestGraph {
+export function createRequestGraph(planned: Iterable<RequestNode> = []): RequestGraph {
   const nodes = new Map<string, RequestNode>();
+  for (const node of planned) nodes.set(node.key, { ...node });
   const visit = (request: Request, path: readonly string[]): void => {
     if (path.includes(request.key)) throw cycle([...path.slice(path.indexOf(request.key)), request.key]);
     if (nodes.has(request.key)) return;
@@ -37,6 +40,7 @@ export function createRequestGraph(): RequestGraph {
       for (const request of Object.values(requests)) visit(request, []);
     },
     node: (key) => nodes.get(key) as RequestNode,
+    fork: () => createRequestGraph(nodes.values()),
   };
 }
 

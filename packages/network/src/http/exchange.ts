@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { writeRequest, type HttpRequest, type RequestFault } from './request.ts';
-import { ResponseReader, type ResponseFault, type ResponseHead } from './response-reader.ts';
+import type { ResponseFault, ResponseHead } from './response-head.ts';
+import { ResponseReader } from './response-reader.ts';
 
 /** How the reading of a response ended, with the bytes as they were. */
 export type ExchangeEnd = {

@@ -1,20 +1,4 @@
-/** Head of a response (RFC 9112 §4 and §5). */
-export type ResponseHead = {
-  readonly status: number;
-  readonly reason: string;
-  /** `1.0` or `1.1`. */
-  readonly httpVersion: string;
-  /** Names in lower case, repeated fields joined by a comma. At most 100 names and 4 KiB each. */
-  readonly headers: { readonly [name: string]: string };
-};
-
-/** Why bytes are no response. `tls-record` and `http2-frame`: they are another protocol's. */
-export type ResponseFault =
-  | 'headers-too-large' | 'not-http' | 'tls-record' | 'http2-frame' | 'status-line' | 'field-line'
-  | 'content-length' | 'transfer-encoding' | 'chunk-size' | 'chunk-end';
-
-/** Bounds of what is read. */
-export const limits = { headBytes: 65_536, names: 100, valueCharacters: 4_096, bodyBytes: 262_144 } as const;
+import { foreignProtocol, limits, readHead, type ResponseFault, type ResponseHead } from './response-head.ts';
 
 type State = 'head' | 'length' | 'until-close' | 'chunk-size' | 'chunk' | 'chunk-end' | 'trailers' | 'done' | 'fault';
 
@@ -187,40 +171,3 @@ export class ResponseReader {
     return line;
   }
 }
-
-/** What the first bytes are, when they can't be the start of an HTTP/1 response. */
-function foreignProtocol(bytes: Buffer): ResponseFault | undefined {
-  const start = bytes.toString('latin1', 0, 5);
-  if ('HTTP/'.startsWith(start) || start.startsWith('HTTP/')) return undefined;
-  // An alert or handshake record, major version 3 (RFC 8446 §5.1).
-  if (bytes[0] === 21 || bytes[0] === 22) return bytes[1] === undefined || bytes[1] === 3 ? 'tls-record' : 'not-http';
-  // A SETTINGS frame on stream 0, as every HTTP/2 connection begins (RFC 9113 §3.4).
-  if (bytes[0] === 0 && bytes.length >= 4 && bytes[3] === 4) return 'http2-frame';
-  return bytes[0] === 0 && bytes.length < 4 ? undefined : 'not-http';
-}
-
-function readHead(text: string): ResponseHead | ResponseFault {
-  const [statusLine = '', ...lines] = text.split(/\r?\n/);
-  const match = /^HTTP\/(1\.\d) (\d{3})(?: (.*))?$/.exec(statusLine);
-  if (match === null) return /^HTTP\//.test(statusLine) ? 'status-line' : 'not-http';
-  const status = Number(match[2]);
-  if (status < 100) return 'status-line';
-  const headers = new Map<string, string>();
-  let last: string | undefined;
-  for (const line of lines) {
-    // A folded line belongs to the field before it (RFC 9112 §5.2).
-    const folded = /^[\t ]+(.*)$/.exec(line);
-    const field = folded === null ? /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*(.*?)[\t ]*$/.exec(line) : null;
-    if (folded !== null && last !== undefined) {
-      headers.set(last, clip(`${headers.get(last) ?? ''} ${folded[1] ?? ''}`));
-    } else if (field !== null) {
-      last = (field[1] ?? '').toLowerCase();
-      const before = headers.get(last);
-      if (before === undefined && headers.size >= limits.names) continue;
-      headers.set(last, clip(before === undefined ? field[2] ?? '' : `${before}, ${field[2] ?? ''}`));
-    } else return 'field-line';
-  }
-  return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: Object.fromEntries(headers) };
-}
-
-const clip = (value: string): string => (value.length > limits.valueCharacters ? value.slice(0, limits.valueCharacters) : value);

@@ -154,14 +154,14 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['  [cause]: Error: redirect count exceeded'], nearMisses: ['redirect count: 3'] },
   },
   {
-    id: 'network/node-proxy-407', program: 'node', literals: ['Proxy response (407)'], pattern: /\bProxy response \(407\)/,
+    id: 'network/node-proxy-407', program: 'node', literals: ['Proxy response (407)', 'Failed to establish tunnel'], pattern: /\bProxy response \(407\)|\bFailed to establish tunnel to (?<endpoint>\S{1,260}) via (?<proxy>\S{1,300}): HTTP\/1\.[01] 407/,
     causes: [proxyAuthentication],
-    examples: { matches: ['RequestAbortedError [AbortError]: Proxy response (407) !== 200 when HTTP Tunneling'], nearMisses: ['Proxy response (502) !== 200 when HTTP Tunneling'] },
+    examples: { matches: ['RequestAbortedError [AbortError]: Proxy response (407) !== 200 when HTTP Tunneling', 'Error [ERR_PROXY_TUNNEL]: Failed to establish tunnel to example.com:443 via http://127.0.0.1:3128: HTTP/1.1 407 Proxy Authentication Required'], nearMisses: ['Proxy response (502) !== 200 when HTTP Tunneling'] },
   },
   {
-    id: 'network/node-proxy-refused', program: 'node', literals: ['when HTTP Tunneling', 'ERR_PROXY_TUNNEL'], pattern: /\bProxy response \((?!407)\d{3}\)|\bERR_PROXY_TUNNEL\b/,
-    causes: [proxyRefusal, proxyAuthentication],
-    examples: { matches: ['RequestAbortedError [AbortError]: Proxy response (403) !== 200 when HTTP Tunneling', "  code: 'ERR_PROXY_TUNNEL',"], nearMisses: ['Proxy response (407) !== 200 when HTTP Tunneling'] },
+    id: 'network/node-proxy-refused', program: 'node', literals: ['when HTTP Tunneling', 'Failed to establish tunnel'], pattern: /\bProxy response \((?!407)\d{3}\)|\bFailed to establish tunnel to (?<endpoint>\S{1,260}) via (?<proxy>\S{1,300}): HTTP\/1\.[01] (?!407)\d{3}/,
+    causes: [proxyRefusal],
+    examples: { matches: ['RequestAbortedError [AbortError]: Proxy response (403) !== 200 when HTTP Tunneling', 'Error [ERR_PROXY_TUNNEL]: Failed to establish tunnel to example.com:443 via http://127.0.0.1:3128: HTTP/1.1 403 Forbidden'], nearMisses: ['Proxy response (407) !== 200 when HTTP Tunneling'] },
   },
   {
     id: 'network/node-invalid-url', program: 'node', literals: ['ERR_INVALID_URL', 'TypeError: Invalid URL', 'Failed to parse URL from'], pattern: /\bERR_INVALID_URL\b|\bTypeError: Invalid URL\b|\bFailed to parse URL from\b/,
