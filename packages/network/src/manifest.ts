@@ -85,6 +85,7 @@ const manifest: Manifest = defineManifest({
     { load: async () => (await import('./known-errors/npm.ts')).errors },
     { load: async () => (await import('./known-errors/python.ts')).errors },
     { load: async () => (await import('./known-errors/safari.ts')).errors },
+    { load: async () => (await import('./known-errors/wget.ts')).errors },
   ],
   commands: [],
 });

@@ -1,7 +1,7 @@
 import { ToolError } from '@culprit/core';
 import { explain as understand, renderUnderstanding, type TextSource } from '@culprit/core/explain';
 import type { CliCommand, CliContext } from '../command.ts';
-import { examinationOptions } from '../examination.ts';
+import { conduct, examinationOptions } from '../examination.ts';
 
 const { format: _, ...whileExamining } = examinationOptions;
 
@@ -36,15 +36,14 @@ export const explain: CliCommand = {
 
 async function examineIt(context: CliContext, target: string | undefined): Promise<number> {
   if (target === undefined) {
-    throw new ToolError('USAGE_INVALID', {
-      en: 'The text names no target to examine. Give it: culprit <URL or host:port>',
-      'zh-CN': '文本中没有可检查的目标。请直接给出：culprit <网址或 主机:端口>',
-    });
+    throw misuse('The text names no target to examine. Give it: culprit <URL or host:port>', '文本中没有可检查的目标。请直接给出：culprit <网址或 主机:端口>');
   }
-  const [{ conduct }, { pluginsFor }] = await Promise.all([import('../examination.ts'), import('../plugins.ts')]);
+  const { pluginsFor } = await import('../plugins.ts');
   if (context.options['format'] !== 'json') context.io.stdout('\n');
   return conduct({ ...context, plugins: await pluginsFor([target], context) }, [target]);
 }
+
+const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
 
 /** What there is to read: the words of the command line, a file that they name, or stdin. */
 async function sourceOf({ positionals, io }: CliContext): Promise<TextSource> {
@@ -52,22 +51,20 @@ async function sourceOf({ positionals, io }: CliContext): Promise<TextSource> {
   if (first === '-' && others.length === 0) return io.stdin;
   if (first === undefined) {
     if (process.stdin.isTTY !== true) return io.stdin;
-    throw new ToolError('USAGE_INVALID', {
-      en: "There is no text. Paste it in quotes (culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'), name a file (culprit explain ./build.log), or pipe it in.",
-      'zh-CN': "没有给出文本。请用引号粘贴报错（culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'）、指定文件（culprit explain ./build.log），或通过管道输入。",
-    });
+    throw misuse(
+      "There is no text. Paste it in quotes (culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'), name a file (culprit explain ./build.log), or pipe it in.",
+      "没有给出文本。请用引号粘贴报错（culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'）、指定文件（culprit explain ./build.log），或通过管道输入。",
+    );
   }
   if (others.length === 0 && /[\\/]/.test(first) && !/[\r\n]|:\/\//.test(first)) {
     const { stat } = await import('node:fs/promises');
     const entry = await stat(first).catch(() => undefined);
     if (entry?.isFile()) return (await import('node:fs')).createReadStream(first);
     // Whoever writes ./name means a file; a text with a slash in it may well be a text.
-    if (/^\.{0,2}[\\/]\S*$/.test(first)) throw unreadable(first, entry === undefined ? 'it does not exist' : 'it is no file', entry === undefined ? '文件不存在' : '不是普通文件');
+    if (/^\.{0,2}[\\/]\S*$/.test(first)) {
+      const path = JSON.stringify(first.slice(0, 200));
+      throw new ToolError('FILE_UNREADABLE', { en: `${path} can't be read: there is no such file.`, 'zh-CN': `无法读取 ${path}：没有这个文件。` });
+    }
   }
   return positionals.join(' ');
 }
-
-const unreadable = (path: string, en: string, zh: string): ToolError => new ToolError('FILE_UNREADABLE', {
-  en: `${JSON.stringify(path.slice(0, 200))} can't be read: ${en}.`,
-  'zh-CN': `无法读取 ${JSON.stringify(path.slice(0, 200))}：${zh}。`,
-});

@@ -3,7 +3,7 @@ import type { Captures } from './understanding.ts';
 
 /** URLs that programs print to point at their documentation: what failed is not there. */
 const documentation = /(?:^|\.)(?:curl\.se|curl\.haxx\.se|nodejs\.org|readthedocs\.io|docs\.python\.org|developer\.mozilla\.org|support\.mozilla\.org|support\.google\.com|docs\.npmjs\.com|docs\.docker\.com|go\.dev|w3\.org|stackoverflow\.com|errors\.pydantic\.dev)$/;
-const address = /(?<scheme>https?|wss?|tcp|tls|tos|s3):\/\/(?<rest>[^\s"'`<>|\\^{}，。；、）》”’]{1,2048})/gi;
+const address = /(?<scheme>https?|wss?|tcp|tls|tos|s3):\/\/(?<rest>[^\s\p{C}"'`<>|\\^{}，。；、）》”’]{1,2048})/giu;
 const readAs: { readonly [scheme: string]: string } = { ws: 'http', wss: 'https' };
 const defaultPorts: { readonly [scheme: string]: string } = { http: '80', https: '443' };
 /** Host names by RFC 1123 §2.1 (and underscores, which people use), and IPv4. */
@@ -63,6 +63,8 @@ function splitPort(text: string): { readonly host: string; readonly port?: strin
 /** International names are judged by their ASCII form (RFC 5891) and kept as they were written. */
 function asciiOf(host: string): string {
   if (/^[\x21-\x7e]*$/.test(host)) return host;
+  // Characters that nobody sees are dropped on the way to ASCII: what was written is another host then.
+  if (/[\s\p{C}\p{Default_Ignorable_Code_Point}"'`]/u.test(host)) return '';
   return URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`).hostname : '';
 }
 

@@ -48,9 +48,14 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['curl: (28) SSL connection timeout'], nearMisses: ['SSL connection timeouts are configured in ssl.conf'] },
   },
   {
-    id: 'network/curl-tls-reset', program: 'curl', literals: ['Connection reset by peer', 'Connection was reset'], pattern: /curl: \(35\).{0,60}Connection (?:reset by peer|was reset)|\bRecv failure: Connection (?:reset by peer|was reset)|SSL_connect: Connection reset by peer/,
+    id: 'network/curl-tls-reset', program: 'curl', literals: ['Connection reset by peer', 'Connection was reset'], pattern: /curl: \(35\).{0,60}Connection (?:reset by peer|was reset)|': Recv failure: Connection (?:reset by peer|was reset)|SSL_connect: Connection reset by peer/,
     causes: [tlsReset, serverNameFiltered, reset],
-    examples: { matches: ['curl: (35) Recv failure: Connection reset by peer', 'curl: (56) Recv failure: Connection reset by peer', 'OpenSSL SSL_connect: Connection reset by peer in connection to example.com:443'], nearMisses: ['ssh_exchange_identification: read: Connection reset by peer'] },
+    examples: { matches: ['curl: (35) Recv failure: Connection reset by peer', "fatal: unable to access 'https://github.com/x/y.git/': Recv failure: Connection reset by peer", 'OpenSSL SSL_connect: Connection reset by peer in connection to example.com:443'], nearMisses: ['ssh_exchange_identification: read: Connection reset by peer'] },
+  },
+  {
+    id: 'network/curl-reset', program: 'curl', literals: ['Recv failure', 'Send failure', 'Connection died', 'SSL_read: Connection reset'], pattern: /curl: \(5[56]\) (?:Recv failure: Connection (?:reset by peer|was reset)|Connection died|OpenSSL SSL_read: Connection reset)|\bSend failure: (?:Broken pipe|Connection (?:reset|was aborted))/,
+    causes: [reset, emptyReply, tlsClosed],
+    examples: { matches: ['curl: (56) Recv failure: Connection reset by peer', "fatal: unable to access 'https://git.example.com/x.git/': Send failure: Broken pipe", 'curl: (55) Connection died, tried 5 times before giving up'], nearMisses: ['curl: (35) Recv failure: Connection reset by peer'] },
   },
   {
     id: 'network/curl-tls-closed', program: 'curl', literals: ['SSL_ERROR_SYSCALL', 'unexpected eof while reading', 'non-properly terminated', 'SSL_ERROR_ZERO_RETURN'],

@@ -16,10 +16,10 @@ function status(code: number, reason: string, causes: readonly PossibleCause[], 
     id: `network/http-${code}`,
     program: 'http',
     literals: [String(code)],
-    pattern: new RegExp(String.raw`(?:\bHTTP\/\d(?:\.\d)?"? |\bHTTP(?: Error| status| code)? |\bstatus(?:[ _-]?code)?["']?(?: is| of|:|=)? {0,2}|\breturned error: |\bError: |\bresponded with |\bserver response: )${code}\b(?! ?ms)${notOfAProxy}|\b${code} (?:(?:Client|Server) Error: )?${named}${notOfAProxy}(?: for url: (?<url>\S{1,2000}))?`, 'i'),
+    pattern: new RegExp(String.raw`(?:\bHTTP\/\d(?:\.\d)?"? |\bHTTP(?: Error| status| code)? |\bERROR (?=\d{3}: )|\bstatus(?:[ _-]?code)?["']?(?: is| of|:|=)? {0,2}|\breturned error: |\bError: |\bresponded with |\bserver response: )${code}\b(?! ?ms)${notOfAProxy}|\b${code} (?:(?:Client|Server) Error: )?${named}${notOfAProxy}(?: for url: (?<url>\S{1,2000}))?`, 'i'),
     causes,
     examples: {
-      matches: [`${code} ${reason}`, `HTTP/1.1 ${code} ${reason}`, `AxiosError: Request failed with status code ${code}`, `requests.exceptions.HTTPError: ${code} ${code < 500 ? 'Client' : 'Server'} Error: ${reason} for url: https://api.example.com/v1/models`, `"GET /v1 HTTP/1.1" ${code} 162`],
+      matches: [`${code} ${reason}`, `HTTP/1.1 ${code} ${reason}`, `AxiosError: Request failed with status code ${code}`, `requests.exceptions.HTTPError: ${code} ${code < 500 ? 'Client' : 'Server'} Error: ${reason} for url: https://api.example.com/v1/models`, `ERROR ${code}: ${reason}.`, `"GET /v1 HTTP/1.1" ${code} 162`],
       nearMisses: [nearMiss, `took ${code} ms`, ...(code === 407 ? [] : [`Tunnel connection failed: ${code} ${reason}`])],
     },
   };

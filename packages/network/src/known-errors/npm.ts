@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { certificateUntrusted, forbidden, httpSilence, nxdomain, proxyUnreachable, redirectLoop, refused, timedOut, unauthorized } from './possible-causes.ts';
+import { certificateUntrusted, forbidden, httpSilence, reset, truncatedBody, nxdomain, proxyUnreachable, redirectLoop, refused, timedOut, unauthorized } from './possible-causes.ts';
 
 /** What npm adds to Node's texts; pnpm and yarn speak alike. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -7,6 +7,11 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/npm-request-failed', program: 'npm', literals: ['failed, reason:'], pattern: /\brequest to (?<url>https?:\/\/\S{1,2000}) failed, reason: /,
     causes: [timedOut, nxdomain, refused, certificateUntrusted, proxyUnreachable],
     examples: { matches: ['npm error network request to https://registry.npmjs.org/left-pad failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org'], nearMisses: ['the request to leave failed, reason: none'] },
+  },
+  {
+    id: 'network/npm-body', program: 'npm', literals: ['Invalid response body while trying to fetch'], pattern: /\bInvalid response body while trying to fetch (?<url>https?:\/\/\S{1,2000}): /,
+    causes: [truncatedBody, reset],
+    examples: { matches: ['npm error network Invalid response body while trying to fetch https://registry.npmjs.org/left-pad: aborted'], nearMisses: ['Invalid response body while trying to parse'] },
   },
   {
     id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) code ERR_SOCKET_TIMEOUT\b/,

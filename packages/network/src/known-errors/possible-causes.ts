@@ -32,7 +32,6 @@ export const notTls: PossibleCause = cause('network/not-tls', 'The port speaks p
 export const protocolTooOld: PossibleCause = cause('network/protocol-too-old', 'The server (or this client) offers only TLS 1.0 or 1.1, or old ciphers.', '服务端（或本客户端）只支持 TLS 1.0/1.1 或过时的加密套件。');
 export const unknownServerName: PossibleCause = cause('network/unknown-server-name', 'The server does not know this name: wrong host, or a CDN where the domain was not set up.', '服务端不认识该域名：主机写错，或 CDN 上尚未配置该域名。');
 export const clientCertificate: PossibleCause = cause('network/client-certificate-required', 'The server asks for a client certificate (mutual TLS).', '服务端要求客户端证书（双向 TLS）。');
-export const clockSkew: PossibleCause = cause('network/clock-skew', 'Several hosts fail alike, and the clock of this machine differs from their Date headers.', '多个主机都同样失败，且本机时钟与它们的 Date 响应头不一致。');
 export const unauthorized: PossibleCause = cause('network/http-unauthorized', 'The service was reached and wants a (valid) credential.', '已到达服务，但它要求（有效的）凭据。');
 export const forbidden: PossibleCause = cause('network/http-forbidden', 'The service was reached and refuses: missing right, region, source address, or a bot filter in front of it.', '已到达服务但被拒绝：权限不足、地区或来源 IP 受限，或被前置的机器人防护拦截。');
 export const paymentRequired: PossibleCause = cause('network/http-payment-required', 'The account has no balance or plan.', '账户余额或套餐不足。');
