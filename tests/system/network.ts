@@ -19,7 +19,7 @@ export type Side = 'client' | 'service';
 export interface NetworkOptions {
   /** What runs on the loopback of either side; {@link Network.publish} puts it at an address. */
   readonly servers?: { readonly [S in Side]?: LabServers };
-  /** The client's resolv.conf(5). Default: a name server that isn't there. */
+  /** The client's resolv.conf(5). Default: the service's machine, where no name server runs. */
   readonly resolvConf?: string;
   /** The client's hosts(5). */
   readonly hosts?: string;
@@ -71,7 +71,7 @@ export function namespaces(): Reason {
   }
 }
 
-export async function createNetwork({ servers = {}, resolvConf = 'nameserver 192.0.2.53\n', hosts = '' }: NetworkOptions = {}): Promise<Network> {
+export async function createNetwork({ servers = {}, resolvConf = 'nameserver 192.0.2.254\n', hosts = '' }: NetworkOptions = {}): Promise<Network> {
   count += 1;
   const names = { client: nameOf('client'), service: nameOf('service') };
   const ended: (() => Promise<void>)[] = [];

@@ -24,14 +24,12 @@ export async function judge(judgement: PlannedJudgement, gatherer: Gatherer, now
   }];
   if (missing !== undefined && missing.status !== 'observed') return unable(missing.status === 'blocked' ? 'blocked' : missing.reason, missing.fact);
   try {
-    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params }) => {
+    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params }): Finding => {
       const spec = check.findings[finding];
       if (spec === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
-      return {
-        ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params,
-        ...(spec.outcome === 'fail' ? { severity: spec.severity } : {}),
-        ...(spec.outcome === 'inconclusive' ? { required: spec.required } : {}),
-      };
+      const found = { ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params };
+      if (spec.outcome === 'fail') return { ...found, severity: spec.severity };
+      return spec.outcome === 'inconclusive' ? { ...found, required: spec.required } : found;
     });
   } catch (error) {
     crashed(check.id, error);

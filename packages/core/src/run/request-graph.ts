@@ -8,6 +8,8 @@ export interface RequestNode {
   readonly fact: Fact<JsonObject, unknown>;
   readonly input: JsonObject;
   readonly needs: Requests;
+  /** The same as pairs. */
+  readonly entries: readonly (readonly [name: string, need: Request])[];
   /** How many questions that rest on this one are still to be settled: while there are any, what it lends is kept. */
   dependents: number;
 }
@@ -30,9 +32,10 @@ export function createRequestGraph(planned: Iterable<RequestNode> = []): Request
     if (nodes.has(request.key)) return;
     const fact = request.fact as unknown as Fact<JsonObject, unknown>;
     const needs = fact.needs(request.input);
-    for (const needed of Object.values(needs)) visit(needed, [...path, request.key]);
-    for (const needed of Object.values(needs)) (nodes.get(needed.key) as RequestNode).dependents++;
-    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), needs, dependents: 0 });
+    const entries = Object.entries(needs);
+    for (const [, needed] of entries) visit(needed, [...path, request.key]);
+    for (const [, needed] of entries) (nodes.get(needed.key) as RequestNode).dependents++;
+    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), needs, entries, dependents: 0 });
   };
   return {
     nodes,

@@ -2,47 +2,57 @@ import { canonical, type Blocked, type GatherContext, type Memory } from '@culpr
 import type { LentTlsSession, TlsHandshake, TlsHandshakeInput, TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
 import { readHandshake } from './read-handshake.ts';
-import { secureContextFor, type Offer } from './secure-context.ts';
+import { secureContextFor, type Offer, type Trust } from './secure-context.ts';
 import { shakeHands, type HandshakeEnd } from './shake-hands.ts';
 
 type Context = GatherContext<TlsHandshakeInput, TlsHandshakeNeeds, LentTlsSession>;
 
 /** What was captured of an endpoint that verified: while it shows the same certificate, its flight need not be read again. */
-type Captured = { readonly leaf: Buffer; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
+type Captured = { readonly leaf: Buffer; readonly trust: Trust; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
+
+type Handshake = { readonly value: TlsHandshake; readonly end: HandshakeEnd; readonly trust: Trust };
 
 /** Shakes hands with an endpoint as its input says. Shared by the handshake facts. */
 export async function gatherHandshake(context: Context, offer: Offer): Promise<TlsHandshake | Blocked> {
   const { tunnel } = context.facts;
   if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
   const { input, memory } = context;
-  const serverName = serverNameOf(input);
-  const secureContext = await secureContextFor(memory, input.route, offer);
+  const key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`;
   const begun = performance.now();
-  const options = (capture: boolean) => ({
-    secureContext, capture, patienceMs: Math.max(1, context.patienceMs - (performance.now() - begun)),
-    ...(serverName === undefined ? {} : { serverName }),
-  });
-  const key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverName ?? ''} ${canonical(input.route ?? null)}`;
+  const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
+    const secureContext = await secureContextFor(memory, input.route, offer, trust);
+    const left = await context.open('tunnel');
+    if (left === undefined) return undefined;
+    const started = performance.now();
+    const serverName = serverNameOf(input);
+    const end = await shakeHands(left.socket, {
+      secureContext, capture, patienceMs: Math.max(1, context.patienceMs - (started - begun)), ...(serverName === undefined ? {} : { serverName }),
+    });
+    return { value: await readHandshake(end, serverName, performance.now() - started), end, trust };
+  };
+
   const captured = memory.peek<Captured>(key);
   if (captured !== undefined) {
-    const left = await context.open('tunnel');
-    if (left === undefined) return context.blocked('tunnel');
-    const started = performance.now();
-    const end = await shakeHands(left.socket, options(false));
-    if (end.ended === 'secure' && end.session.authorized && peerCertificateOf(end.session)?.raw.equals(captured.leaf) === true) {
-      return conclude(context, { ...await readHandshake(end, serverName, performance.now() - started), ...captured.flight }, end);
+    const again = await shake(captured.trust, false);
+    if (again !== undefined && verified(again) && peerCertificateOf(again.end.session)?.raw.equals(captured.leaf) === true) {
+      return conclude(context, { ...again.value, ...captured.flight }, again.end);
     }
     // Another certificate, a failed verification or no handshake at all: worth the exact bytes.
-    end.session.destroy();
+    again?.end.session.destroy();
   }
-  const left = await context.open('tunnel');
-  if (left === undefined) return context.blocked('tunnel');
-  const started = performance.now();
-  const end = await shakeHands(left.socket, options(true));
-  const value = await readHandshake(end, serverName, performance.now() - started);
-  if (value.outcome === 'completed' && value.authorized) remember(memory, key, value, end);
-  return conclude(context, value, end);
+  let handshake = await shake('given', true);
+  if (handshake === undefined) return context.blocked('tunnel');
+  if (input.route?.ca !== undefined && handshake.value.outcome === 'completed' && !verified(handshake)) {
+    const wider = await shake('all', true);
+    const better = wider !== undefined && verified(wider);
+    (better ? handshake : wider)?.end.session.destroy();
+    if (better) handshake = wider;
+  }
+  if (verified(handshake)) remember(memory, key, handshake);
+  return conclude(context, handshake.value, handshake.end);
 }
+
+const verified = ({ value }: Handshake): boolean => value.outcome === 'completed' && value.authorized;
 
 async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd): Promise<TlsHandshake> {
   if (value.outcome !== 'completed') return value;
@@ -56,12 +66,12 @@ async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd
   return value;
 }
 
-function remember(memory: Memory, key: string, value: TlsHandshake, end: HandshakeEnd): void {
+function remember(memory: Memory, key: string, { value, end, trust }: Handshake): void {
   const leaf = peerCertificateOf(end.session)?.raw;
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
   memory.store<Captured>(key, {
-    leaf,
+    leaf, trust,
     flight: { chain, chainSource, clientCertificateRequested, ...(acceptableAuthorities === undefined ? {} : { acceptableAuthorities }) },
   });
 }

@@ -14,15 +14,22 @@ const offers: { readonly [O in Offer]: SecureContextOptions } = {
 };
 
 /**
+ * Whom a handshake trusts: the authorities that the route gives, where it gives any, or those and Node's own as well.
+ * The first is tried first: to parse Node's 120 roots for a server that the given authority vouches for costs more than
+ * the rest of a look.
+ */
+export type Trust = 'given' | 'all';
+
+/**
  * One context per trust setting and offer, shared by all handshakes of a memory: to build one costs more than to shake hands.
  * @throws ToolError (`FILE_UNREADABLE`) if a file of the route can't be read or is no PEM.
  */
-export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer): SecureContext | Promise<SecureContext> {
+export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer, trust: Trust): SecureContext | Promise<SecureContext> {
   const { ca, clientCertificate } = route ?? {};
-  const key = `network/secure-context ${offer} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
+  const key = `network/secure-context ${offer} ${trust} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
   const known = memory.peek<SecureContext | Promise<SecureContext>>(key);
   if (known !== undefined) return known;
-  const building = build(route, offer).then((context) => {
+  const building = build(route, offer, trust).then((context) => {
     memory.store(key, context);
     return context;
   }, (error: unknown) => {
@@ -34,10 +41,10 @@ export function secureContextFor(memory: Memory, route: Route | undefined, offer
   return building;
 }
 
-async function build(route: Route | undefined, offer: Offer): Promise<SecureContext> {
+async function build(route: Route | undefined, offer: Offer, trust: Trust): Promise<SecureContext> {
   const { ca, clientCertificate } = route ?? {};
   const options: SecureContextOptions = { ...offers[offer] };
-  if (ca !== undefined) options.ca = [...tls.getCACertificates('default'), await readPem(ca)];
+  if (ca !== undefined) options.ca = [await readPem(ca), ...(trust === 'all' ? tls.getCACertificates('default') : [])];
   if (clientCertificate !== undefined) {
     options.cert = await readPem(clientCertificate.certificate);
     options.key = await readPem(clientCertificate.key);

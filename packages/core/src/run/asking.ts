@@ -1,0 +1,145 @@
+import { Blocked, type GatherContext, type Handle, type Request, type Requests } from '../fact.ts';
+import type { JsonObject } from '../json.ts';
+import type { Memory } from '../memory.ts';
+import type { SecretReader } from '../secret.ts';
+import type { RequestNode } from './request-graph.ts';
+
+/** How the gathering of one fact ended. */
+export type Ended = { readonly value: unknown } | { readonly error: unknown } | { readonly cut: 'deadline' | 'aborted' };
+
+/** What a fact meets of the run that asks it. */
+export interface World {
+  readonly secrets: SecretReader;
+  readonly memory: Memory;
+  readonly now: () => Date;
+  /** On the clock of `performance.now()`. */
+  readonly deadline: number;
+  readonly running: Set<Asking>;
+  lend(key: string, handle: Handle): void;
+  surrender(key: string): Handle | undefined;
+  release(key: string): void;
+  evidenceOf(key: string): string | undefined;
+  reopen(need: Request): Promise<Handle | undefined>;
+  ask(request: Request): Promise<unknown>;
+}
+
+/** How much longer than its patience a fact gets before it is cut off, in milliseconds. */
+const graceMs = 1_000;
+
+type Context = GatherContext<JsonObject, Requests, Handle>;
+
+/**
+ * One fact being gathered, and the context that it sees. Raced against its deadline and the run's signal. Members that
+ * few facts use are made when they are asked for: a watched target is asked a dozen questions a second for years.
+ */
+export class Asking implements Context {
+  readonly input: JsonObject;
+  readonly facts: { readonly [name: string]: unknown };
+  readonly patienceMs: number;
+  /** Settles when the fact has answered or was cut off; never rejects. */
+  readonly answer: Promise<Ended>;
+  readonly #node: RequestNode;
+  readonly #world: World;
+  readonly #timer: NodeJS.Timeout;
+  #resolve: (ended: Ended) => void = () => {};
+  #taken: Handle[] | undefined;
+  #controller: AbortController | undefined;
+  #over = false;
+  #lends = false;
+
+  constructor(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number) {
+    const remaining = Math.max(0, world.deadline - begun);
+    this.#node = node;
+    this.#world = world;
+    this.input = node.input;
+    this.facts = facts;
+    // A third of what is left: a peer that never answers must leave time for the controls that explain it.
+    this.patienceMs = Math.max(20, Math.min(node.fact.patienceMs, remaining / 3));
+    this.answer = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#timer = setTimeout(() => this.cut('deadline'), Math.min(this.patienceMs + graceMs, remaining + 50));
+    world.running.add(this);
+    void this.#gather();
+  }
+
+  async #gather(): Promise<void> {
+    try {
+      this.#end({ value: await this.#node.fact.gather(this as never) });
+    } catch (error) {
+      this.#end({ error });
+    }
+  }
+
+  /** Ends the wait for the fact and tells it to stop. */
+  cut(reason: 'deadline' | 'aborted'): void {
+    this.#end({ cut: reason });
+    this.#controller?.abort();
+  }
+
+  #end(ended: Ended): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#world.running.delete(this);
+    const answered = 'value' in ended;
+    // Whoever took a handle owns it; what it did not pass on by lending is closed with it.
+    if (!this.#lends || !answered) for (const handle of this.#taken ?? []) handle[Symbol.dispose]();
+    if (!answered) this.#world.release(this.#node.key);
+    this.#resolve(ended);
+  }
+
+  get secrets(): SecretReader {
+    return this.#world.secrets;
+  }
+
+  get memory(): Memory {
+    return this.#world.memory;
+  }
+
+  get now(): () => Date {
+    return this.#world.now;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#over) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  get blocked(): Context['blocked'] {
+    return (by) => new Blocked(this.#world.evidenceOf(this.#node.needs[by]?.key ?? '') ?? by);
+  }
+
+  get lend(): Context['lend'] {
+    return (handle) => {
+      this.#lends = true;
+      if (this.#over || this.#node.dependents === 0) handle[Symbol.dispose]();
+      else this.#world.lend(this.#node.key, handle);
+    };
+  }
+
+  get take(): Context['take'] {
+    return (name) => this.#own(this.#world.surrender(this.#node.needs[name]?.key ?? '')) as never;
+  }
+
+  get open(): Context['open'] {
+    return async (name) => {
+      const need = this.#node.needs[name];
+      if (need === undefined) return undefined;
+      const left = this.#own(this.#world.surrender(need.key));
+      return (left ?? this.#own(await this.#world.reopen(need))) as never;
+    };
+  }
+
+  get ask(): Context['ask'] {
+    return (request) => this.#world.ask(request) as never;
+  }
+
+  #own(handle: Handle | undefined): Handle | undefined {
+    if (handle === undefined) return undefined;
+    if (this.#over) handle[Symbol.dispose]();
+    else (this.#taken ??= []).push(handle);
+    return handle;
+  }
+}
