@@ -7,6 +7,7 @@ import { causeRegister } from './gates/cause-register.mjs';
 import { fileNames } from './gates/file-names.mjs';
 import { versions } from './gates/versions.mjs';
 import { staleManifests } from './manifests.mjs';
+import { staleReadmes } from './readme.mjs';
 
 const tools = [
   ['turbo boundaries: every import is a declared dependency', 'turbo', ['boundaries', '--no-color']],
@@ -28,5 +29,6 @@ report('apps stay thin', thinApps());
 report('no drawer names: utils, helpers, common', fileNames());
 report('manifests agree with the folders', await staleManifests(write));
 report('version.ts agrees with package.json', versions());
+report('READMEs agree with the scenarios and the example', await staleReadmes(write));
 report('docs/causes.json names every cause, and none was renamed', await causeRegister(write));
 process.exit(failed === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 /** The first Ctrl-C aborts, so that what is known is told; the second ends at once. */
-export const interruptedExitCode = 130;
+const interruptedExitCode = 130;
 
 /** Whoever presses Ctrl-C gets the prompt back within 200 ms, told or not. */
 const patienceMs = 170;

@@ -11,7 +11,7 @@ export const globalOptions: OptionFields = {
 };
 
 /** The ids of the reporters, as data: none is loaded to read an argument. */
-export const formats: readonly string[] = ['human', 'json', 'ndjson', 'github', 'markdown', 'junit', 'sarif', 'prometheus'];
+const formats: readonly string[] = ['human', 'json', 'ndjson', 'github', 'markdown', 'junit', 'sarif', 'prometheus'];
 
 /** How a target is reached and what is asked of it. */
 export const routeOptions: OptionFields = {

@@ -13,7 +13,7 @@ const pluginOfScheme: { readonly [scheme: string]: string } = {
 };
 
 /** From where plugins are looked up: the working directory, the command line's own package, the program that was started. */
-export function lookupDirectories(): readonly string[] {
+function lookupDirectories(): readonly string[] {
   const started = process.argv[1];
   return [process.cwd(), import.meta.dirname, ...(started === undefined ? [] : [started.replace(/[\\/][^\\/]*$/, '')])];
 }

@@ -24,7 +24,7 @@ export function step(subject: string, issuer: string, rest: Partial<PathStep> = 
   return { ...summary, origin: 'sent', ...rest };
 }
 
-export const leaf: CertificateSummary = certificate('service.test', 'Authority');
+const leaf: CertificateSummary = certificate('service.test', 'Authority');
 export const chainOf = (...certificates: CertificateChain['certificates']): CertificateChain => ({ certificates, source: 'wire' });
 export const chain: CertificateChain = chainOf(leaf);
 export const byRuntime: CertificatePath = { outcome: 'trusted', by: 'runtime' };

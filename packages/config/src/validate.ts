@@ -3,7 +3,7 @@ import { plainFields, targetFields } from './fields.ts';
 import type { Problem } from './problems.ts';
 
 /** Every member that a config may have. */
-export const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', ...Object.keys(plainFields)];
+const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', ...Object.keys(plainFields)];
 
 /** Tells an editor where the JSON Schema is; means nothing here. */
 const ignored = '$schema';

@@ -8,7 +8,7 @@ import { createRequestGraph, type RequestGraph, type RequestNode } from './reque
 import { createSlots } from './slots.ts';
 
 /** The answer to a question: evidence, and the value where it was observed. */
-export type Settled = { readonly evidence: Evidence; readonly value?: unknown };
+type Settled = { readonly evidence: Evidence; readonly value?: unknown };
 
 export interface Gatherer {
   /** Asks a question of the graph, once a run. Rejects only with a `ToolError`. */
