@@ -6,13 +6,12 @@ import { measure } from './loop.mjs';
 
 process.once('message', async (options) => {
   const secureContext = createSecureContext({ ca: readFileSync(options.ca), ecdhCurve: 'X25519' });
-  const known = new Set();
+  const known = new Map();
   const probe = (port) => new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, secureContext, rejectUnauthorized: false }, () => {
       const { fingerprint256, raw } = socket.getPeerCertificate();
       if (!known.has(fingerprint256)) {
-        known.add(fingerprint256);
-        new X509Certificate(raw);
+        known.set(fingerprint256, new X509Certificate(raw));
       }
       socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
     });

@@ -2,20 +2,25 @@
 // decisions/0007 tells why the JavaScript is not left as tsc would write it.
 import { readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { rolldown } from 'rolldown';
+import { rolldown, RolldownMagicString } from 'rolldown';
+import { readBuiltinsDirectly } from './build/builtin-imports.mjs';
+import { compileFunctionsEagerly } from './build/eager-functions.mjs';
 import { must } from './setup.mjs';
 
 /**
- * What a look at a healthy target loads, as sources, beside what those import statically: it becomes one file.
- * In a plugin that is every target and every check; in the others it is named here.
+ * Files to be, and the sources that go there with everything that those import statically; an earlier file takes first.
+ * `look` is what a look at a healthy target loads. In a plugin that is every target and every check. It is named after the
+ * entry that belongs to it: an entry of its own would be one more file to find. That entry then exports more names than
+ * its declarations, for the other files of the package.
  */
-const looks = {
-  '@culprit/core': /^(?:index|reporters\/(?:index|human))\.ts$/,
-  '@culprit/cli': /^(?:main|commands\/examine)\.ts$/,
+const plugin = { look: /^(?:index\.ts$|targets\/|checks\/)/ };
+const chunks = {
+  '@culprit/core': { look: /^(?:index|reporters\/human)\.ts$/ },
+  '@culprit/cli': { look: /^(?:main|commands\/examine)\.ts$/ },
+  // Apart from the rest, so that node:tls is only loaded where a target speaks TLS.
+  '@culprit/network': { ...plugin, handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
 };
-const lookOfPlugin = /^(?:targets|checks)\//;
-
-/** What is loaded by a failure alone, or by `explain`, and then all of a sort at once: a file each. */
+/** What only a failure or `explain` loads, and then many of a sort at once. */
 const folders = { causes: /^causes\//, 'known-errors': /^known-errors\// };
 
 const folder = process.cwd();
@@ -26,19 +31,32 @@ const dist = join(folder, 'dist');
 rmSync(dist, { recursive: true, force: true });
 must('tsc', ['-p', 'tsconfig.build.json', '--emitDeclarationOnly'], { cwd: folder });
 
-/** The name of the file that each module goes to; rolldown decides about those that are not in it. */
+const namespaceHelper = 'rolldown-runtime.js';
+/** The file that a module goes to. Rolldown decides about those that are not in here. */
 const chunkOf = new Map();
 const bundle = await rolldown({
   input: Object.fromEntries(entries().map((entry) => [entry, join(source, `${entry}.ts`)])),
   platform: 'node',
+  // Dependencies and peers are never bundled: a fact that existed twice would be asked twice.
+  external: (id) => !/^(?:[./\\\0]|[a-z]:[\\/])/i.test(id),
   preserveEntrySignatures: 'allow-extension',
-  // Dependencies and peers are whoever installs the package's to choose; a fact that existed twice would be asked twice.
-  external: (id) => !/^[./\\]|^[a-z]:[\\/]|^\0/i.test(id),
   plugins: [{
     name: 'chunks',
     buildEnd(error) {
       if (error === undefined) assignChunks([...this.getModuleIds()], (id) => this.getModuleInfo(id));
     },
+  }, {
+    name: 'builtins',
+    renderChunk: (code) => changed(readBuiltinsDirectly(code)),
+  }, {
+    name: 'namespaces',
+    renderChunk: (code) => changed(holdNamespaceHelper(code)),
+    generateBundle(_, files) {
+      if (!Object.values(files).some(({ code }) => code?.includes(`/${namespaceHelper}"`))) delete files[namespaceHelper];
+    },
+  }, {
+    name: 'eager',
+    renderChunk: (code, { moduleIds }) => (moduleIds.some((id) => /^(?:look|handshake)$/.test(chunkOf.get(id) ?? '')) ? changed(compileFunctionsEagerly(code)) : undefined),
   }],
   onLog(level, log) {
     if (level === 'warn') throw new Error(`${name}: ${log.message}`);
@@ -53,30 +71,46 @@ await bundle.write({
   minify: false,
   minifyInternalExports: false,
   comments: { legal: true, annotation: true, jsdoc: false },
-  codeSplitting: { groups: [{ debugName: 'look', name: (id) => chunkOf.get(id) ?? null, includeDependenciesRecursively: false }] },
+  codeSplitting: { groups: [{ debugName: 'chunks', name: (id) => chunkOf.get(id) ?? null, includeDependenciesRecursively: false }] },
 });
 await bundle.close();
 
 /** `dist/reporters/index.js` comes of `src/reporters/index.ts`. The command line exports nothing: its bin loads `dist/main.js`. */
 function entries() {
-  const files = Object.values(publishConfig.exports ?? { main: { default: './dist/main.js' } }).map((entry) => entry.default);
+  const files = Object.values(publishConfig.exports ?? { '.': { default: './dist/main.js' } }).map((entry) => entry.default);
   return files.map((file) => /^\.\/dist\/(.+)\.js$/.exec(file)[1]);
 }
 
-/** Every chunk is closed under static imports, but for what earlier ones took: so chunks never import each other in a circle. */
+/** Each file holds what its sources import statically, unless an earlier one does: so files never import each other in a circle. */
 function assignChunks(ids, infoOf) {
   const nameOf = (id) => relative(source, id).replaceAll(sep, '/');
   const take = (chunk, roots) => {
     for (const id of roots) {
-      if (chunkOf.has(id) || !infoOf(id)) continue;
+      // A manifest stays small and alone: it is what `list` and `explain` load of a plugin.
+      if (chunkOf.has(id) || !id.startsWith(source) || nameOf(id) === 'manifest.ts') continue;
       chunkOf.set(id, chunk);
       take(chunk, infoOf(id).importedIds);
     }
   };
-  const among = (pattern) => ids.filter((id) => pattern.test(nameOf(id)));
-  take('look', among(looks[name] ?? lookOfPlugin));
-  // What a module imports when it needs it must stay apart from the causes that may need it too.
-  const later = ids.filter((id) => !/^manifest\.ts$/.test(nameOf(id))).flatMap((id) => infoOf(id).dynamicallyImportedIds);
-  take(undefined, later);
-  for (const [chunk, pattern] of Object.entries(folders)) take(chunk, among(pattern));
+  const takeMatching = (wanted) => {
+    for (const [chunk, pattern] of Object.entries(wanted)) take(chunk, ids.filter((id) => pattern.test(nameOf(id))));
+  };
+  takeMatching(chunks[name] ?? (ids.some((id) => /^checks\//.test(nameOf(id))) ? plugin : {}));
+  // What a module loads when it needs it stays apart from the causes, which may need it too.
+  take(undefined, ids.filter((id) => nameOf(id) !== 'manifest.ts').flatMap((id) => infoOf(id)?.dynamicallyImportedIds ?? []));
+  takeMatching(folders);
+}
+
+/** Rolldown puts what makes the namespace of a lazily imported module into a file of its own, which would be one more to find. */
+function holdNamespaceHelper(code) {
+  const text = new RolldownMagicString(code);
+  const found = new RegExp(`^import \\{ __exportAll \\} from "[./]+/${namespaceHelper}";$`, 'm').exec(code);
+  if (found !== null) {
+    text.overwrite(found.index, found.index + found[0].length, 'const __exportAll = (getters) => Object.defineProperties({}, Object.fromEntries(Object.entries(getters).map(([name, get]) => [name, { get, enumerable: true }])));');
+  }
+  return text;
+}
+
+function changed(text) {
+  return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: false }).toString() } : undefined;
 }

@@ -17,6 +17,6 @@ for (const folder of ['packages', 'apps']) {
 }
 const results = join(root, 'tests/packages/.results/packages.json');
 rmSync(results, { force: true });
-const { status } = spawnSync('vitest', ['run', '--config', 'vitest.config.mjs', '--root', 'tests/packages', '--testTimeout=300000'], { cwd: root, stdio: 'inherit', env: { ...environment(), CULPRIT_TESTS: 'packages', CULPRIT_TARBALLS: tarballs } });
+const { status } = spawnSync('vitest', ['run', '--config', '../../vitest.config.mjs', '--root', 'tests/packages', '--testTimeout=300000'], { cwd: root, stdio: 'inherit', env: { ...environment(), CULPRIT_TESTS: 'packages', CULPRIT_TARBALLS: tarballs } });
 printTotals('packages', existsSync(results) ? [resultsOf(JSON.parse(readFileSync(results, 'utf8')))] : []);
 process.exit(status ?? 1);

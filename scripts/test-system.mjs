@@ -9,6 +9,6 @@ import { printTotals, resultsOf } from './results.mjs';
 ensureInstalled();
 const results = join(root, 'tests/system/.results/system.json');
 rmSync(results, { force: true });
-const { status } = spawnSync('vitest', ['run', '--config', 'vitest.config.mjs', '--root', 'tests/system', '--testTimeout=120000', '--maxWorkers=1'], { cwd: root, stdio: 'inherit', env: { ...environment(), CULPRIT_TESTS: 'system' } });
+const { status } = spawnSync('vitest', ['run', '--config', '../../vitest.config.mjs', '--root', 'tests/system', '--testTimeout=120000', '--maxWorkers=1'], { cwd: root, stdio: 'inherit', env: { ...environment(), CULPRIT_TESTS: 'system' } });
 printTotals('system', existsSync(results) ? [resultsOf(JSON.parse(readFileSync(results, 'utf8')))] : []);
 process.exit(status ?? 1);

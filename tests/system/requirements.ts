@@ -49,7 +49,7 @@ export const apt = (name: string) => (): Reason => {
 };
 
 function aptGet(...args: readonly string[]): boolean {
-  const { status, stdout, stderr } = spawnSync('apt-get', ['-y', '-q', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20', '-o', 'DPkg::Lock::Timeout=60', ...args], {
+  const { status, stdout, stderr } = spawnSync('apt-get', ['-y', '-q', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=10', '-o', 'DPkg::Lock::Timeout=60', ...args], {
     encoding: 'utf8', timeout: 180_000, env: { ...process.env, PATH: searchPath, DEBIAN_FRONTEND: 'noninteractive' },
   });
   mkdirSync(join(import.meta.dirname, '.results'), { recursive: true });

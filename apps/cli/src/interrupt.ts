@@ -1,3 +1,5 @@
+import { endNow } from './terminal.ts';
+
 /** The first Ctrl-C aborts, so that what is known is told; the second ends at once. */
 const interruptedExitCode = 130;
 
@@ -7,10 +9,10 @@ const patienceMs = 170;
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(interruptedExitCode);
+    if (controller.signal.aborted) endNow(interruptedExitCode);
     process.exitCode = interruptedExitCode;
     controller.abort(new Error('interrupted'));
-    setTimeout(() => process.exit(interruptedExitCode), patienceMs).unref();
+    setTimeout(() => endNow(interruptedExitCode), patienceMs).unref();
   });
   return controller.signal;
 }

@@ -1,4 +1,4 @@
-import { isToolError, nearest, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
+import { isToolError, nearest, neutraliseLines, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
 import { firstWord, readArguments } from './arguments.ts';
 import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
@@ -30,7 +30,8 @@ export async function start(argv: readonly string[]): Promise<void> {
 /** Misuse is told in one paragraph and ends with 2; anything else that is thrown is a defect of Culprit and ends with 70. */
 function report(error: unknown, argv: readonly string[], locale: Locale): number {
   if (isToolError(error)) {
-    process.stderr.write(`culprit: ${error.text[locale]}\n`);
+    // What was typed or read from a file stands in it.
+    process.stderr.write(`culprit: ${neutraliseLines(error.text[locale])}\n`);
     return 2;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

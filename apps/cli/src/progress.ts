@@ -1,4 +1,4 @@
-import type { CommandIo, Locale, RunEvent } from '@culprit/core';
+import { neutralise, type CommandIo, type Locale, type RunEvent } from '@culprit/core';
 
 /** Nobody needs to be told about a wait that is over before it is read. */
 const quietMs = 2_000;
@@ -33,7 +33,7 @@ export function createProgress(io: CommandIo, locale: Locale): Progress {
   return {
     on: (event) => {
       // What a question is about may come from a hostile server.
-      if (event.type === 'asking') waiting.set(event.evidence, `${event.about} (${event.fact})`.replaceAll(/\p{Cc}/gu, '�'));
+      if (event.type === 'asking') waiting.set(event.evidence, neutralise(`${event.about} (${event.fact})`));
       if (event.type === 'gathered') waiting.delete(event.evidence.id);
     },
     end: () => {

@@ -21,7 +21,7 @@ export function terminal(color: boolean | undefined, env: { readonly [name: stri
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit();
+      if (error.code === 'EPIPE') endNow(Number(process.exitCode ?? 0));
       throw error;
     });
   }
@@ -30,5 +30,15 @@ export function endQuietlyOnClosedPipe(): void {
 /** Ends the process once everything written has left it. Sockets and name queries that nobody waits for don't hold it up. */
 export function exitAfterFlush(code: number): void {
   process.exitCode = code;
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  process.stdout.write('', () => process.stderr.write('', () => endNow(code)));
+}
+
+/**
+ * Ends the process at once. `process.exit` waits for the threads of libuv's pool, and one of them may sit in getaddrinfo
+ * until the resolver's own time-out, ten seconds and more: then the process is replaced by one that only ends.
+ */
+export function endNow(code: number): never {
+  const stuck = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+  if (stuck && process.platform !== 'win32' && process.execve !== undefined) process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {});
+  process.exit(code);
 }

@@ -8,11 +8,12 @@ const manifest: Manifest = defineManifest({
   api: 1,
   targets: [],
   checks: [
-    { id: 'certificate/name', kind: 'tls-endpoint', load: async () => (await import('./checks/name.ts')).nameCheck },
-    { id: 'certificate/strength', kind: 'tls-endpoint', load: async () => (await import('./checks/strength.ts')).strengthCheck },
-    { id: 'certificate/trust', kind: 'tls-endpoint', load: async () => (await import('./checks/trust.ts')).trustCheck },
-    { id: 'certificate/usage', kind: 'tls-endpoint', load: async () => (await import('./checks/usage.ts')).usageCheck },
-    { id: 'certificate/validity-period', kind: 'tls-endpoint', load: async () => (await import('./checks/validity-period.ts')).validityPeriodCheck },
+    { id: 'certificate/name', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/name.ts')).nameCheck },
+    { id: 'certificate/strength', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/strength.ts')).strengthCheck },
+    { id: 'certificate/trust-stores', kind: 'tls-endpoint', depth: 'full', load: async () => (await import('./checks/trust-stores.ts')).trustStoresCheck },
+    { id: 'certificate/trust', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/trust.ts')).trustCheck },
+    { id: 'certificate/usage', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/usage.ts')).usageCheck },
+    { id: 'certificate/validity-period', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/validity-period.ts')).validityPeriodCheck },
   ],
   causes: [
     { id: 'certificate/common-name-only', suspectedBy: ['certificate/name#common-name-only'], load: async () => (await import('./causes/common-name-only.ts')).commonNameOnly },

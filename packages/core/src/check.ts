@@ -2,7 +2,7 @@ import type { Requests, ValuesOf } from './fact.ts';
 import type { JsonObject } from './json.ts';
 import type { Layer, Owner } from './layer.ts';
 import type { Remedy } from './remedy.ts';
-import type { Settings } from './settings.ts';
+import type { Depth, Settings } from './settings.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 import type { TargetKind } from './target.ts';
 import type { Localized, Params, ParamsOf, Template, Translation } from './text.ts';
@@ -48,6 +48,8 @@ export interface Check {
   readonly id: string;
   readonly layer: Layer;
   readonly target: TargetKind;
+  /** `full`: only a look in that depth loads it and asks for its facts. */
+  readonly depth: Depth;
   readonly docs: string;
   readonly text: Localized<CheckText>;
   readonly findings: { readonly [name: string]: FindingSpec };
@@ -72,6 +74,8 @@ export interface CheckOptions<
   readonly id: string;
   readonly layer: Layer;
   readonly target: TargetKind<Data>;
+  /** Default: `quick`. */
+  readonly depth?: Depth;
   readonly docs?: string;
   readonly options?: StandardSchemaV1<unknown, Options>;
   readonly findings: Specs;
@@ -94,6 +98,7 @@ export function defineCheck<
     id: options.id,
     layer: options.layer,
     target: options.target as unknown as TargetKind,
+    depth: options.depth ?? 'quick',
     docs: options.docs ?? docsOf('checks', options.id),
     text: options.text as unknown as Localized<CheckText>,
     findings: options.findings,

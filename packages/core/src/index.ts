@@ -5,6 +5,7 @@ export { fill, locales, placeholders } from './text.ts';
 export type { ToolErrorCode } from './errors.ts';
 export { isToolError, ToolError } from './errors.ts';
 export { nearest } from './nearest.ts';
+export { neutralise, neutraliseLines } from './neutralise.ts';
 export type { Secret, SecretReader, SecretRef, SecretSource } from './secret.ts';
 export { isSecretRef, secret } from './secret.ts';
 export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.ts';

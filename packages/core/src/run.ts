@@ -94,7 +94,7 @@ const settingsOf = ({ controls }: Pick<Config, 'controls'>, { depth = 'quick', o
 async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<Plan> {
   const named = await Promise.all(entries.map((entry) => readEntry(entry, catalogue.manifests, catalogue.kind, given)));
   const kinds = await kindsOf(named.map(({ target }) => target), catalogue.kind);
-  const checks = new Map(await Promise.all([...kinds.keys()].map(async (kind) => [kind, await catalogue.checks(kind)] as const)));
+  const checks = new Map(await Promise.all([...kinds.keys()].map(async (kind) => [kind, await catalogue.checks(kind, settings.depth)] as const)));
   return planOf(named, { kinds, checks }, settings);
 }
 

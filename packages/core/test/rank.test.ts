@@ -19,7 +19,7 @@ test('what is proved stands before what is open', () => {
 
 test('owners come in the order machine, network, path, service, account', () => {
   const owners = ['account', 'service', 'path', 'network', 'machine'] as const;
-  expect(order(...owners.map((owner) => diagnosis(owner, { owner })))).toEqual([...owners].reverse());
+  expect(order(...owners.map((owner) => diagnosis(owner, { owner })))).toEqual(owners.toReversed());
 });
 
 test('a cause that kept a later layer from being judged stands before what was still seen there', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { padEnd, truncate, widthOf, wrap, wrapParts } from '../src/reporters/display-width.ts';
-import { neutralise, neutraliseLines } from '../src/reporters/neutralise.ts';
+import { neutralise, neutraliseLines } from '../src/neutralise.ts';
 
 describe('widthOf', () => {
   test.each([['abc', 3], ['证书', 4], ['：', 2], ['ｈ', 2], ['한글', 4], ['é', 1], ['e\u0301', 1], ['👩‍👩‍👧', 2], ['✓', 1], ['…', 1], ['', 0], ['が', 2], ['か\u3099', 2], ['🇨🇳', 2]])('%s takes %i columns', (text, width) => expect(widthOf(text)).toBe(width));

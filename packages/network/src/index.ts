@@ -21,3 +21,5 @@ export type { HttpAnswer, HttpExchange, HttpExchangeInput } from './facts/http-e
 export { httpExchange } from './facts/http-exchange.ts';
 export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';
 export { clockOffset } from './facts/clock-offset.ts';
+export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffset } from './facts/clock-comparison.ts';
+export { clockComparison } from './facts/clock-comparison.ts';

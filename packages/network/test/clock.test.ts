@@ -2,7 +2,7 @@ import { createAuthority, httpHandler, startHttpServer, startTlsServer, type Htt
 import { createMemory, run, defineCheck, definePlugin, type Check } from '@culprit/core';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signedSpan } from '../src/checks/signed-span.ts';
+import { utcMinute } from '../src/checks/utc-minute.ts';
 import { compareClocks, type MeasuredOffset } from '../src/facts/clock-comparison.ts';
 import { clockOffset } from '../src/facts/clock-offset.ts';
 import { tlsHandshake } from '../src/facts/tls-handshake.ts';
@@ -39,13 +39,13 @@ test('two sources and the target that agree: this machine is off, for certain', 
   const report = await examine(`${ahead.url}/`, { timeSources: [alsoAhead.url] });
   expect(findings(report)).toEqual(['network/clock#skewed fail']);
   expect(found(report)).toEqual(['clock-skew#sources-agree']);
-  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, offset: '−3 h' }, scope: 'machine', subject: '' });
+  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, here: utcMinute(Date.parse(report.startedAt)) }, scope: 'machine', subject: '' });
 });
 
 test('a target that alone is off has the wrong clock itself', async () => {
   const report = await examine(`${ahead.url}/`, { timeSources: [right.url, alsoRight.url] });
   expect(found(report)).toEqual(['server-clock-skew#others-agree']);
-  expect(diagnosisOf(report, 'server-clock-skew')).toMatchObject({ params: { offset: '+3 h' }, ruledOut: [{ cause: 'network/clock-skew', text: 'network/clock-skew#target-is-off' }] });
+  expect(diagnosisOf(report, 'server-clock-skew')).toMatchObject({ params: { here: utcMinute(Date.parse(report.startedAt)) }, ruledOut: [{ cause: 'network/clock-skew', text: 'network/clock-skew#target-is-off' }] });
 });
 
 test('with nobody else to ask it is likely at most, and says how to settle it', async () => {
@@ -120,6 +120,13 @@ test('the order of the sources makes no difference to the verdict', () => {
   }));
 });
 
-test.each([[0, '0 s'], [5_000, '+5 s'], [-7_500_000, '−2 h 5 min'], [90_061_000, '+1 d 1 h'], [3_605_000, '+1 h']] as const)('%d ms is %s', (ms, text) => {
-  expect(signedSpan(ms)).toBe(text);
+test('the clocks are told as two moments that need no unit', async () => {
+  const params = diagnosisOf(await examine(`${ahead.url}/`), 'clock-skew')?.params ?? {};
+  const moment = (name: string): number => Date.parse(String(params[name]).replace(' UTC', 'Z').replace(' ', 'T'));
+  expect(Math.round((moment('there') - moment('here')) / 3_600_000)).toBe(3);
+  expect(Math.round(Number(params['offsetSeconds']) / hour)).toBe(-3);
+});
+
+test.each([[0, '1970-01-01 00:00 UTC'], [Date.UTC(2026, 0, 2, 3, 4, 59), '2026-01-02 03:04 UTC'], [Infinity, '+275760-09-13 00:00 UTC']] as const)('%d is %s', (moment, text) => {
+  expect(utcMinute(moment)).toBe(text);
 });

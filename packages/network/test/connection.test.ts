@@ -132,6 +132,15 @@ describe('the cause of a connection that does not stand', () => {
     expect(report.exitCode).toBe(0);
     const only6 = await examineWay({ kind: 'tcp-endpoint', host: 'service.example', port: server.port, route: { resolver: `127.0.0.1:${dns.port}`, family: 6 } }, connectionCauses);
     expect(answer(only6).cause).toBe('network/ipv6-broken#all-fail certain');
+    expect(only6.diagnoses.map(({ cause }) => cause)).toEqual(['network/ipv6-broken']);
+    expect(only6.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/connection-refused#family-only');
+  });
+
+  test('IPv6 and IPv4 that are both refused are a refusal', async () => {
+    await using closed = await refusedPort();
+    await using dns = await startDnsServer({ answers: { 'service.example': { a: ['127.0.0.1'], aaaa: ['::1'] } } });
+    const report = await examineWay({ kind: 'tcp-endpoint', host: 'service.example', port: closed.port, route: { resolver: `127.0.0.1:${dns.port}`, family: 6 } }, connectionCauses);
+    expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['network/connection-refused']);
   });
 
   test('IPv6 that fails as IPv4 does is not the cause', () => {

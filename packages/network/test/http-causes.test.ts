@@ -11,14 +11,14 @@ beforeAll(async () => {
   server = await startHttpServer({
     routes: {
       '/': { body: 'root' },
-      '/401': errorReply(401), '/401-key': withKey, '/403': errorReply(403),
+      '/401': { status: 401 }, '/401-bearer': { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="x"' } }, '/401-key': withKey, '/403': errorReply(403),
       '/403-right': { ifHeader: { name: 'authorization' }, then: errorReply(403), otherwise: errorReply(401) },
       '/challenge': { status: 403, headers: { 'cf-ray': '1', 'cf-mitigated': 'challenge', Server: 'cloudflare', 'Content-Type': 'text/html' }, body: '<title>Just a moment...</title>' },
-      '/402': errorReply(402), '/407': errorReply(407), '/421': errorReply(421), '/451': { status: 451, headers: { Link: '<https://court.example/>; rel="blocked-by"' } },
+      '/400': errorReply(400), '/402': errorReply(402), '/407': errorReply(407), '/421': errorReply(421), '/451': { status: 451, headers: { Link: '<https://court.example/>; rel="blocked-by"' } }, '/451-bare': errorReply(451), '/502-named': { status: 502, headers: { Server: 'edge/1.2' } },
       '/429': errorReply(429, { retryAfter: 120 }), '/429-date': errorReply(429, { retryAfter: new Date(Date.now() + 60_000) }), '/429-bare': errorReply(429),
       '/500': errorReply(500), '/502': errorReply(502), '/503': errorReply(503), '/503-wait': errorReply(503, { retryAfter: 30 }),
       '/v1/models': { body: { json: [] } }, '/models': htmlReply('Console'), '/api/page': htmlReply('Docs'), '/page': htmlReply('Home'),
-      '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
+      '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/reset': 'reset', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
       '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/fine': { redirect: '/page' },
     },
   });
@@ -31,6 +31,7 @@ const ask = (path: string, headers?: { readonly [name: string]: string }, extra:
 
 test.each([
   ['/401', key, ['http-unauthorized#same-without']],
+  ['/401-bearer', key, ['http-unauthorized#same-without-scheme']],
   ['/401-key', key, ['http-unauthorized#credential-refused']],
   ['/403', key, ['http-forbidden#whoever-asks']],
   ['/403-right', key, ['http-forbidden#right-lacking']],
@@ -38,18 +39,21 @@ test.each([
   ['/402', undefined, ['http-payment-required#asks-for-payment']],
   ['/407', undefined, ['upstream-proxy-authentication#no-proxy-here']],
   ['/421', undefined, ['misdirected-request#by-address']],
-  ['/451', undefined, ['legal-block#by-status']],
+  ['/451', undefined, ['legal-block#blocker-named']],
+  ['/451-bare', undefined, ['legal-block#by-status']],
   ['/429', undefined, ['rate-limited#retry-after']],
   ['/429-date', undefined, ['rate-limited#retry-after']],
   ['/429-bare', undefined, ['rate-limited#no-retry-after']],
   ['/500', undefined, ['server-error#this-path']],
   ['/502', undefined, ['gateway-error#one-backend']],
+  ['/502-named', undefined, ['gateway-error#one-backend-server']],
   ['/503', undefined, ['server-error#this-path']],
   ['/503-wait', undefined, ['service-overloaded#come-back']],
   ['/nothing', undefined, ['http-not-found#no-such-path']],
   ['/v1/v1/models', undefined, ['http-not-found#doubled-segment']],
   ['/models', { accept: 'application/json' }, ['html-instead-of-data#prefix-missing']],
-  ['/api/page', undefined, ['html-instead-of-data#web-page']],
+  ['/api/page', undefined, ['html-instead-of-data#titled-page']],
+  ['/reset', undefined, ['http-reset#path-reset']],
   ['/hang', undefined, ['http-silence#path-silent']],
   ['/stall', undefined, ['http-silence#body-stalls']],
   ['/empty', undefined, ['empty-reply#path-closes']],
@@ -74,9 +78,46 @@ test.each([
   expect(report.diagnoses).toEqual([]);
 });
 
+/** The failures that stand for themselves, each with its remedies. */
+const alone = ({ diagnoses }: Awaited<ReturnType<typeof ask>>) => diagnoses.filter(({ claimed }) => !claimed).map(({ cause, remedies }) => [cause, ...remedies.map(({ id }) => id)]);
+
+test('a failure that no cause claims says what to do', async () => {
+  expect(alone(await ask('/400'))).toEqual([['network/http-response#client-error', 'network/correct-request']]);
+  expect(alone(await ask('/', { 'x-key': 'line\nbreak' }))).toEqual([['network/http-response#not-sent', 'network/correct-header-field']]);
+});
+
+test('an answer without a redirect asks for no chain that it would name as a witness', async () => {
+  const report = await ask('/400');
+  const chains = report.evidence.filter(({ fact }) => fact === 'network/redirect-chain').map(({ id }) => id);
+  expect(report.diagnoses[0]?.witness.some((id) => chains.includes(id))).toBe(false);
+  expect(report.findings.find(({ check }) => check === 'network/redirects')?.id).toBe('network/redirects#none');
+  expect(report.evidence.filter(({ fact }) => fact === 'network/http-exchange').map(({ input }) => input['url'])).toEqual([`${server.url}/400`, ]);
+});
+
+test('a redirect is followed to its end, once', async () => {
+  const report = await ask('/fine');
+  expect(report.findings.filter(({ layer }) => layer === 'http').map(({ id, params }) => [id, params['last'] ?? params['to']])).toEqual([
+    ['network/http-response#redirected', '/page'], ['network/redirects#arrived', `${server.url}/page`],
+  ]);
+  expect(report.evidence.filter(({ fact }) => fact === 'network/http-exchange')).toHaveLength(2);
+  expect(report.diagnoses).toEqual([]);
+  // One that was expected is an answer like any other.
+  expect((await ask('/loop', undefined, { expectStatus: [302] })).diagnoses).toEqual([]);
+});
+
+test('a reset for one name only is a filter that reads the request; a reset for all is not', async () => {
+  await using filtered = await startHttpServer({ fallback: (request, response) => void (request.headers.host?.startsWith('localhost') === true ? request.socket.resetAndDestroy() : response.end('ok')) });
+  const report = await examine(`http://localhost:${filtered.port}/file`);
+  expect(found(report)).toEqual(['http-reset#host-filtered']);
+  expect(report.thirdParties).toEqual([]);
+  await using broken = await startHttpServer({ fallback: 'reset' });
+  expect(found(await examine(`http://localhost:${broken.port}/file`))).toEqual(['http-reset#always']);
+  expect(diagnosisOf(await examine(`http://localhost:${broken.port}/`), 'http-reset')).toMatchObject({ text: 'network/http-reset#once', confidence: 'likely' });
+});
+
 test('an expected status decides', async () => {
   expect((await ask('/nothing', undefined, { expectStatus: [404] })).diagnoses).toEqual([]);
-  expect((await ask('/page', undefined, { expectStatus: [204] })).diagnoses.map(({ cause }) => cause)).toEqual(['network/http-response#unexpected-status']);
+  expect(alone(await ask('/page', undefined, { expectStatus: [204] }))).toEqual([['network/http-response#unexpected-status', 'network/compare-status']]);
 });
 
 test('a bare host that answers anything is there', async () => {
@@ -129,4 +170,11 @@ test('without another site to ask a portal is likely, and 511 is certain', async
   await using portal = await startHttpServer({ routes: { '/511': { status: 511 } }, fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
   expect(diagnosisOf(await examine(`http://localhost:${portal.port}/file`), 'captive-portal')).toMatchObject({ confidence: 'likely', text: 'network/captive-portal#redirected-to-portal' });
   expect(diagnosisOf(await examine(`http://localhost:${portal.port}/511`), 'captive-portal')).toMatchObject({ confidence: 'certain', text: 'network/captive-portal#says-so' });
+});
+
+test('without another site to ask nobody is asked, and the target is no third party', async () => {
+  await using portal = await startHttpServer({ fallback: { status: 511 } });
+  const report = await examine({ kind: 'http-resource', url: 'http://service.example/file', route: { connectTo: `127.0.0.1:${portal.port}` } });
+  expect(found(report)).toEqual(['captive-portal#says-so']);
+  expect([report.thirdParties, portal.requests.length]).toEqual([[], 1]);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nameResolutionCheck } from '../src/checks/name-resolution.ts';
 import { doubledScheme } from '../src/causes/doubled-scheme.ts';
 import { lyingResolver } from '../src/causes/lying-resolver.ts';
+import { malformedDnsAnswer } from '../src/causes/malformed-dns-answer.ts';
 import { noAddressRecord } from '../src/causes/no-address-record.ts';
 import { nxdomain } from '../src/causes/nxdomain.ts';
 import { resolverFailure } from '../src/causes/resolver-failure.ts';
@@ -16,7 +17,7 @@ import { useQuietEnvironment } from './quiet-environment.ts';
 
 useQuietEnvironment();
 
-const nameCauses = [doubledScheme, lyingResolver, noAddressRecord, nxdomain, resolverFailure, resolverRefusal, resolverTimeout, zoneFailure];
+const nameCauses = [doubledScheme, lyingResolver, malformedDnsAnswer, noAddressRecord, nxdomain, resolverFailure, resolverRefusal, resolverTimeout, zoneFailure];
 
 async function resolve(reply: DnsAnswer, more: { readonly family?: 4 | 6; readonly collectRacing?: boolean } = {}): Promise<NameResolution> {
   await using dns = await startDnsServer({ answers: { 'service.example': reply, 'other.example': { a: ['127.0.0.2'] } } });
@@ -135,6 +136,11 @@ describe('the cause of a name that does not resolve', () => {
     expect(answer(await diagnose('silence', 'silence', 3_000)).cause).toBe('network/resolver-timeout#nobody certain');
   });
 
+  test('rubbish from one resolver is told from rubbish of all, and another resolver helps', async () => {
+    expect(answer(await diagnose('garbage', here, 3_000))).toEqual({ cause: 'network/malformed-dns-answer#only-own certain', remedies: ['network/use-another-resolver works', 'network/repair-resolver not-tested'] });
+    expect(answer(await diagnose('garbage', 'garbage', 3_000)).cause).toBe('network/malformed-dns-answer#all-alike likely');
+  });
+
   test('an alias into nowhere is named', async () => {
     await using dns = await startDnsServer({ answers: { 'service.example': 'silence' } });
     const facts = {
@@ -163,6 +169,8 @@ test('a URL that starts twice is read as it was meant, and that was tried', asyn
   const report = await examineWay({ kind: 'http-resource', url: `https://https//service.example:${service.port}/v1`, route }, [...nameCauses]);
   expect(answer(report)).toEqual({ cause: 'network/doubled-scheme#meant-exists certain', remedies: ['network/write-one-scheme works'] });
   expect(report.diagnoses[0]?.params['meant']).toBe(`https://service.example:${service.port}/v1`);
+  expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['network/doubled-scheme']);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/nxdomain#scheme-as-host');
   const near = await examineWay({ kind: 'http-resource', url: 'https://https.example//service.example/v1', route }, nameCauses);
   expect(answer(near).cause).toBe('network/nxdomain#one-resolver likely');
   expect(troubles(near)).toContain('network/name-resolution#nxdomain');

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import * as fc from 'fast-check';
-import { refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
+import { listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
 import { describe, expect, test } from 'vitest';
+import { notAProxy } from '../src/causes/not-a-proxy.ts';
 import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
+import { proxyHangUp } from '../src/causes/proxy-hang-up.ts';
 import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
 import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
+import { proxySilence } from '../src/causes/proxy-silence.ts';
 import { proxyUnreachable } from '../src/causes/proxy-unreachable.ts';
 import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
 import type { LentSocket } from '../src/connection/lent-socket.ts';
@@ -14,13 +18,14 @@ import { parseHead } from '../src/proxy/http-connect.ts';
 import { isExempt } from '../src/proxy/no-proxy.ts';
 import { readProxy, readProxyCredential } from '../src/proxy/proxy-address.ts';
 import { selectProxy } from '../src/proxy/select-proxy.ts';
+import { examine, found } from './examine.ts';
 import { answer, examineWay, troubles } from './examine-way.ts';
 import { gather } from './gather.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
 
 useQuietEnvironment();
 
-const proxyCauses = [proxyAuthenticationRequired, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme];
+const proxyCauses = [notAProxy, proxyHangUp, proxySilence, proxyAuthenticationRequired, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme];
 const credential = { user: 'mara', password: 'p@ss:w/rd' };
 const userInfo = 'mara:p%40ss%3Aw%2Frd@';
 
@@ -41,11 +46,17 @@ describe('the choice of a proxy', () => {
     expect(selectProxy({ host: 'a.example', port: 80 }, https)).toEqual({ outcome: 'direct', because: 'no-variable' });
     expect(selectProxy({ host: 'a.example', port: 80 }, { ...https, ALL_PROXY: 'socks5h://127.0.0.1' })).toEqual({ outcome: 'proxied', proxy: 'socks5://127.0.0.1:1080', from: 'ALL_PROXY', scheme: 'socks5' });
   });
+  test('goes by what will be spoken, where that is known, and else by the port', () => {
+    const both = { HTTP_PROXY: 'http://plain.example:1', HTTPS_PROXY: 'http://secure.example:2' };
+    expect(selectProxy({ host: 'a.example', port: 8080, scheme: 'http' }, both)).toMatchObject({ from: 'HTTP_PROXY' });
+    expect(selectProxy({ host: 'a.example', port: 8080 }, both)).toMatchObject({ from: 'HTTPS_PROXY' });
+    expect(selectProxy({ host: 'a.example', port: 8080, scheme: 'http' }, { HTTPS_PROXY: 'http://secure.example:2' })).toEqual({ outcome: 'direct', because: 'no-variable' });
+  });
   test('leaves loopback and what NO_PROXY names alone, and the route has the last word', () => {
     expect(selectProxy({ host: '127.0.0.1', port: 443 }, https)).toEqual({ outcome: 'direct', because: 'loopback' });
     expect(selectProxy({ host: 'a.example', port: 443 }, { ...https, no_proxy: 'b.example, .example' })).toEqual({ outcome: 'direct', because: 'no-proxy' });
     expect(selectProxy({ host: 'a.example', port: 443, proxy: 'direct' }, https)).toEqual({ outcome: 'direct', because: 'route' });
-    expect(selectProxy({ host: '127.0.0.1', port: 443, proxy: 'http://[::1]:80' }, https)).toMatchObject({ outcome: 'proxied', proxy: 'http://[::1]:80', from: 'route' });
+    expect(selectProxy({ host: '127.0.0.1', port: 443, proxy: 'http://[::1]:80' }, https)).toMatchObject({ outcome: 'proxied', proxy: 'http://[::1]:80', from: 'route.proxy' });
   });
   test.each([
     ['*', 'a.example', 443, true], ['example', 'a.example', 443, true], ['xample', 'a.example', 443, false], ['*.example', 'a.example', 443, true],
@@ -141,7 +152,7 @@ describe('the cause of a proxy that lets nobody through', () => {
     await using closed = await refusedPort();
     await using echo = await startTcpServer({ behaviour: 'echo' });
     const report = await examineWay(target(`http://127.0.0.1:${closed.port}`, '127.0.0.1', echo.port), proxyCauses);
-    expect(answer(report)).toEqual({ cause: 'network/proxy-unreachable#refused certain', remedies: ['network/bypass-proxy works', 'network/start-proxy not-tested'] });
+    expect(answer(report)).toEqual({ cause: 'network/proxy-unreachable#refused certain', remedies: ['network/drop-route-proxy works', 'network/start-proxy not-tested'] });
     expect(report.bugs).toEqual([]);
   });
 
@@ -164,10 +175,10 @@ describe('the cause of a proxy that lets nobody through', () => {
   test('a proxy that wants a credential: missing is told from wrong', async () => {
     await using http = await startHttpProxy({ credential });
     await using socks = await startSocksProxy({ credential });
-    expect(answer(await examineWay(target(http.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing certain');
-    expect(answer(await examineWay(target(http.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected certain');
-    expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing certain');
-    expect(answer(await examineWay(target(socks.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected certain');
+    expect(answer(await examineWay(target(http.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing-challenge certain');
+    expect(answer(await examineWay(target(http.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected-challenge certain');
+    expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-authentication-required#missing-socks certain');
+    expect(answer(await examineWay(target(socks.url.replace('//', '//mara:wrong-word@')), proxyCauses)).cause).toBe('network/proxy-authentication-required#rejected-socks certain');
   });
 
   test('a proxy that only signs in by NTLM is no matter of a password', async () => {
@@ -177,12 +188,12 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(report.diagnoses[0]?.params['scheme']).toBe('negotiate, ntlm');
   });
 
-  test('a rule of the proxy is told from a proxy that can not reach the target', async () => {
+  test('a rule of the proxy is told from a proxy that cannot reach the target', async () => {
     await using strict = await startHttpProxy({ fault: { refuse: 403 } });
     await using lost = await startHttpProxy();
     await using socks = await startSocksProxy({ fault: { reply: 2 } });
-    expect(answer(await examineWay(target(strict.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy certain');
-    expect(answer(await examineWay(target(lost.url), proxyCauses)).cause).toBe('network/proxy-refusal#cannot-reach certain');
+    expect(answer(await examineWay(target(strict.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy-detail certain');
+    expect(answer(await examineWay(target(lost.url), proxyCauses)).cause).toBe('network/proxy-refusal#cannot-reach-detail certain');
     expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy certain');
   });
 
@@ -195,12 +206,41 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(report.diagnoses[0]?.params).toMatchObject({ given, spoken, suggested: proxy.url });
   });
 
-  test('a proxy that hangs in its own protocol has the right scheme', async () => {
-    await using proxy = await startHttpProxy({ fault: 'hang' });
+  test.each([['hang', 'proxy-silence'], ['reset', 'proxy-hang-up']] as const)('a proxy that answers everything with %s', async (fault, cause) => {
+    await using proxy = await startHttpProxy({ fault });
     const report = await examineWay(target(proxy.url), proxyCauses, {}, 2_500);
-    expect(troubles(report)).toEqual(['network/proxy#timed-out']);
-    expect(report.diagnoses[0]).toMatchObject({ claimed: false });
+    expect(answer(report).cause).toBe(`network/${cause}#mute likely`);
+    expect(report.diagnoses).toHaveLength(1);
     expect(report.diagnoses[0]?.open.map(({ text }) => text)).toEqual(['network/proxy-wrong-scheme#silent']);
+  });
+
+  test.each([['an end', 'proxy-hang-up'], ['nothing', 'proxy-silence']] as const)('a proxy that answers CONNECT alone with %s is alive: the way behind it is not', async (reaction, cause) => {
+    const server = createServer((_request, response) => void response.end());
+    server.on('connect', (_request, socket) => void (reaction === 'nothing' ? socket.resume() : socket.end()));
+    await using proxy = await listenOnLoopback(server);
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    const report = await examineWay(target(`http://127.0.0.1:${proxy.port}`, '127.0.0.1', echo.port), proxyCauses, {}, 2_500);
+    expect(answer(report)).toMatchObject({ cause: `network/${cause}#this-target-only certain` });
+    expect(answer(report).remedies).toContain('network/drop-route-proxy works');
+  });
+
+  test('another service at the address of the proxy is named, and no scheme is suggested for it', async () => {
+    await using ssh = await startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.9\r\n' } });
+    const report = await examineWay(target(`http://127.0.0.1:${ssh.port}`), proxyCauses, {}, 2_500);
+    expect(answer(report).cause).toBe('network/not-a-proxy#other-service certain');
+    expect(report.diagnoses[0]?.params).toMatchObject({ protocol: 'SSH', from: 'route.proxy' });
+    expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['network/proxy-wrong-scheme#no-proxy']);
+  });
+
+  test('plain HTTP goes by HTTP_PROXY on any port, and never by HTTPS_PROXY', async () => {
+    await using closed = await refusedPort();
+    process.env['HTTPS_PROXY'] = 'http://127.0.0.1:1';
+    process.env['HTTP_PROXY'] = `http://127.0.0.1:${closed.port}`;
+    const report = await examine('http://service.example:8080/');
+    expect(found(report)).toEqual(['proxy-unreachable#refused']);
+    expect(report.diagnoses[0]?.params).toMatchObject({ from: 'HTTP_PROXY' });
+    // The proxy looks the name up: it is not judged here.
+    expect(report.findings.map(({ check }) => check)).not.toContain('network/name-resolution');
   });
 
   test('a proxy over TLS whose certificate does not hold gets no credential', async () => {
@@ -208,6 +248,13 @@ describe('the cause of a proxy that lets nobody through', () => {
     await using proxy = await startTlsServer({ chain, key });
     const { value } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: `https://${userInfo}127.0.0.1:${proxy.port}` } }));
     expect(value).toMatchObject({ outcome: 'untrusted', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', credentialSent: false });
+  });
+
+  test('a proxy over TLS whose certificate does not hold stands alone, with what to do about it', async () => {
+    const { chain, key } = await selfSigned({ names: ['127.0.0.1'] });
+    await using proxy = await startTlsServer({ chain, key });
+    const report = await examineWay(target(`https://127.0.0.1:${proxy.port}`), proxyCauses, {}, 2_500);
+    expect(answer(report)).toEqual({ cause: 'network/proxy#untrusted certain', remedies: ['network/trust-proxy-certificate not-tested'] });
   });
 
   test('a setting that can not be read is named, and never shown', async () => {

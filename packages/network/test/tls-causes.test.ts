@@ -20,8 +20,8 @@ test('a server name that gets every connection reset is told from a reset for al
   await using good = await goodServer();
   await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
   const report = await examine(endpoint(filter.port));
-  expect(found(report)).toEqual(['server-name-filtered#other-name-answered']);
-  expect(diagnosisOf(report, 'server-name-filtered')?.params).toMatchObject({ serverName: 'localhost', outcome: 'reset', otherName: 'www.example.com' });
+  expect(found(report)).toEqual(['server-name-filtered#reset']);
+  expect(diagnosisOf(report, 'server-name-filtered')?.params).toEqual({ serverName: 'localhost', otherName: 'www.example.com' });
   expect(diagnosisOf(report, 'server-name-filtered')?.ruledOut.map(({ cause }) => cause)).toContain('network/tls-reset');
 });
 
@@ -35,7 +35,9 @@ test('a reset of every handshake is not blamed on the name', async () => {
 test('without a configured server name the control sends none', async () => {
   await using good = await goodServer();
   await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
-  expect(found(await examine(endpoint(filter.port), { sni: [] }))).toEqual(['server-name-filtered#other-name-answered']);
+  const report = await examine(endpoint(filter.port), { sni: [] });
+  expect(found(report)).toEqual(['server-name-filtered#reset']);
+  expect(diagnosisOf(report, 'server-name-filtered')?.params).toEqual({ serverName: 'localhost' });
 });
 
 test('a box that swallows large ClientHellos is found, and the small one is tried as the remedy', async () => {
@@ -56,7 +58,7 @@ test('a server that speaks TLS 1.1 at most is outdated', async () => {
 test('plain HTTP on the port is named, and the http URL is tried', async () => {
   await using server = await startHttpServer({ fallback: { body: 'hello' } });
   const report = await examine(`https://localhost:${server.port}/`);
-  expect(found(report)).toEqual(['not-tls#answers-otherwise']);
+  expect(found(report)).toEqual(['not-tls#speaks-other-readably']);
   expect(diagnosisOf(report, 'not-tls')?.params).toMatchObject({ protocol: 'HTTP' });
   expect(trialsOf(report, 'not-tls')).toEqual(['use-plain-http works']);
 });
@@ -64,7 +66,7 @@ test('plain HTTP on the port is named, and the http URL is tried', async () => {
 test('an SSH server on the port is named', async () => {
   await using server = await startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.2p1\r\n' } });
   const report = await examine(endpoint(server.port));
-  expect(found(report)).toEqual(['not-tls#answers-otherwise']);
+  expect(found(report)).toEqual(['not-tls#speaks-other-readably']);
   expect(diagnosisOf(report, 'not-tls')?.params).toMatchObject({ protocol: 'SSH', excerpt: 'SSH-2.0-OpenSSH_9.2p1' });
 });
 
@@ -102,7 +104,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)('a wanted client certificate is seen 
   await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, requestCert: true, ca: [clients.certificate], maxVersion, http: httpHandler({}) });
   const report = await examine(`https://localhost:${server.port}/`);
   expect(found(report)).toEqual(['client-certificate-required#none-given']);
-  expect(diagnosisOf(report, 'client-certificate-required')?.params).toMatchObject({ authorities: 1 });
+  expect(diagnosisOf(report, 'client-certificate-required')?.params).toMatchObject({ authorities: 1, alert: expect.stringMatching(/^[a-z_]+$/) as string });
 });
 
 test('an optional client certificate is no trouble', async () => {
@@ -116,4 +118,26 @@ test('a port that was only tried may do without TLS', async () => {
   const report = await examine(`127.0.0.1:${server.port}`);
   expect(report.findings.find(({ check }) => check === 'network/tls-handshake')?.id).toBe('network/tls-handshake#plain');
   expect(report.diagnoses).toEqual([]);
+});
+
+test('a port that returns what it is sent is no TLS server: fine where TLS was only tried, and named where it was wanted', async () => {
+  await using server = await startTcpServer({ behaviour: 'echo' });
+  const tried = await examine(`127.0.0.1:${server.port}`);
+  expect(tried.findings.find(({ check }) => check === 'network/tls-handshake')?.id).toBe('network/tls-handshake#plain');
+  expect(tried.diagnoses).toEqual([]);
+  expect(found(await examine(endpoint(server.port)))).toEqual(['not-tls#echoes']);
+});
+
+test('random bytes are called something that is not TLS, without a name for it', async () => {
+  await using server = await startTcpServer({ behaviour: { banner: new Uint8Array(64).fill(0xfe) } });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['not-tls#answers-unreadably']);
+  expect(diagnosisOf(report, 'not-tls')?.params).toEqual({});
+});
+
+test('readable words of an unknown protocol are quoted', async () => {
+  await using server = await startTcpServer({ behaviour: { banner: 'HELLO THIS IS THE SPAM SERVICE\r\n' } });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['not-tls#answers-otherwise']);
+  expect(diagnosisOf(report, 'not-tls')?.params).toEqual({ excerpt: 'HELLO THIS IS THE SPAM SERVICE' });
 });

@@ -8,11 +8,15 @@ import { doubledScheme } from '../src/causes/doubled-scheme.ts';
 import { hostUnreachable } from '../src/causes/host-unreachable.ts';
 import { ipv6Broken } from '../src/causes/ipv6-broken.ts';
 import { lyingResolver } from '../src/causes/lying-resolver.ts';
+import { malformedDnsAnswer } from '../src/causes/malformed-dns-answer.ts';
 import { noAddressRecord } from '../src/causes/no-address-record.ts';
+import { notAProxy } from '../src/causes/not-a-proxy.ts';
 import { nxdomain } from '../src/causes/nxdomain.ts';
 import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
+import { proxyHangUp } from '../src/causes/proxy-hang-up.ts';
 import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
 import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
+import { proxySilence } from '../src/causes/proxy-silence.ts';
 import { proxyUnreachable } from '../src/causes/proxy-unreachable.ts';
 import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
 import { resolverFailure } from '../src/causes/resolver-failure.ts';
@@ -56,14 +60,20 @@ const opinions = (direct: ResolverAnswer | undefined, ...others: readonly Resolv
 const name = [host.of({ host: 'service.example' })];
 
 judges(nxdomain, name, [
-  ['confirmed', 'everywhere', opinions(says('nxdomain'), 'nxdomain', 'timed-out')],
-  ['confirmed', 'everywhere', { ...opinions(undefined, 'nxdomain'), resolution: says('nxdomain') }],
-  ['confirmed', 'others-only', opinions(undefined, 'nxdomain')],
-  ['confirmed', 'dangling-alias', opinions(says('nxdomain', own, ['gone.example']), 'nxdomain')],
+  // Asked over plain UDP, one interception answers for all of them.
+  ['confirmed', 'everywhere-in-clear', opinions(says('nxdomain'), 'nxdomain', 'timed-out'), { confidence: 'likely' }],
+  ['confirmed', 'everywhere', { resolution: notFound, direct: asked(says('nxdomain')), reference: asked(says('nxdomain', '1.1.1.1'), says('nxdomain', 'https://dns.example/dns-query')) }],
+  ['confirmed', 'everywhere', { resolution: notFound, direct: asked(says('nxdomain')), reference: asked(says('nxdomain', '127.0.0.1:5353')) }],
+  ['confirmed', 'everywhere', { ...opinions(undefined, 'nxdomain'), resolution: says('nxdomain') }, { targets: [host.of({ host: 'service.example', route: { resolver: own } })] }],
+  ['confirmed', 'others-only-in-clear', opinions(undefined, 'nxdomain'), { confidence: 'likely' }],
+  ['confirmed', 'others-only', { resolution: notFound, direct: { outcome: 'no-resolver' }, reference: asked(says('nxdomain', '[::1]:5353')) }],
+  ['confirmed', 'dangling-alias', opinions(says('nxdomain', own, ['gone.example']), 'nxdomain'), { confidence: 'likely' }],
   ['confirmed', 'one-resolver', opinions(says('nxdomain')), { confidence: 'likely' }],
   ['ruled-out', 'exists-elsewhere', opinions(says('nxdomain'), 'resolved', 'nxdomain')],
   ['ruled-out', 'exists', opinions(says('no-address'))],
   ['ruled-out', 'resolves', opinions(says('resolved'), 'nxdomain')],
+  ['ruled-out', 'known-elsewhere', opinions(undefined, 'no-address')],
+  ['ruled-out', 'scheme-as-host', opinions(says('nxdomain')), { targets: [host.of({ host: 'https' }), httpResource.of({ url: 'https://https//service.example/' })] }],
   ['open', 'disagreement', opinions(says('nxdomain'), 'no-address')],
   ['open', 'nobody-answered', opinions(undefined)],
 ]);
@@ -71,6 +81,7 @@ judges(lyingResolver, name, [
   ['confirmed', 'denied', opinions(says('nxdomain'), 'resolved')],
   ['confirmed', 'some-deny', opinions(says('no-address'), 'resolved', 'nxdomain'), { confidence: 'likely' }],
   ['ruled-out', 'agreed', opinions(says('nxdomain'), 'nxdomain')],
+  ['ruled-out', 'scheme-as-host', opinions(says('nxdomain')), { targets: [host.of({ host: 'https' })] }],
   ['ruled-out', 'resolves', opinions(says('resolved'), 'resolved')],
   ['open', 'no-control', opinions(says('nxdomain'))],
   ['open', 'nobody-answered', opinions(undefined, 'resolved')],
@@ -82,6 +93,7 @@ judges(noAddressRecord, name, [
   ['confirmed', 'other-family-only', { ...opinions(says('no-address')), 'other-family': says('resolved') }, { targets: ofFamily6 }],
   ['ruled-out', 'address-elsewhere', opinions(says('no-address'), 'resolved')],
   ['ruled-out', 'nonexistent', opinions(says('nxdomain'))],
+  ['ruled-out', 'scheme-as-host', opinions(says('no-address')), { targets: [host.of({ host: 'http' })] }],
   ['ruled-out', 'resolves', opinions(says('resolved'))],
   ['open', 'nobody-answered', opinions(undefined)],
 ]);
@@ -112,8 +124,16 @@ judges(resolverTimeout, name, [
   ['confirmed', 'nobody', opinions(says('timed-out'), 'timed-out')],
   ['confirmed', 'own', opinions(says('timed-out')), { confidence: 'likely' }],
   ['ruled-out', 'answers', opinions(says('servfail'), 'resolved')],
+  ['ruled-out', 'unreadable', opinions(says('malformed'), 'resolved')],
   ['open', 'nobody-asked', opinions(undefined)],
   ['open', 'nobody-asked', { ...opinions(undefined), resolution: { outcome: 'unreachable', resolver: 'dns.example', tookMs: 0, code: 'RESOLVER_INVALID' } }],
+]);
+judges(malformedDnsAnswer, name, [
+  ['confirmed', 'only-own', opinions(says('malformed'), 'nxdomain')],
+  ['confirmed', 'all-alike', opinions(says('malformed'), 'malformed'), { confidence: 'likely' }],
+  ['confirmed', 'own', opinions(says('malformed'), 'timed-out'), { confidence: 'likely' }],
+  ['ruled-out', 'readable', opinions(says('servfail'), 'malformed')],
+  ['open', 'nobody-asked', opinions(undefined, 'resolved')],
 ]);
 judges(slowResolution, name, [
   ['confirmed', 'dead-server', { direct: asked(says('timed-out'), says('resolved', '192.168.1.2')) }],
@@ -141,6 +161,8 @@ const endpoint = [tcpEndpoint.of({ host: 'service.example', port: 443 })];
 judges(connectionRefused, endpoint, [
   ['confirmed', 'refused', { connection: refused }],
   ['confirmed', 'refused-here', { connection: failed('refused', 'ECONNREFUSED', attempt('refused', 'ECONNREFUSED', 4, '127.0.0.1')) }],
+  ['confirmed', 'refused-here', { connection: failed('refused', 'ECONNREFUSED', attempt('refused', 'ECONNREFUSED', 4, '127.0.0.2'), attempt('refused', 'ECONNREFUSED', 4, '127.0.0.3')), 'ipv4-only': refused }],
+  ['ruled-out', 'family-only', { connection: failed('refused', 'ECONNREFUSED', attempt('refused', 'ECONNREFUSED', 6)), 'ipv4-only': connected }],
   ['ruled-out', 'connected', { connection: connected }],
   ['open', 'not-refused', { connection: silent }],
 ]);
@@ -157,6 +179,7 @@ judges(connectionReset, endpoint, [
   ['confirmed', 'repeated', { connection: failed('reset', 'ECONNRESET'), again: failed('reset', 'ECONNRESET') }],
   ['confirmed', 'once', { connection: failed('reset', 'ECONNRESET') }, { confidence: 'likely' }],
   ['ruled-out', 'connected', { connection: failed('reset', 'ECONNRESET'), again: connected }],
+  ['ruled-out', 'family-only', { connection: failed('reset', 'ECONNRESET', attempt('reset', 'ECONNRESET', 6)), again: connected }],
   ['open', 'not-reset', { connection: refused }],
 ]);
 judges(hostUnreachable, endpoint, [
@@ -164,6 +187,7 @@ judges(hostUnreachable, endpoint, [
   ['confirmed', 'no-family', { connection: failed('unreachable', 'ENETUNREACH', attempt('unreachable', 'ENETUNREACH', 6)) }],
   ['confirmed', 'reported', { connection: failed('unreachable', 'EHOSTUNREACH') }],
   ['ruled-out', 'connected', { connection: connected }],
+  ['ruled-out', 'family-only', { connection: failed('unreachable', 'ENETUNREACH', attempt('unreachable', 'ENETUNREACH', 6)), 'ipv4-only': connected }],
   ['open', 'not-unreachable', { connection: refused }],
 ]);
 judges(ipv6Broken, endpoint, [
@@ -189,26 +213,34 @@ judges(proxyUnreachable, endpoint, [
   ['open', 'not-seen', { selection: { outcome: 'direct', because: 'route' } }],
 ]);
 judges(proxyAuthenticationRequired, endpoint, [
-  ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="x, NTLM"' } }) }],
-  ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { code: 'NO_METHOD' }) }],
+  ['confirmed', 'missing-challenge', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="x, NTLM"' } }) }],
+  ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { status: 407 }) }],
+  ['confirmed', 'missing-socks', { tunnel: tunnel('authentication-required', { code: 'NO_METHOD' }) }],
   ['confirmed', 'rejected', { tunnel: tunnel('authentication-required', { status: 407, credentialSent: true }) }],
+  ['confirmed', 'rejected-challenge', { tunnel: tunnel('authentication-required', { status: 407, credentialSent: true, headers: { 'proxy-authenticate': 'Basic realm="x"' } }) }],
+  ['confirmed', 'rejected-socks', { tunnel: tunnel('authentication-required', { code: 'CREDENTIAL_REFUSED', credentialSent: true }) }],
   ['confirmed', 'other-scheme', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'NTLM' } }) }],
   ['ruled-out', 'open', { tunnel: tunnel('open') }],
   ['open', 'not-seen', { tunnel: tunnel('refused', { status: 403 }) }],
 ]);
 judges(proxyRefusal, endpoint, [
-  ['confirmed', 'policy', { tunnel: tunnel('refused', { status: 403, headers: { 'x-squid-error': 'ERR_ACCESS_DENIED 0' } }) }],
+  ['confirmed', 'policy-detail', { tunnel: tunnel('refused', { status: 403, headers: { 'x-squid-error': 'ERR_ACCESS_DENIED 0' } }) }],
   ['confirmed', 'policy', { tunnel: tunnel('refused', { reply: 2 }) }],
-  ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } }) }],
+  ['confirmed', 'cannot-reach-detail', { tunnel: tunnel('refused', { status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } }) }],
   ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { reply: 5 }) }],
   ['confirmed', 'refused', { tunnel: tunnel('refused', { status: 400 }) }, { confidence: 'likely' }],
+  ['confirmed', 'refused-detail', { tunnel: tunnel('refused', { status: 400, headers: { server: 'proxy/1' } }) }, { confidence: 'likely' }],
   ['ruled-out', 'open', { tunnel: tunnel('open') }],
   ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
 ]);
+const mute = { outcome: 'probed', speaks: [] };
+const ssh = { ...mute, answeredWith: 'ssh', excerpt: 'SSH-2.0-x' };
+const asSet = { outcome: 'probed', speaks: ['https'] };
 judges(proxyWrongScheme, endpoint, [
   ['confirmed', 'speaks-other', { selection, protocol: { outcome: 'probed', speaks: ['http'] }, tunnel: tunnel('not-a-proxy') }],
   ['ruled-out', 'speaks-it', { selection, protocol: { outcome: 'probed', speaks: ['https'] }, tunnel: tunnel('timed-out') }],
-  ['open', 'silent', { selection, protocol: { outcome: 'probed', speaks: [] } }],
+  ['ruled-out', 'no-proxy', { selection, protocol: ssh }],
+  ['open', 'silent', { selection, protocol: mute }],
   ['open', 'not-probed', { selection, protocol: { outcome: 'unreachable', code: 'ECONNREFUSED' } }],
 ]);
 judges(proxySettingInvalid, endpoint, [
@@ -216,4 +248,29 @@ judges(proxySettingInvalid, endpoint, [
   ['confirmed', 'scheme-unsupported', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'scheme-unsupported', scheme: 'socks4' } }],
   ['ruled-out', 'readable', { selection }],
   ['open', 'not-read', {}],
+]);
+judges(proxySilence, endpoint, [
+  ['confirmed', 'mute', { selection, tunnel: tunnel('timed-out'), protocol: mute, direct: connected }, { confidence: 'likely' }],
+  ['confirmed', 'this-target', { selection, tunnel: tunnel('timed-out'), protocol: asSet, direct: silent }],
+  ['confirmed', 'this-target-only', { selection, tunnel: tunnel('timed-out'), protocol: asSet, direct: connected }],
+  ['ruled-out', 'gives-answer', { selection, tunnel: tunnel('refused', { status: 403 }), protocol: asSet }],
+  ['ruled-out', 'other-protocol', { selection, tunnel: tunnel('timed-out'), protocol: { outcome: 'probed', speaks: ['socks5'] } }],
+  ['ruled-out', 'other-protocol', { selection, tunnel: tunnel('timed-out'), protocol: ssh }],
+  ['open', 'not-probed', { selection, tunnel: tunnel('timed-out') }],
+]);
+judges(proxyHangUp, endpoint, [
+  ['confirmed', 'mute', { selection, tunnel: tunnel('closed'), protocol: mute }, { confidence: 'likely' }],
+  ['confirmed', 'this-target', { selection, tunnel: tunnel('reset'), protocol: asSet, direct: refused }],
+  ['confirmed', 'this-target-only', { selection, tunnel: tunnel('reset'), protocol: asSet, direct: connected }],
+  ['ruled-out', 'gives-answer', { selection, tunnel: tunnel('timed-out'), protocol: asSet }],
+  ['ruled-out', 'other-protocol', { selection, tunnel: tunnel('closed'), protocol: { outcome: 'probed', speaks: ['http'] } }],
+  ['open', 'not-probed', { selection, tunnel: tunnel('closed'), protocol: { outcome: 'unreachable', code: 'ECONNREFUSED' } }],
+]);
+judges(notAProxy, endpoint, [
+  ['confirmed', 'other-service', { selection, tunnel: tunnel('not-a-proxy'), protocol: ssh }],
+  ['confirmed', 'no-proxy-protocol', { selection, tunnel: tunnel('not-a-proxy'), protocol: { ...mute, answeredWith: 'other', excerpt: 'HELLO' } }],
+  ['ruled-out', 'speaks-as-set', { selection, tunnel: tunnel('timed-out'), protocol: asSet }],
+  ['ruled-out', 'speaks-as-proxy', { selection, tunnel: tunnel('not-a-proxy'), protocol: { outcome: 'probed', speaks: ['http'] } }],
+  ['ruled-out', 'silent', { selection, tunnel: tunnel('timed-out'), protocol: mute }],
+  ['open', 'not-probed', { selection, tunnel: tunnel('closed') }],
 ]);

@@ -33,6 +33,15 @@ judges(nameResolutionCheck, [
     name: outcome, target: { host }, facts: { resolution: { outcome, resolver: 'system', tookMs: 3, code: 'X' } },
     concludes: { finding: outcome, params: { host, resolver: 'system', tookMs: 3, code: 'X' } },
   })),
+  {
+    name: 'a connection that is directed to an address', target: { host, route: { connectTo: '192.0.2.9:8443' } }, facts: { resolution: { outcome: 'literal', addresses: [] } },
+    concludes: { finding: 'directed', params: { host, to: '192.0.2.9:8443' } },
+  },
+  {
+    name: 'a connection that is directed to another name, which is then the one that is looked up', target: { host, route: { connectTo: 'edge.example:8443' } },
+    facts: { resolution: { outcome: 'resolved', addresses: [{ address: '192.0.2.1', family: 4 }], resolver: 'system', tookMs: 1, canonicalNames: [], answers: 1 } },
+    concludes: { finding: 'resolved', params: { host: 'edge.example', addresses: '192.0.2.1' } },
+  },
   { name: 'a name that a proxy looks up', target: { host, route: { proxy: 'http://127.0.0.1:3128' } }, facts: {}, concludes: 'nothing' },
 ]);
 

@@ -167,7 +167,7 @@ function manifestCases(plugin: Plugin, manifest: Manifest): readonly Case[] {
       }
     }),
     demand('has the same checks', async () => {
-      assert.deepEqual(sorted(manifest.checks.map(({ id, kind }) => `${id} of ${kind}`)), sorted(plugin.checks.map(({ id, target }) => `${id} of ${target.kind}`)));
+      assert.deepEqual(sorted(manifest.checks.map(({ id, kind, depth }) => `${id} of ${kind} in ${depth}`)), sorted(plugin.checks.map(({ id, target, depth }) => `${id} of ${target.kind} in ${depth}`)));
       for (const { id, load } of manifest.checks) assert.equal((await load()).id, id, `loading ${id}`);
     }),
     demand('has the same causes, suspected by the same', async () => {

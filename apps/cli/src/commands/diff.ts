@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { fill, ToolError, type Diagnosis, type Finding, type Locale, type Report } from '@culprit/core';
+import { ToolError, type Report } from '@culprit/core';
+import { compareReports, isReport, renderDifference } from '@culprit/core/diff';
 import type { CliCommand } from '../command.ts';
 import { unreadable } from '../given.ts';
-
-/** One thing that differs: what it is about, how it was, how it is. */
-type Change = { readonly about: string; readonly before: string | undefined; readonly after: string | undefined };
-type Difference = { readonly [section in 'causes' | 'findings' | 'targets' | 'circumstances']: readonly Change[] };
 
 /** `culprit diff <old report> <new report>`: what changed since it worked. Ends with 1 when a cause is new. */
 export const diff: CliCommand = {
@@ -25,10 +22,9 @@ export const diff: CliCommand = {
         'zh-CN': '需要两份报告：culprit diff <旧报告> <新报告>。可这样生成：culprit <目标> --output report.json',
       });
     }
-    const [before, after] = [await readReport(older), await readReport(newer)];
-    const difference = differenceOf(before, after, locale);
-    io.stdout(options['format'] === 'json' ? `${JSON.stringify(difference, undefined, 2)}\n` : human(difference, locale));
-    return difference.causes.some((change) => change.before === undefined) ? 1 : 0;
+    const difference = compareReports(await readReport(older), await readReport(newer));
+    io.stdout(options['format'] === 'json' ? `${JSON.stringify(difference, undefined, 2)}\n` : renderDifference(difference, locale));
+    return difference.causes.some(({ before }) => before === undefined) ? 1 : 0;
   },
 };
 
@@ -46,56 +42,4 @@ async function readReport(file: string): Promise<Report> {
     en: `${file} is no report of Culprit. Reports are made with: culprit <target> --format json --output report.json`,
     'zh-CN': `${file} 不是 Culprit 的报告。报告可这样生成：culprit <目标> --format json --output report.json`,
   });
-}
-
-function isReport(value: unknown): value is Report {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1
-    && ['targets', 'findings', 'diagnoses', 'plugins'].every((name) => Array.isArray(Reflect.get(value, name)));
-}
-
-function differenceOf(before: Report, after: Report, locale: Locale): Difference {
-  return {
-    causes: compare(diagnosesOf(before, locale), diagnosesOf(after, locale)).filter((change) => change.before === undefined || change.after === undefined),
-    findings: compare(findingsOf(before, locale), findingsOf(after, locale)),
-    targets: compare(targetsOf(before), targetsOf(after)),
-    circumstances: compare(circumstancesOf(before), circumstancesOf(after)),
-  };
-}
-
-const compare = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly Change[] =>
-  [...new Set([...before.keys(), ...after.keys()])]
-    .map((about) => ({ about, before: before.get(about), after: after.get(about) }))
-    .filter((change) => change.before !== change.after);
-
-const say = (report: Report, { id, params }: Pick<Finding, 'id' | 'params'>, locale: Locale): string => {
-  const template = report.texts[id]?.[locale];
-  return template === undefined ? id : fill(template, params, locale);
-};
-
-const diagnosesOf = (report: Report, locale: Locale): ReadonlyMap<string, string> =>
-  new Map(report.diagnoses.map((diagnosis: Diagnosis) => [diagnosis.key, say(report, { id: diagnosis.cause, params: diagnosis.params }, locale)]));
-
-/** By check and by what the target is called: ids of targets are only good inside one report. */
-function findingsOf(report: Report, locale: Locale): ReadonlyMap<string, string> {
-  const labels = new Map(report.targets.map(({ id, label }) => [id, label]));
-  return new Map(report.findings.map((finding) => [`${finding.check} @ ${labels.get(finding.target) ?? ''}`, `${finding.outcome}: ${say(report, finding, locale)}`]));
-}
-
-const targetsOf = (report: Report): ReadonlyMap<string, string> => new Map(report.targets.map(({ kind, label }) => [`${kind} ${label}`, label]));
-
-const circumstancesOf = ({ context, tool, plugins }: Report): ReadonlyMap<string, string> => new Map([
-  ...Object.entries(context).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  ...[tool, ...plugins].map(({ name, version }): [string, string] => [name, version]),
-]);
-
-function human(difference: Difference, locale: Locale): string {
-  const titles = locale === 'en'
-    ? { causes: 'CAUSES', findings: 'FINDINGS', targets: 'TARGETS', circumstances: 'CIRCUMSTANCES' }
-    : { causes: '原因', findings: '结论', targets: '目标', circumstances: '环境' };
-  const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�');
-  const sections = Object.entries(difference).filter(([, changes]) => changes.length > 0).map(([section, changes]) => [
-    titles[section as keyof Difference],
-    ...changes.map(({ about, before, after }) => [`  ${clean(about)}`, ...(before === undefined ? [] : [`    - ${clean(before)}`]), ...(after === undefined ? [] : [`    + ${clean(after)}`])].join('\n')),
-  ].join('\n'));
-  return sections.length === 0 ? (locale === 'en' ? 'Nothing changed.\n' : '没有变化。\n') : `${sections.join('\n\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { padEnd, widthOf, wrap } from '../reporters/display-width.ts';
-import { neutralise } from '../reporters/neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import { painter } from '../reporters/sgr.ts';
 import { wordsOf } from '../reporters/words.ts';
 import { fill, type Locale, type Localized, type Params, type Template } from '../text.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Words } from './words.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 
 /** These say what they are by themselves and are shown without a name. */
 const unnamed = ['user', 'hostname', 'platform', 'runtime', 'network'];

@@ -1,6 +1,6 @@
 import type { Finding } from '../report.ts';
 import { padEnd, wrap } from './display-width.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import { duration, type State } from './report-view.ts';
 import { marks, type Screen } from './screen.ts';
 

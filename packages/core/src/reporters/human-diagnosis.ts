@@ -1,6 +1,6 @@
 import type { Alternative, Diagnosis } from '../report.ts';
 import { widthOf, wrapParts } from './display-width.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import { bodyWidth, entry, nameOf, oneLine, type Screen, section, wrapped } from './screen.ts';
 import type { Style } from './sgr.ts';
 

@@ -4,7 +4,7 @@ import { padEnd, truncate, widthOf, wrap, wrapParts } from './display-width.ts';
 import { evidenceLines, findingLines } from './human-details.ts';
 import { diagnosisLines, warningLines } from './human-diagnosis.ts';
 import type { Reporter, ReporterOptions } from './index.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import { duration, type LayerRow, type State, type TargetView, viewOf } from './report-view.ts';
 import { entry, marks, nameOf, oneLine, type Screen, section, wrapped } from './screen.ts';
 import { painter, type Style } from './sgr.ts';

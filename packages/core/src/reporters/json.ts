@@ -1,5 +1,5 @@
 import type { Reporter } from './index.ts';
-import { escapeJson } from './neutralise.ts';
+import { escapeJson } from '../neutralise.ts';
 
 /** The report itself, as `report-schema.ts` describes it. */
 export const json: Reporter = {

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import type { Alternative, Diagnosis, Report } from '../report.ts';
 import { contextParts } from './context-line.ts';
 import type { Reporter } from './index.ts';
-import { escapeJson, neutralise, neutraliseLines } from './neutralise.ts';
+import { escapeJson, neutralise, neutraliseLines } from '../neutralise.ts';
 import { duration, type ReportView, type State, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Reporter } from './index.ts';
-import { escapeJson } from './neutralise.ts';
+import { escapeJson } from '../neutralise.ts';
 import { viewOf } from './report-view.ts';
 
 /** One JSON object a line, for log pipelines: `run`, then `target`, `evidence`, `finding`, `diagnosis`, `note`, and `finished`. */

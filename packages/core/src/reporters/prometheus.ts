@@ -1,5 +1,5 @@
 import type { Reporter } from './index.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import { viewOf } from './report-view.ts';
 
 type Labels = { readonly [name: string]: string | undefined };

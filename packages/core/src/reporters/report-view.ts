@@ -1,7 +1,7 @@
 import { layers, type Layer } from '../layer.ts';
 import type { Diagnosis, Evidence, Finding, Report, ReportTarget } from '../report.ts';
 import { fill, type Locale, type Params } from '../text.ts';
-import { neutralise, neutraliseLines } from './neutralise.ts';
+import { neutralise, neutraliseLines } from '../neutralise.ts';
 
 /** How a layer or a target stands: `unknown` is never healthy, `not-reached` was kept from being judged. */
 export type State = 'fail' | 'unknown' | 'warn' | 'pass' | 'not-reached';

@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 import { padEnd, widthOf, wrap } from './display-width.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../neutralise.ts';
 import type { ReportView, State, TargetView } from './report-view.ts';
 import type { Paint, Style } from './sgr.ts';
 import type { Words } from './words.ts';

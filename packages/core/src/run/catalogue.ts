@@ -5,6 +5,7 @@ import { ToolError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { describeIssues } from '../option-issues.ts';
 import { manifestOf, type Manifest } from '../plugin.ts';
+import type { Depth } from '../settings.ts';
 import type { TargetKind } from '../target.ts';
 import type { Localized, Template } from '../text.ts';
 
@@ -16,8 +17,8 @@ export interface Catalogue {
   readonly manifests: readonly Manifest[];
   /** `undefined` where no plugin of the config has such a kind. */
   kind(name: string): Promise<TargetKind | undefined>;
-  /** The checks of a kind that are switched on. */
-  checks(kind: string): Promise<readonly ConfiguredCheck[]>;
+  /** The checks of a kind that are switched on and that a look in this depth takes. */
+  checks(kind: string, depth: Depth): Promise<readonly ConfiguredCheck[]>;
   /** The causes that one of these findings points at. */
   causes(findings: ReadonlySet<string>): Promise<readonly Cause[]>;
 }
@@ -43,8 +44,8 @@ export function createCatalogue(config: Pick<Config, 'plugins' | 'checks'>, sele
   return {
     manifests,
     kind: (name) => once(kinds, name, async () => manifests.flatMap(({ targets }) => targets).find(({ kind }) => kind === name)?.load()),
-    checks: (kind) => once(checks, kind, () => Promise.all(
-      declared.filter((entry) => entry.kind === kind && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),
+    checks: (kind, depth) => once(checks, `${kind} ${depth}`, () => Promise.all(
+      declared.filter((entry) => entry.kind === kind && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),
     )),
     causes: (findings) => Promise.all(
       manifests.flatMap((manifest) => manifest.causes)

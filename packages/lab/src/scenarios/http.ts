@@ -165,7 +165,7 @@ export const http: readonly Scenario[] = [
     nearMiss: { text: { en: 'The answer has headers and an empty body', 'zh-CN': '有响应头，响应体为空' }, start: answering({ body: '' }) },
   },
   {
-    id: 'answer-is-reset', layer: 'http', rows: ['A3'], cause: 'network/http-response#reset',
+    id: 'answer-is-reset', layer: 'http', rows: ['A3'], cause: 'network/http-reset',
     text: { en: 'The connection is reset when the request arrives', 'zh-CN': '请求一到，连接就被重置' },
     start: answering('reset'),
     nearMiss: { text: { en: 'The connection is closed after the answer', 'zh-CN': '响应之后才关闭连接' }, start: answering({ headers: { Connection: 'close' }, body: 'ok' }) },

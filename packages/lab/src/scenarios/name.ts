@@ -141,7 +141,7 @@ export const name: readonly Scenario[] = [
     })) },
   },
   {
-    id: 'resolver-talks-nonsense', layer: 'name', rows: ['A2'], cause: 'network/name-resolution#malformed',
+    id: 'resolver-talks-nonsense', layer: 'name', rows: ['A2'], cause: 'network/malformed-dns-answer',
     text: { en: 'What the resolver sends is no DNS message', 'zh-CN': '解析服务器返回的内容不是 DNS 报文' },
     start: asked({ own: 'garbage', timeoutMs: 3_000 }),
     nearMiss: { text: { en: 'It sends an alias, and the address with it', 'zh-CN': '返回的是别名及其地址' }, start: asked({ own: { cname: 'edge.cdn.example' } }) },

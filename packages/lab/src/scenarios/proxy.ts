@@ -91,13 +91,13 @@ export const proxy: readonly Scenario[] = [
     },
   },
   {
-    id: 'proxy-is-silent', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#timed-out',
+    id: 'proxy-is-silent', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-silence',
     text: { en: 'The proxy accepts the connection and never answers', 'zh-CN': '代理接受连接后始终不应答' },
     start: routed(httpProxy({ fault: 'hang' }), 4_000),
     nearMiss: { text: { en: 'The proxy opens the tunnel', 'zh-CN': '代理打通了隧道' }, start: routed(httpProxy()) },
   },
   {
-    id: 'proxy-resets', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#reset',
+    id: 'proxy-resets', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-hang-up',
     text: { en: 'The proxy resets the connection when it hears the destination', 'zh-CN': '代理一听到目标地址就重置连接' },
     start: routed(httpProxy({ fault: 'reset' })),
     nearMiss: { text: { en: 'The route asks for a direct connection', 'zh-CN': '访问方式要求直连' }, start: routed(async () => 'direct') },
@@ -151,7 +151,7 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'The setting ends in a slash', 'zh-CN': '设置末尾多了一个斜杠' }, start: inherited(rewritten(httpProxy(), (url) => `${url}/`)) },
   },
   {
-    id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/proxy#not-a-proxy',
+    id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/not-a-proxy',
     text: { en: 'An SSH server answers where the proxy should be', 'zh-CN': '代理地址上应答的是 SSH 服务器' },
     start: routed(async (bench) => `http://${at(await bench.keep(startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.9\r\n' } })))}`, 6_000),
     nearMiss: { text: { en: 'A proxy answers', 'zh-CN': '应答的是代理' }, start: routed(httpProxy()) },

@@ -1,7 +1,11 @@
-import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { comparisonAnswer } from '../facts/comparison-answer.ts';
+import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
+import { comparisonAnswer, type ComparisonAnswer } from '../facts/comparison-answer.ts';
+import type { HttpAnswer } from '../facts/http-exchange.ts';
 import { portalOf } from '../http/portal.ts';
-import { answerOf, failedExchange, notAnswered, resourceOf } from './http-experiments.ts';
+import { failedExchange, notAnswered, resourceOf } from './http-experiments.ts';
+
+/** `exchange`, and `other` where there is another site to ask. */
+type Controls = { readonly [name: string]: Request<ComparisonAnswer> };
 
 /** The network answers in place of everybody until somebody logs in (RFC 8952). */
 export const captivePortal: Cause = defineCause({
@@ -35,20 +39,19 @@ export const captivePortal: Cause = defineCause({
     },
   },
   suspectedBy: ['network/http-response#portal'],
-  controls: (suspicion) => {
+  controls: (suspicion): Controls => {
     const source = comparison(suspicion.settings.controls.timeSources, resourceOf(suspicion).url);
-    // Without another site to ask, the request itself stands in; it is then not looked at.
-    return { exchange: failedExchange(suspicion), other: comparisonAnswer.of({ url: source ?? resourceOf(suspicion).url }) };
+    return { exchange: failedExchange(suspicion), ...(source === undefined ? {} : { other: comparisonAnswer.of({ url: source }) }) };
   },
-  judge: ({ suspicion, facts: { exchange, other }, confirmed, ruledOut, open }) => {
-    const answer = answerOf(exchange);
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const answer = answered(facts['exchange']);
     if (answer === undefined) return open('not-observed', {}, []);
     const { url } = resourceOf(suspicion);
     const portal = portalOf(url, answer);
     if (portal === undefined) return ruledOut('no-portal', {}, ['exchange']);
     if (answer.status === 511) return confirmed('says-so', { portal }, ['exchange']);
     const source = comparison(suspicion.settings.controls.timeSources, url);
-    const compared = other?.outcome === 'answered' ? other : undefined;
+    const compared = answered(facts['other']);
     if (source === undefined || compared === undefined) return confirmed('redirected-to-portal', { portal }, ['exchange'], 'likely');
     return portalOf(source, compared) === undefined ? ruledOut('others-answer', { source }, ['other']) : confirmed('others-too', { portal, source }, ['exchange', 'other']);
   },
@@ -63,6 +66,8 @@ export const captivePortal: Cause = defineCause({
     }),
   ],
 });
+
+const answered = (value: ComparisonAnswer | undefined): HttpAnswer | undefined => (value?.outcome === 'answered' ? value : undefined);
 
 /** Another site that is asked over plain HTTP, where a portal shows. */
 const comparison = (sources: readonly string[], url: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
 import type { ClockComparison } from '../facts/clock-comparison.ts';
 import type { TlsHandshake } from '../facts/tls-handshake.ts';
-import { signedSpan } from '../checks/signed-span.ts';
+import { utcMinute } from '../checks/utc-minute.ts';
 import { certificateHandshake, clocks, validAt } from './clock-experiments.ts';
 
 /** `clocks` and, on a target with TLS, `handshake`. */
@@ -16,15 +16,15 @@ export const clockSkew: Cause = defineCause({
   scope: 'machine',
   text: {
     en: {
-      title: 'The clock of this machine is off by {offset}',
+      title: 'The clock of this machine is wrong',
       about: 'By a wrong clock certificates look expired or not yet valid, signed requests are refused, and one-time codes never match.',
       confirmed: {
-        'sources-agree': '{count} independent servers agree that it is off by {offset}',
-        'certificate-fits': 'The server\'s own time differs by {offset}, and by that time its certificate is valid; no second source could be asked',
-        'target-differs': 'The server\'s own time differs by {offset}; no second source could be asked',
+        'sources-agree': 'It shows {here}, while {count} independent servers agree that it is {there}',
+        'certificate-fits': 'It shows {here}, that of the server {there}, and by that time the certificate is valid; no second source could be asked',
+        'target-differs': 'It shows {here}, that of the server {there}; no second source could be asked',
       },
       ruledOut: {
-        'target-is-off': 'Other servers agree with this machine: it is the target\'s clock that is off by {offset}',
+        'target-is-off': 'Other servers agree with this machine: it is the target\'s clock that is wrong',
         'server-agrees': 'This machine\'s clock agrees with the servers that were asked',
         'expired-anyway': 'The certificate is outside its dates by the server\'s own clock too',
       },
@@ -34,15 +34,15 @@ export const clockSkew: Cause = defineCause({
       },
     },
     'zh-CN': {
-      title: '本机时钟偏差 {offset}',
+      title: '本机时钟不准',
       about: '时钟不准时，证书会显得已过期或尚未生效，签名请求会被拒绝，动态验证码也永远对不上。',
       confirmed: {
-        'sources-agree': '{count} 个相互独立的服务器一致表明偏差为 {offset}',
-        'certificate-fits': '与服务器自己的时间相差 {offset}，而按该时间其证书有效；没有第二个来源可问',
-        'target-differs': '与服务器自己的时间相差 {offset}；没有第二个来源可问',
+        'sources-agree': '本机时钟显示 {here}，而 {count} 个相互独立的服务器一致表明现在是 {there}',
+        'certificate-fits': '本机时钟显示 {here}，服务器的时钟显示 {there}，而按后者证书有效；没有第二个来源可问',
+        'target-differs': '本机时钟显示 {here}，服务器的时钟显示 {there}；没有第二个来源可问',
       },
       ruledOut: {
-        'target-is-off': '其他服务器与本机时间一致：偏差 {offset} 的是目标服务器的时钟',
+        'target-is-off': '其他服务器与本机时间一致：不准的是目标服务器的时钟',
         'server-agrees': '本机时钟与所询问的服务器一致',
         'expired-anyway': '即便按服务器自己的时钟，证书也不在有效期内',
       },
@@ -59,10 +59,10 @@ export const clockSkew: Cause = defineCause({
     const handshake = shaken !== undefined && 'chain' in shaken ? shaken : undefined;
     if (comparison === undefined || !('verdict' in comparison) || comparison.verdict === 'none') return open('no-source', {}, []);
     const { verdict, offsetMs, count } = comparison;
-    const params = { offset: signedSpan(offsetMs), offsetSeconds: Math.round(offsetMs / 1_000), source: comparison.offsets[0]?.source ?? '' };
+    const params = { here: utcMinute(now.getTime()), there: utcMinute(now.getTime() - offsetMs), offsetSeconds: Math.round(offsetMs / 1_000), source: comparison.offsets[0]?.source ?? '' };
     switch (verdict) {
       case 'machine': return confirmed('sources-agree', { ...params, count }, ['clocks']);
-      case 'target': return ruledOut('target-is-off', params, ['clocks']);
+      case 'target': return ruledOut('target-is-off', {}, ['clocks']);
       case 'agrees': return ruledOut('server-agrees', {}, ['clocks']);
       case 'disagree': return open('sources-disagree', {}, ['clocks']);
       case 'one-source': {

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
-import { endpointOf, wayTo } from '../connection/way.ts';
+import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 
@@ -18,10 +18,16 @@ export const connectionRefused: Cause = defineCause({
       about: 'The host answered and refused. The service is not running, listens on another port or address, or a firewall on the host turns the port down.',
       confirmed: {
         refused: '{addresses} answered the attempt with a refusal ({code})',
-        'refused-here': '{addresses}, an address of this very machine, refused the attempt ({code})',
+        'refused-here': {
+          one: '{addresses}, an address of this very machine, refused the attempt ({code})',
+          other: '{addresses}, addresses of this very machine, refused the attempt ({code})',
+        },
       },
-      ruledOut: { connected: '{endpoint} accepts connections' },
-      open: { 'not-refused': 'The attempt at {endpoint} did not end with a refusal everywhere ({code})' },
+      ruledOut: {
+        connected: '{endpoint} accepts connections',
+        'family-only': 'IPv4 connects to {endpoint}: only IPv6 is refused',
+      },
+      open: { 'not-refused': 'The attempt at {endpoint} did not end with a refusal everywhere' },
     },
     'zh-CN': {
       title: '{endpoint} 上没有服务在监听',
@@ -30,21 +36,29 @@ export const connectionRefused: Cause = defineCause({
         refused: '{addresses} 对连接请求回应了拒绝（{code}）',
         'refused-here': '{addresses} 就是本机地址，连接请求被拒绝（{code}）',
       },
-      ruledOut: { connected: '{endpoint} 接受连接' },
-      open: { 'not-refused': '对 {endpoint} 的连接请求并非都以拒绝告终（{code}）' },
+      ruledOut: {
+        connected: '{endpoint} 接受连接',
+        'family-only': 'IPv4 能连上 {endpoint}，只有 IPv6 被拒绝',
+      },
+      open: { 'not-refused': '对 {endpoint} 的连接请求并非都以拒绝告终' },
     },
   },
-  controls: (suspicion) => ({ connection: tcpConnection.of(wayTo(suspicion)) }),
-  judge: ({ suspicion, facts: { connection }, confirmed, ruledOut, open }) => {
+  controls: (suspicion) => {
+    const way = wayTo(suspicion);
+    return { connection: tcpConnection.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })) };
+  },
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const way = wayTo(suspicion);
     const endpoint = endpointOf(way);
     const { port } = way;
+    const { connection } = facts;
     if (connection?.outcome === 'connected') return ruledOut('connected', { endpoint }, ['connection']);
-    if (connection?.outcome !== 'refused') return open('not-refused', { endpoint, code: connection?.code ?? '-' }, connection === undefined ? [] : ['connection']);
+    if (connection?.outcome !== 'refused') return open('not-refused', { endpoint }, connection === undefined ? [] : ['connection']);
+    if (facts['ipv4-only']?.outcome === 'connected') return ruledOut('family-only', { endpoint }, ['ipv4-only']);
     const refused = connection.attempts.filter(({ outcome }) => outcome === 'refused');
     const params = { endpoint, port, addresses: attempted(connection.attempts, 'refused'), code: 'ECONNREFUSED' };
     return refused.every(({ address }) => isLoopbackAddress(address))
-      ? confirmed('refused-here', { ...params, here: true }, ['connection'])
+      ? confirmed('refused-here', { ...params, count: new Set(refused.map(({ address }) => address)).size, here: true }, ['connection'])
       : confirmed('refused', { ...params, here: false }, ['connection']);
   },
   remedies: [

@@ -19,7 +19,10 @@ export const connectionReset: Cause = defineCause({
         repeated: '{addresses} reset the attempt ({code}), and a second one as well',
         once: '{addresses} reset the attempt ({code})',
       },
-      ruledOut: { connected: '{endpoint} accepts connections: the reset did not happen again' },
+      ruledOut: {
+        connected: '{endpoint} accepts connections: the reset did not happen again',
+        'family-only': 'IPv4 connects to {endpoint}: only IPv6 is reset',
+      },
       open: { 'not-reset': 'No attempt at {endpoint} was reset' },
     },
     'zh-CN': {
@@ -29,7 +32,10 @@ export const connectionReset: Cause = defineCause({
         repeated: '{addresses} 重置了连接请求（{code}），再试一次仍然如此',
         once: '{addresses} 重置了连接请求（{code}）',
       },
-      ruledOut: { connected: '{endpoint} 接受连接：重置没有再次发生' },
+      ruledOut: {
+        connected: '{endpoint} 接受连接：重置没有再次发生',
+        'family-only': 'IPv4 能连上 {endpoint}，只有 IPv6 被重置',
+      },
       open: { 'not-reset': '对 {endpoint} 的连接请求没有被重置' },
     },
   },
@@ -40,7 +46,7 @@ export const connectionReset: Cause = defineCause({
   judge: ({ suspicion, facts: { connection, again }, confirmed, ruledOut, open }) => {
     const endpoint = endpointOf(wayTo(suspicion));
     if (connection?.outcome === 'connected') return ruledOut('connected', { endpoint }, ['connection']);
-    if (again?.outcome === 'connected') return ruledOut('connected', { endpoint }, ['again']);
+    if (again?.outcome === 'connected') return ruledOut(connection?.attempts.every(({ family }) => family === 6) === true ? 'family-only' : 'connected', { endpoint }, ['again']);
     if (connection?.outcome !== 'reset') return open('not-reset', { endpoint }, connection === undefined ? [] : ['connection']);
     const params = { endpoint, addresses: attempted(connection.attempts, 'reset'), code: connection.code };
     return again?.outcome === 'reset' ? confirmed('repeated', params, ['connection', 'again']) : confirmed('once', params, ['connection'], 'likely');

@@ -17,9 +17,9 @@ export const connectionTimedOut: Cause = defineCause({
       title: '{endpoint} does not answer',
       about: 'Nothing came back: neither a connection nor a refusal. A firewall drops the packets, the address is blocked on the way, or no host is there.',
       confirmed: {
-        'port-only': 'Port {port} stays silent for {tookMs} ms, while port {otherPort} of the same host answers: the port is filtered',
-        'whole-host': '{addresses} stay silent on port {port} and on port {otherPort}: the host is down, or everything to it is dropped',
-        silent: '{addresses} stay silent for {tookMs} ms',
+        'port-only': 'Port {port} stayed silent for {tookMs} ms, while port {otherPort} of the same host answered: the port is filtered',
+        'whole-host': '{addresses} stayed silent on port {port} and on port {otherPort}: the host is down, or everything to it is dropped',
+        silent: '{addresses} stayed silent for {tookMs} ms',
       },
       ruledOut: {
         connected: '{endpoint} accepts connections',

@@ -1,8 +1,9 @@
-import { defineCause, defineRemedy, type Cause, type Suspicion } from '@culprit/core';
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { nameResolution } from '../facts/name-resolution.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { host as hostKind } from '../targets/host.ts';
-import { httpResource, originOf } from '../targets/http-resource.ts';
+import { originOf } from '../targets/http-resource.ts';
+import { isSchemeName, meantUrl } from './scheme-as-host.ts';
 
 /** A URL that starts twice: `https://https://…` asks for a host called "https". */
 export const doubledScheme: Cause = defineCause({
@@ -41,11 +42,11 @@ export const doubledScheme: Cause = defineCause({
     const { resolver } = suspicion.related(hostKind)?.route ?? {};
     const asked = (host: string) => nameResolution.of({ host, ...(resolver === undefined ? {} : { resolver }) });
     const own = suspicion.related(hostKind)?.host ?? '';
-    return { resolution: asked(own), meant: asked(meant === undefined || !isScheme(own) ? own : originOf(meant).host) };
+    return { resolution: asked(own), meant: asked(meant === undefined || !isSchemeName(own) ? own : originOf(meant).host) };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const host = suspicion.related(hostKind)?.host ?? '';
-    if (!isScheme(host)) return ruledOut('ordinary-host', { host }, []);
+    if (!isSchemeName(host)) return ruledOut('ordinary-host', { host }, []);
     if (facts.resolution === undefined || 'addresses' in facts.resolution) return open('not-asked', { host }, []);
     const meant = meantUrl(suspicion);
     if (meant === undefined) return confirmed('host-only', { host }, ['resolution'], 'likely');
@@ -64,26 +65,12 @@ export const doubledScheme: Cause = defineCause({
       },
       trial: {
         facts: ({ suspicion, params }) => {
-          const { host, port } = originOf(String(params['meant']));
+          const { secure, host, port } = originOf(String(params['meant']));
           const { route } = suspicion.related(hostKind) ?? {};
-          return { connection: tcpConnection.of({ host, port, ...(route === undefined ? {} : { route }) }) };
+          return { connection: tcpConnection.of({ host, port, ...(secure ? {} : { scheme: 'http' }), ...(route === undefined ? {} : { route }) }) };
         },
         works: ({ facts: { connection } }) => (connection === undefined ? undefined : connection.outcome === 'connected'),
       },
     }),
   ],
 });
-
-const isScheme = (host: string): boolean => ['http', 'https', 'ftp', 'ws', 'wss', 'tos', 's3'].includes(host);
-
-/** The URL behind the first scheme. `https://https://a.example/x` is read as host `https`, path `//a.example/x`. */
-export function meantUrl(suspicion: Pick<Suspicion, 'related'>): string | undefined {
-  const url = suspicion.related(httpResource)?.url;
-  if (url === undefined) return undefined;
-  const { hostname, pathname, search } = new URL(url);
-  const rest = /^\/+([^/].*)$/.exec(pathname)?.[1];
-  if (rest === undefined || !isScheme(hostname)) return undefined;
-  const scheme = hostname === 'http' ? 'http' : 'https';
-  const meant = URL.parse(`${scheme}://${rest}${search}`);
-  return meant === null || meant.username !== '' ? undefined : meant.href;
-}

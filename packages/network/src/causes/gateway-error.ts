@@ -12,9 +12,12 @@ export const gatewayError: Cause = defineCause({
       title: 'The gateway gets no proper answer from the server behind it',
       about: 'A gateway, balancer or CDN was reached, and it reports that the server behind it is down, refuses, or takes too long. The way to the gateway works.',
       confirmed: {
-        'whole-backend': '{status} from {server}, for the root too',
-        'one-backend': '{status} from {server}, while the root answers {rootStatus}: the server behind this path is concerned',
-        'backend-unknown': '{status} from {server}',
+        'whole-backend': 'The gateway answers {status}, and {rootStatus} for the root of the service',
+        'whole-backend-server': 'The gateway ({server}) answers {status}, and {rootStatus} for the root of the service',
+        'one-backend': 'The gateway answers {status}, and {rootStatus} for the root of the service: the server behind this path is concerned',
+        'one-backend-server': 'The gateway ({server}) answers {status}, and {rootStatus} for the root of the service: the server behind this path is concerned',
+        'backend-unknown': 'The gateway answers {status}',
+        'backend-unknown-server': 'The gateway ({server}) answers {status}',
       },
       ruledOut: otherStatus.en,
       open: notAnswered.en,
@@ -23,9 +26,12 @@ export const gatewayError: Cause = defineCause({
       title: '网关得不到后端的有效响应',
       about: '已到达网关、负载均衡或 CDN，它报告后端宕机、拒绝连接或响应超时。到网关的路径是通的。',
       confirmed: {
-        'whole-backend': '{server} 返回 {status}，根路径也一样',
-        'one-backend': '{server} 返回 {status}，而根路径返回 {rootStatus}：有问题的是该路径对应的后端',
-        'backend-unknown': '{server} 返回 {status}',
+        'whole-backend': '网关返回 {status}，根路径返回 {rootStatus}',
+        'whole-backend-server': '网关（{server}）返回 {status}，根路径返回 {rootStatus}',
+        'one-backend': '网关返回 {status}，而根路径返回 {rootStatus}：有问题的是该路径对应的后端',
+        'one-backend-server': '网关（{server}）返回 {status}，而根路径返回 {rootStatus}：有问题的是该路径对应的后端',
+        'backend-unknown': '网关返回 {status}',
+        'backend-unknown-server': '网关（{server}）返回 {status}',
       },
       ruledOut: otherStatus['zh-CN'],
       open: notAnswered['zh-CN'],
@@ -40,10 +46,13 @@ export const gatewayError: Cause = defineCause({
     if (status !== 502 && status !== 504) return ruledOut('other-status', { status }, ['exchange']);
     const server = serverOf(answer);
     const rootStatus = answerOf(root)?.status;
-    if (isRoot(suspicion) || rootStatus === undefined) return confirmed('backend-unknown', { status, server }, ['exchange']);
-    return rootStatus >= 500
-      ? confirmed('whole-backend', { status, server }, ['exchange', 'root'])
-      : confirmed('one-backend', { status, server, rootStatus }, ['exchange', 'root']);
+    if (isRoot(suspicion) || rootStatus === undefined) {
+      return server === undefined ? confirmed('backend-unknown', { status }, ['exchange']) : confirmed('backend-unknown-server', { status, server }, ['exchange']);
+    }
+    const reason = rootStatus >= 500 ? 'whole-backend' : 'one-backend';
+    return server === undefined
+      ? confirmed(reason, { status, rootStatus }, ['exchange', 'root'])
+      : confirmed(`${reason}-server`, { status, rootStatus, server }, ['exchange', 'root']);
   },
   remedies: [
     defineRemedy({

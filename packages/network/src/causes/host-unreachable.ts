@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
-import { endpointOf, wayTo } from '../connection/way.ts';
+import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 
 /** This machine or a router says that there is no way: ENETUNREACH, EHOSTUNREACH (ICMP, RFC 792 type 3; RFC 4443 type 1). */
@@ -14,13 +14,16 @@ export const hostUnreachable: Cause = defineCause({
   text: {
     en: {
       title: 'There is no way to {endpoint}',
-      about: 'Packets to this address have nowhere to go. The machine is offline or lacks a route, a VPN is missing, or a router reports that it can not deliver.',
+      about: 'Packets to this address have nowhere to go. The machine is offline or lacks a route, a VPN is missing, or a router reports that it cannot deliver.',
       confirmed: {
         'no-route': 'This machine has no route to {addresses} ({code})',
         'no-family': 'This machine has no IPv{family}, and the name has no other address ({addresses}, {code})',
         reported: 'A router or this machine\'s own network reports {addresses} as unreachable ({code})',
       },
-      ruledOut: { connected: '{endpoint} accepts connections' },
+      ruledOut: {
+        connected: '{endpoint} accepts connections',
+        'family-only': 'IPv4 connects to {endpoint}: only over IPv6 there is no way',
+      },
       open: { 'not-unreachable': 'Not every attempt at {endpoint} ended as unreachable' },
     },
     'zh-CN': {
@@ -31,15 +34,23 @@ export const hostUnreachable: Cause = defineCause({
         'no-family': '本机没有 IPv{family} 网络，而该域名没有其他地址（{addresses}，{code}）',
         reported: '路由器或本机所在网络报告 {addresses} 不可达（{code}）',
       },
-      ruledOut: { connected: '{endpoint} 接受连接' },
+      ruledOut: {
+        connected: '{endpoint} 接受连接',
+        'family-only': 'IPv4 能连上 {endpoint}，只有 IPv6 无路可走',
+      },
       open: { 'not-unreachable': '对 {endpoint} 的连接请求并非都以不可达告终' },
     },
   },
-  controls: (suspicion) => ({ connection: tcpConnection.of(wayTo(suspicion)) }),
-  judge: ({ suspicion, facts: { connection }, confirmed, ruledOut, open }) => {
+  controls: (suspicion) => {
+    const way = wayTo(suspicion);
+    return { connection: tcpConnection.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })) };
+  },
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const endpoint = endpointOf(wayTo(suspicion));
+    const { connection } = facts;
     if (connection?.outcome === 'connected') return ruledOut('connected', { endpoint }, ['connection']);
     if (connection?.outcome !== 'unreachable') return open('not-unreachable', { endpoint }, connection === undefined ? [] : ['connection']);
+    if (facts['ipv4-only']?.outcome === 'connected') return ruledOut('family-only', { endpoint }, ['ipv4-only']);
     const { attempts, code } = connection;
     const params = { endpoint, addresses: attempted(attempts), code };
     const [family = 4] = attempts.map((attempt) => attempt.family);

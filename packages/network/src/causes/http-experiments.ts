@@ -48,5 +48,5 @@ export const otherStatus = {
   'zh-CN': { 'other-status': '状态码是 {status}' },
 } as const;
 
-/** What stood in the answer, for a title: `server` or a dash. */
-export const serverOf = (answer: HttpAnswer): string => answer.headers['server']?.slice(0, 60) ?? '–';
+/** Who answered, by its own word: the Server field (RFC 9110 §10.2.4); `undefined` where it names nobody. */
+export const serverOf = (answer: HttpAnswer): string | undefined => answer.headers['server']?.slice(0, 60) || undefined;

@@ -15,7 +15,7 @@ export const httpForbidden: Cause = defineCause({
       confirmed: {
         'right-lacking': 'With the credential 403, without it {without}: the service knows the credential and does not let it do this',
         'whoever-asks': 'With and without the credential 403: the refusal is for the address, region or client rather than for the credential',
-        challenge: 'The 403 is a page of a bot protection ("{page}"): it is for the client, not for the credential',
+        challenge: 'The 403 is a challenge of a bot protection: it is for the client, not for the credential',
         'forbidden-unasked': '403; a request without the credential could not be made for comparison',
       },
       ruledOut: otherStatus.en,
@@ -27,7 +27,7 @@ export const httpForbidden: Cause = defineCause({
       confirmed: {
         'right-lacking': '携带凭据返回 403，不带凭据返回 {without}：服务认得该凭据，但不允许这项操作',
         'whoever-asks': '是否携带凭据都返回 403：拒绝针对的是来源地址、地区或客户端，而不是凭据',
-        challenge: '该 403 是机器人防护页面（“{page}”）：针对的是客户端，而不是凭据',
+        challenge: '该 403 是机器人防护的验证页面：针对的是客户端，而不是凭据',
         'forbidden-unasked': '返回 403；未能发送不带凭据的请求作对照',
       },
       ruledOut: otherStatus['zh-CN'],
@@ -42,7 +42,7 @@ export const httpForbidden: Cause = defineCause({
     if (answer.status !== 403) return ruledOut('other-status', { status: answer.status }, ['exchange']);
     const page = answer.kind === 'html' ? htmlTitle(answer.body.text) ?? '' : '';
     // Cloudflare names its challenges so, and marks them (developers.cloudflare.com/cloudflare-challenges).
-    if (answer.headers['cf-mitigated'] === 'challenge' || (answer.headers['cf-ray'] !== undefined && /^(?:Just a moment|Attention Required)/.test(page))) return confirmed('challenge', { page }, ['exchange']);
+    if (answer.headers['cf-mitigated'] === 'challenge' || (answer.headers['cf-ray'] !== undefined && /^(?:Just a moment|Attention Required)/.test(page))) return confirmed('challenge', {}, ['exchange']);
     const without = answerOf(anonymous);
     if (without === undefined) return confirmed('forbidden-unasked', {}, ['exchange'], 'likely');
     return without.status === 403

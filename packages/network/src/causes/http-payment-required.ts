@@ -11,14 +11,14 @@ export const httpPaymentRequired: Cause = defineCause({
     en: {
       title: 'The account has to pay first',
       about: 'The service answers 402: balance, plan or invoice of the account stand in the way, nothing technical does.',
-      confirmed: { 'asks-for-payment': 'The service itself answers 402 {phrase}' },
+      confirmed: { 'asks-for-payment': 'The service itself answers 402' },
       ruledOut: otherStatus.en,
       open: notAnswered.en,
     },
     'zh-CN': {
       title: '账户需要先付费',
       about: '服务返回 402：受阻的是账户余额、套餐或账单，不是技术问题。',
-      confirmed: { 'asks-for-payment': '服务自己返回 402 {phrase}' },
+      confirmed: { 'asks-for-payment': '服务自己返回 402' },
       ruledOut: otherStatus['zh-CN'],
       open: notAnswered['zh-CN'],
     },
@@ -29,7 +29,7 @@ export const httpPaymentRequired: Cause = defineCause({
     const answer = answerOf(exchange);
     if (answer === undefined) return open('not-observed', {}, []);
     if (answer.status !== 402) return ruledOut('other-status', { status: answer.status }, ['exchange']);
-    return confirmed('asks-for-payment', { phrase: answer.reason.slice(0, 60) }, ['exchange']);
+    return confirmed('asks-for-payment', {}, ['exchange']);
   },
   remedies: [
     defineRemedy({

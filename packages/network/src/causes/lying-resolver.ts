@@ -1,5 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { isSchemeName } from './scheme-as-host.ts';
 import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
 
 /** A name server that denies a name which others resolve: filtering, a stale negative answer, or a split view. */
@@ -15,11 +16,12 @@ export const lyingResolver: Cause = defineCause({
       title: 'The name server {resolver} denies {host}, which exists',
       about: 'The name server in use says that a name does not exist, or has no address, while others resolve it. It filters names, keeps an outdated answer, or shows another view of the zone.',
       confirmed: {
-        denied: '{resolver} says {code}, while {others} resolve {host}',
-        'some-deny': '{resolver} says {code}. {others} resolve {host}, and {agreeing} do not',
+        denied: '{resolver} said {code}, while {others} resolved {host}',
+        'some-deny': '{resolver} said {code}. {others} resolved {host}, and {agreeing} did not',
       },
       ruledOut: {
-        agreed: '{others} say the same about {host}',
+        'scheme-as-host': '"{host}" is the beginning of a URL that was written twice, and not a name that anybody meant',
+        agreed: '{others} said the same about {host}',
         resolves: '{resolver} resolves {host} when it is asked directly',
       },
       open: {
@@ -35,6 +37,7 @@ export const lyingResolver: Cause = defineCause({
         'some-deny': '{resolver} 返回 {code}。{others} 能解析 {host}，{agreeing} 则不能',
       },
       ruledOut: {
+        'scheme-as-host': '“{host}”只是网址中多写的一个协议名，并不是要访问的域名',
         agreed: '{others} 对 {host} 的结论相同',
         resolves: '直接询问时，{resolver} 能解析 {host}',
       },
@@ -48,13 +51,13 @@ export const lyingResolver: Cause = defineCause({
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const host = nameInQuestion(suspicion);
     const { own, others, witness } = readOpinions(facts);
-    const resolver = own?.resolver ?? 'system';
-    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
+    if (isSchemeName(host)) return ruledOut('scheme-as-host', { host }, witness);
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver: own.resolver }, witness);
     const agreeing = [...others.nxdomain, ...others['no-address']];
     const [other = ''] = others.resolved;
     if (other === '') return agreeing.length > 0 ? ruledOut('agreed', { host, others: listed(agreeing) }, witness) : open(own === undefined ? 'nobody-answered' : 'no-control', { host }, witness);
     if (own?.outcome !== 'nxdomain' && own?.outcome !== 'no-address') return open('nobody-answered', { host }, witness);
-    const params = { host, resolver, other, code: own.outcome === 'nxdomain' ? 'NXDOMAIN' : 'NODATA', others: listed(others.resolved) };
+    const params = { host, resolver: own.resolver, other, code: own.outcome === 'nxdomain' ? 'NXDOMAIN' : 'NODATA', others: listed(others.resolved) };
     return agreeing.length > 0 ? confirmed('some-deny', { ...params, agreeing: listed(agreeing) }, witness, 'likely') : confirmed('denied', params, witness);
   },
   remedies: [useAnotherResolver],

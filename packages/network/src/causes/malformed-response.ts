@@ -16,9 +16,9 @@ export const malformedResponse: Cause = defineCause({
       about: 'Clients refuse such an answer, each with a text of its own. The port belongs to another protocol, or the server or a proxy before it writes wrong framing.',
       confirmed: {
         'other-protocol': 'What came does not begin as an HTTP answer ({code})',
-        'wrong-framing': 'The {phase} of the answer breaks the rules ({code}), status {status}',
+        'wrong-framing': 'The body of the answer ({status}) breaks the rules of its framing ({code})',
         'wrong-head': 'The head of the answer breaks the rules ({code})',
-        'wrong-coding': 'The body is not what Content-Encoding says ({code}), status {status}',
+        'wrong-coding': 'The body of the answer ({status}) is not what Content-Encoding says ({code})',
         'head-too-large': 'The head of the answer is larger than 64 KiB; clients accept 8 to 64 KiB',
       },
       ruledOut: { 'tls-wanted': 'The port wants TLS', 'well-formed': 'The answer is well-formed' },
@@ -29,7 +29,7 @@ export const malformedResponse: Cause = defineCause({
       about: '客户端会拒绝这样的响应，报错文字各不相同。要么端口上是另一种协议，要么服务器或其前置代理写错了报文格式。',
       confirmed: {
         'other-protocol': '返回的内容开头不是 HTTP 响应（{code}）',
-        'wrong-framing': '响应的 {phase} 部分不合规则（{code}），状态码 {status}',
+        'wrong-framing': '响应体不合分帧规则（{code}），状态码 {status}',
         'wrong-head': '响应头不合规则（{code}）',
         'wrong-coding': '响应体与 Content-Encoding 不符（{code}），状态码 {status}',
         'head-too-large': '响应头超过 64 KiB，而客户端一般只接受 8 到 64 KiB',
@@ -52,7 +52,7 @@ export const malformedResponse: Cause = defineCause({
     const { code = '', phase, status = 0 } = exchange;
     if (code === 'not-http' || code === 'tls-record' || code === 'http2-frame') return confirmed('other-protocol', { code }, ['exchange', 'handshake']);
     if (phase === 'headers') return confirmed('wrong-head', { code }, ['exchange']);
-    return confirmed(/^(?:Z_|ERR_)/.test(code) ? 'wrong-coding' : 'wrong-framing', { code, status, phase }, ['exchange']);
+    return confirmed(/^(?:Z_|ERR_)/.test(code) ? 'wrong-coding' : 'wrong-framing', { code, status }, ['exchange']);
   },
   remedies: [
     defineRemedy({

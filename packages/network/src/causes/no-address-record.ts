@@ -1,9 +1,10 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { endpointOrHost, wayBy } from '../connection/way.ts';
 import { nameInQuestion, listed, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
 import { nameResolution } from '../facts/name-resolution.ts';
+import { isSchemeName } from './scheme-as-host.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { host as hostKind } from '../targets/host.ts';
-import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
 /** NODATA, RFC 2308 §2.2: the name exists, without a record of the type that was asked for. */
 export const noAddressRecord: Cause = defineCause({
@@ -18,12 +19,13 @@ export const noAddressRecord: Cause = defineCause({
       title: 'The name {host} has no {type} record',
       about: 'The name is registered, but nothing says at which address it is to be reached. It may only serve mail, or another name of the service carries the address.',
       confirmed: {
-        everywhere: 'Its name server knows the name without an address, and so do others ({others})',
+        everywhere: 'The name server in use knows the name without an address, and {others} said the same',
         'one-resolver': 'The name server {resolver} knows the name without an address. No other one answered or was asked',
         'other-family-only': 'The name has IPv{present} addresses only ({addresses}), and the route asks for IPv{wanted}',
       },
       ruledOut: {
-        'address-elsewhere': '{others} find an address of {host}',
+        'scheme-as-host': '"{host}" is the beginning of a URL that was written twice, and not a name that anybody meant',
+        'address-elsewhere': '{others} found an address of {host}',
         nonexistent: 'The name server {resolver} says that {host} does not exist at all',
         resolves: 'The name server {resolver} has an address of {host} when it is asked directly',
       },
@@ -33,11 +35,12 @@ export const noAddressRecord: Cause = defineCause({
       title: '域名 {host} 没有 {type} 记录',
       about: '该域名已经注册，但没有任何记录说明它位于哪个地址。它可能只用于收发邮件，或者服务的另一个域名才有地址。',
       confirmed: {
-        everywhere: '所用域名服务器认识该域名但没有地址，其他服务器（{others}）的结论相同',
+        everywhere: '所用的域名服务器认识该域名但没有地址，{others} 的结论相同',
         'one-resolver': '域名服务器 {resolver} 认识该域名但没有地址。没有其他服务器作答或可供查询',
         'other-family-only': '该域名只有 IPv{present} 地址（{addresses}），而访问方式要求 IPv{wanted}',
       },
       ruledOut: {
+        'scheme-as-host': '“{host}”只是网址中多写的一个协议名，并不是要访问的域名',
         'address-elsewhere': '{others} 查得到 {host} 的地址',
         nonexistent: '域名服务器 {resolver} 称 {host} 根本不存在',
         resolves: '直接询问时，域名服务器 {resolver} 给出了 {host} 的地址',
@@ -61,7 +64,7 @@ export const noAddressRecord: Cause = defineCause({
     const host = nameInQuestion(suspicion);
     const family = suspicion.related(hostKind)?.route?.family;
     const { own, others, witness } = readOpinions(facts);
-    const resolver = own?.resolver ?? 'system';
+    if (isSchemeName(host)) return ruledOut('scheme-as-host', { host }, witness);
     const type = family === 4 ? 'A' : family === 6 ? 'AAAA' : 'A / AAAA';
     const present = facts['other-family'];
     if (family !== undefined && present !== undefined && 'addresses' in present) {
@@ -69,10 +72,10 @@ export const noAddressRecord: Cause = defineCause({
       return confirmed('other-family-only', { host, type, wanted: family, present: family === 6 ? 4 : 6, addresses }, ['resolution', 'other-family']);
     }
     if (others.resolved.length > 0) return ruledOut('address-elsewhere', { host, others: listed(others.resolved) }, witness);
-    if (own?.outcome === 'nxdomain') return ruledOut('nonexistent', { host, resolver }, witness);
-    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
+    if (own?.outcome === 'nxdomain') return ruledOut('nonexistent', { host, resolver: own.resolver }, witness);
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver: own.resolver }, witness);
     if (own?.outcome === 'no-address' && others['no-address'].length > 0) return confirmed('everywhere', { host, type, others: listed(others['no-address']) }, witness);
-    if (own?.outcome === 'no-address') return confirmed('one-resolver', { host, type, resolver }, witness, 'likely');
+    if (own?.outcome === 'no-address') return confirmed('one-resolver', { host, type, resolver: own.resolver }, witness, 'likely');
     return open('nobody-answered', { host }, witness);
   },
   remedies: [
@@ -85,10 +88,7 @@ export const noAddressRecord: Cause = defineCause({
         'zh-CN': { title: '改用 IPv{present}', steps: ['请从 route 中去掉“family: {wanted}”（在 curl 中即选项 -{wanted}）：{host} 只有 IPv{present} 地址。'] },
       },
       trial: {
-        facts: ({ suspicion, params }) => {
-          const target = suspicion.related(tcpEndpoint) ?? { port: 443, ...suspicion.related(hostKind) };
-          return { connection: tcpConnection.of({ host: target.host ?? '', port: target.port, route: { ...target.route, family: params['present'] === 6 ? 6 : 4 } }) };
-        },
+        facts: ({ suspicion, params }) => ({ connection: tcpConnection.of(wayBy(endpointOrHost(suspicion), { family: params['present'] === 6 ? 6 : 4 })) }),
         works: ({ facts: { connection } }) => (connection === undefined ? undefined : connection.outcome === 'connected'),
       },
     }),

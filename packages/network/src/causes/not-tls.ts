@@ -12,16 +12,28 @@ export const notTls: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The port speaks {protocol}, not TLS',
+      title: 'The port does not speak TLS',
       about: 'The address is right for another protocol: an https:// URL or a TLS client needs a port that speaks TLS.',
-      confirmed: { 'answers-otherwise': 'It answered: {excerpt}' },
+      confirmed: {
+        'speaks-other': 'It speaks {protocol}',
+        'speaks-other-readably': 'It speaks {protocol}: {excerpt}',
+        'answers-otherwise': 'It answered with something that is not TLS: {excerpt}',
+        'answers-unreadably': 'It answered with bytes that are not TLS and not readable',
+        echoes: 'It sent the ClientHello back as it came: it echoes what it is sent',
+      },
       ruledOut: { 'speaks-tls': 'The peer sent TLS records', mute: 'Asked without TLS, the port says nothing either' },
       open: openBy.en,
     },
     'zh-CN': {
-      title: '该端口使用的是 {protocol}，不是 TLS',
+      title: '该端口不使用 TLS',
       about: '这个地址属于另一种协议：https:// 网址和 TLS 客户端需要连接到使用 TLS 的端口。',
-      confirmed: { 'answers-otherwise': '它的应答是：{excerpt}' },
+      confirmed: {
+        'speaks-other': '它使用的是 {protocol}',
+        'speaks-other-readably': '它使用的是 {protocol}：{excerpt}',
+        'answers-otherwise': '它的应答不是 TLS：{excerpt}',
+        'answers-unreadably': '它的应答既不是 TLS，也不是可读的文本',
+        echoes: '它把 ClientHello 原样发了回来：该端口会原样返回所收到的内容',
+      },
       ruledOut: { 'speaks-tls': '对端发来了 TLS 记录', mute: '不使用 TLS 去询问，该端口同样没有应答' },
       open: openBy['zh-CN'],
     },
@@ -32,14 +44,17 @@ export const notTls: Cause = defineCause({
     const { handshake, plain } = facts;
     if (handshake === undefined || handshake.outcome === 'completed') return open('unsettled', {}, []);
     if (tlsFault(facts) === 'plain') {
+      if (handshake.answeredWith === 'echo') return confirmed('echoes', {}, ['handshake']);
       const told = plain?.outcome === 'answered' && plain.protocol !== 'tls' && plain.protocol !== 'other' ? plain : undefined;
       const spoken = told?.protocol ?? handshake.answeredWith ?? 'other';
-      const { host, port } = endpointOf(suspicion);
-      return confirmed('answers-otherwise', {
-        protocol: spoken === 'other' ? '?' : spoken.toUpperCase(),
-        excerpt: told?.excerpt ?? handshake.excerpt ?? (plain?.outcome === 'answered' ? plain.excerpt : ''),
-        url: `http://${hostPort(host, port)}/`,
-      }, told === undefined ? ['handshake'] : ['handshake', 'plain']);
+      const excerpt = told?.excerpt ?? handshake.excerpt ?? (plain?.outcome === 'answered' ? plain.excerpt : '');
+      const witness = told === undefined && handshake.answeredWith !== undefined ? ['handshake'] as const : ['handshake', 'plain'] as const;
+      if (spoken !== 'other') {
+        const { host, port } = endpointOf(suspicion);
+        const params = { protocol: spoken.toUpperCase(), url: `http://${hostPort(host, port)}/` };
+        return isReadable(excerpt) ? confirmed('speaks-other-readably', { ...params, excerpt }, witness) : confirmed('speaks-other', params, witness);
+      }
+      return isReadable(excerpt) ? confirmed('answers-otherwise', { excerpt }, witness) : confirmed('answers-unreadably', {}, witness);
     }
     if (handshake.bytesReceived > 0) return ruledOut('speaks-tls', {}, ['handshake']);
     return plain === undefined ? open('unsettled', {}, ['handshake']) : ruledOut('mute', {}, ['plain']);
@@ -72,3 +87,6 @@ export const notTls: Cause = defineCause({
     }),
   ],
 });
+
+/** Whether most of an excerpt is text: unprintable bytes stand in it as `·`. */
+const isReadable = (excerpt: string): boolean => excerpt !== '' && [...excerpt].filter((letter) => letter === '·').length * 4 < excerpt.length;

@@ -1,5 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { isBeyondInterception, listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { host as hostKind } from '../targets/host.ts';
+import { isSchemeName } from './scheme-as-host.ts';
 
 /** RFC 1035 §4.1.1, RCODE 3; RFC 8020: nothing exists below either. */
 export const nxdomain: Cause = defineCause({
@@ -14,18 +16,22 @@ export const nxdomain: Cause = defineCause({
       title: 'The name {host} does not exist',
       about: 'No name server knows such a name: it is misspelt, was never registered, has lapsed, or exists only inside another network.',
       confirmed: {
-        everywhere: 'Its name server says NXDOMAIN, and so do others ({others})',
-        'others-only': 'Other name servers say NXDOMAIN ({others}); the own one gave no answer of its own',
+        everywhere: 'The name server in use said NXDOMAIN, and {others} said the same',
+        'everywhere-in-clear': 'The name server in use said NXDOMAIN, and {others} said the same. All were asked in the clear, though, where one box on the way can answer for all of them: to be certain, compare from another network',
+        'others-only': '{others} said NXDOMAIN; the name server in use gave no answer of its own',
+        'others-only-in-clear': '{others} said NXDOMAIN; the name server in use gave no answer of its own. The question went in the clear, though, where a box on the way can answer it: to be certain, compare from another network',
         'dangling-alias': '{host} is an alias that leads to {alias}, and that name does not exist ({resolver})',
         'one-resolver': 'The name server {resolver} says NXDOMAIN. No other one answered or was asked; name one in controls.resolvers to be certain',
       },
       ruledOut: {
+        'scheme-as-host': '"{host}" is the beginning of a URL that was written twice, and not a name that anybody meant',
         'exists-elsewhere': '{others} can resolve {host}: the name exists',
+        'known-elsewhere': '{others} knew {host}; it only has no address',
         exists: 'The name server {resolver} knows {host}; it only has no address',
         resolves: 'The name server {resolver} resolves {host} when it is asked directly',
       },
       open: {
-        disagreement: '{others} know {host}, without an address, and {resolver} does not: compare again with another resolver in controls.resolvers',
+        disagreement: '{others} knew {host}, without an address, and {resolver} did not: compare again with another resolver in controls.resolvers',
         'nobody-answered': 'No name server could be asked about {host}: name one that answers, in controls.resolvers or in the route of the target',
       },
     },
@@ -33,13 +39,17 @@ export const nxdomain: Cause = defineCause({
       title: '域名 {host} 不存在',
       about: '没有任何域名服务器认识这个名字：可能是拼写错误、从未注册、已经过期，或只存在于另一个网络内部。',
       confirmed: {
-        everywhere: '所用域名服务器返回 NXDOMAIN，其他服务器（{others}）的结论相同',
-        'others-only': '其他域名服务器返回 NXDOMAIN（{others}）；所用的域名服务器自身没有作答',
+        everywhere: '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同',
+        'everywhere-in-clear': '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同。不过查询均为明文，途中的一台设备就能代替它们全部作答：如需完全确定，请换一个网络再比较',
+        'others-only': '{others} 返回 NXDOMAIN；所用的域名服务器自身没有作答',
+        'others-only-in-clear': '{others} 返回 NXDOMAIN；所用的域名服务器自身没有作答。不过查询为明文，途中的设备可以代为作答：如需完全确定，请换一个网络再比较',
         'dangling-alias': '{host} 是指向 {alias} 的别名，而后者并不存在（{resolver}）',
         'one-resolver': '域名服务器 {resolver} 返回 NXDOMAIN。没有其他服务器作答或可供查询；如需完全确定，请在 controls.resolvers 中指定一个',
       },
       ruledOut: {
+        'scheme-as-host': '“{host}”只是网址中多写的一个协议名，并不是要访问的域名',
         'exists-elsewhere': '{others} 能解析 {host}，说明域名存在',
+        'known-elsewhere': '{others} 认识 {host}，只是没有地址',
         exists: '域名服务器 {resolver} 认识 {host}，只是没有地址',
         resolves: '直接询问时，域名服务器 {resolver} 能解析 {host}',
       },
@@ -53,16 +63,24 @@ export const nxdomain: Cause = defineCause({
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const host = nameInQuestion(suspicion);
     const { own, others, witness } = readOpinions(facts);
-    const resolver = own?.resolver ?? 'system';
+    if (isSchemeName(host)) return ruledOut('scheme-as-host', { host }, witness);
     if (others.resolved.length > 0) return ruledOut('exists-elsewhere', { host, others: listed(others.resolved) }, witness);
-    if (own?.outcome === 'no-address') return ruledOut('exists', { host, resolver }, witness);
-    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver }, witness);
-    if (others['no-address'].length > 0) return open('disagreement', { host, resolver, others: listed(others['no-address']) }, witness);
-    const alias = own?.outcome === 'nxdomain' ? own.canonicalNames.at(-1) : undefined;
-    if (alias !== undefined) return confirmed('dangling-alias', { host, alias, resolver }, witness, others.nxdomain.length > 0 ? 'certain' : 'likely');
-    if (others.nxdomain.length > 0) return confirmed(own?.outcome === 'nxdomain' ? 'everywhere' : 'others-only', { host, others: listed(others.nxdomain) }, witness);
-    if (own?.outcome === 'nxdomain') return confirmed('one-resolver', { host, resolver }, witness, 'likely');
-    return open('nobody-answered', { host }, witness);
+    if (own?.outcome === 'no-address') return ruledOut('exists', { host, resolver: own.resolver }, witness);
+    if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver: own.resolver }, witness);
+    const knowing = listed(others['no-address']);
+    if (knowing !== '') return own === undefined ? ruledOut('known-elsewhere', { host, others: knowing }, witness) : open('disagreement', { host, resolver: own.resolver, others: knowing }, witness);
+    const agreed = { host, others: listed(others.nxdomain) };
+    // Port 53 is easily intercepted: resolvers behind one interception are one witness.
+    const independent = suspicion.related(hostKind)?.route?.resolver !== undefined || others.nxdomain.some(isBeyondInterception);
+    if (own?.outcome !== 'nxdomain') {
+      if (agreed.others === '') return open('nobody-answered', { host }, witness);
+      return independent ? confirmed('others-only', agreed, witness) : confirmed('others-only-in-clear', agreed, witness, 'likely');
+    }
+    const { resolver } = own;
+    const alias = own.canonicalNames.at(-1);
+    if (alias !== undefined) return confirmed('dangling-alias', { host, alias, resolver }, witness, agreed.others !== '' && independent ? 'certain' : 'likely');
+    if (agreed.others === '') return confirmed('one-resolver', { host, resolver }, witness, 'likely');
+    return independent ? confirmed('everywhere', agreed, witness) : confirmed('everywhere-in-clear', agreed, witness, 'likely');
   },
   remedies: [
     defineRemedy({

@@ -1,9 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { proxyControls } from '../proxy/controls.ts';
-import { bypassProxy } from '../remedies/bypass-proxy.ts';
+import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 
-/** The proxy works and will not, or can not, connect to this target: a status other than 2xx, or a SOCKS reply (RFC 1928 §6). */
+/** The proxy works and will not, or cannot, connect to this target: a status other than 2xx, or a SOCKS reply (RFC 1928 §6). */
 export const proxyRefusal: Cause = defineCause({
   id: 'network/proxy-refusal',
   owner: 'network',
@@ -14,11 +14,14 @@ export const proxyRefusal: Cause = defineCause({
   text: {
     en: {
       title: 'The proxy {proxy} does not let {endpoint} through',
-      about: 'The proxy understood the request and turned it down. Either its rules forbid this target, or it can not reach the target itself.',
+      about: 'The proxy understood the request and turned it down. Either its rules forbid this target, or it cannot reach the target itself.',
       confirmed: {
-        policy: 'It answers {answer}: its rules forbid {endpoint} ({detail})',
-        'cannot-reach': 'It answers {answer}: from where it stands, it does not get to {endpoint} ({detail})',
-        refused: 'It answers {answer} to the wish to connect to {endpoint} ({detail})',
+        policy: 'It answers {answer}: its rules forbid {endpoint}',
+        'policy-detail': 'It answers {answer} ({detail}): its rules forbid {endpoint}',
+        'cannot-reach': 'It answers {answer}: from where it stands, it does not get to {endpoint}',
+        'cannot-reach-detail': 'It answers {answer} ({detail}): from where it stands, it does not get to {endpoint}',
+        refused: 'It answers {answer} to the wish to connect to {endpoint}',
+        'refused-detail': 'It answers {answer} ({detail}) to the wish to connect to {endpoint}',
       },
       ruledOut: { open: 'The proxy {proxy} opens a way to {endpoint}' },
       open: { 'not-refused': 'The proxy gave no refusal that could be read' },
@@ -27,9 +30,12 @@ export const proxyRefusal: Cause = defineCause({
       title: '代理 {proxy} 不放行 {endpoint}',
       about: '代理理解了请求但予以拒绝：要么其规则禁止访问该目标，要么代理自身也无法到达目标。',
       confirmed: {
-        policy: '代理返回 {answer}：其规则禁止访问 {endpoint}（{detail}）',
-        'cannot-reach': '代理返回 {answer}：它自身也无法到达 {endpoint}（{detail}）',
-        refused: '代理对连接 {endpoint} 的请求返回 {answer}（{detail}）',
+        policy: '代理返回 {answer}：其规则禁止访问 {endpoint}',
+        'policy-detail': '代理返回 {answer}（{detail}）：其规则禁止访问 {endpoint}',
+        'cannot-reach': '代理返回 {answer}：它自身也无法到达 {endpoint}',
+        'cannot-reach-detail': '代理返回 {answer}（{detail}）：它自身也无法到达 {endpoint}',
+        refused: '代理对连接 {endpoint} 的请求返回 {answer}',
+        'refused-detail': '代理对连接 {endpoint} 的请求返回 {answer}（{detail}）',
       },
       ruledOut: { open: '代理 {proxy} 已打通到 {endpoint} 的通路' },
       open: { 'not-refused': '没有得到可以解读的拒绝' },
@@ -43,15 +49,18 @@ export const proxyRefusal: Cause = defineCause({
     const { proxy, from, status, reply, headers = {} } = tunnel;
     if (tunnel.outcome === 'open') return ruledOut('open', { proxy, endpoint }, ['tunnel']);
     if (tunnel.outcome !== 'refused') return open('not-refused', {}, ['tunnel']);
-    const detail = headers['x-squid-error'] ?? headers['via'] ?? headers['server'] ?? (reply === undefined ? '-' : socksReplies[reply] ?? '-');
-    const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: status ?? `SOCKS ${reply ?? '?'}`, detail };
+    const detail = headers['x-squid-error'] || headers['via'] || headers['server'] || undefined;
     // Squid says by name what kept it: ERR_ACCESS_DENIED, ERR_DNS_FAIL, ERR_CONNECT_FAIL (its "ERR_*" pages).
-    if (detail.startsWith('ERR_ACCESS_DENIED') || status === 403 || status === 405 || status === 451 || reply === 2) return confirmed('policy', { ...params, policy: true }, ['tunnel']);
-    if (status !== undefined && status >= 502 && status <= 504 || reply !== undefined && [1, 3, 4, 5, 6].includes(reply)) return confirmed('cannot-reach', { ...params, policy: false }, ['tunnel']);
-    return confirmed('refused', { ...params, policy: true }, ['tunnel'], 'likely');
+    const forbids = detail?.startsWith('ERR_ACCESS_DENIED') === true || status === 403 || status === 405 || status === 451 || reply === socksReply.notAllowed;
+    const isLost = (status !== undefined && status >= 502 && status <= 504) || (reply !== undefined && socksReply.lost.includes(reply));
+    const reason = forbids ? 'policy' : isLost ? 'cannot-reach' : 'refused';
+    const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: status ?? `SOCKS ${reply ?? 1}`, policy: reason !== 'cannot-reach' };
+    const confidence = reason === 'refused' ? 'likely' : 'certain';
+    return detail === undefined ? confirmed(reason, params, ['tunnel'], confidence) : confirmed(`${reason}-detail`, { ...params, detail }, ['tunnel'], confidence);
   },
   remedies: [
     bypassProxy,
+    dropRouteProxy,
     defineRemedy({
       id: 'network/ask-for-proxy-rule',
       audience: 'operator',
@@ -73,8 +82,5 @@ export const proxyRefusal: Cause = defineCause({
   ],
 });
 
-/** RFC 1928 §6. */
-const socksReplies: { readonly [reply: number]: string } = {
-  1: 'general failure', 2: 'not allowed by ruleset', 3: 'network unreachable', 4: 'host unreachable',
-  5: 'connection refused', 6: 'TTL expired', 7: 'command not supported', 8: 'address type not supported',
-};
+/** RFC 1928 §6: not allowed by the rules; general failure, network or host unreachable, connection refused, TTL expired. */
+const socksReply: { readonly notAllowed: number; readonly lost: readonly number[] } = { notAllowed: 2, lost: [1, 3, 4, 5, 6] };

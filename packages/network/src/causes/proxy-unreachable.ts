@@ -1,7 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { wayTo } from '../connection/way.ts';
 import { proxyControls } from '../proxy/controls.ts';
-import { bypassProxy } from '../remedies/bypass-proxy.ts';
+import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 
 /** The proxy that is set does not accept connections, so that nothing gets out although the network may be fine. */
 export const proxyUnreachable: Cause = defineCause({
@@ -13,7 +13,7 @@ export const proxyUnreachable: Cause = defineCause({
   suspectedBy: ['network/proxy#unreachable'],
   text: {
     en: {
-      title: 'The proxy {proxy} can not be reached',
+      title: 'The proxy {proxy} cannot be reached',
       about: 'A setting sends every connection to this proxy, and it does not accept any: it is not running, listens elsewhere, or belongs to another network.',
       confirmed: {
         refused: 'Nothing listens at {proxy}, which {from} names ({code})',
@@ -48,12 +48,13 @@ export const proxyUnreachable: Cause = defineCause({
   },
   remedies: [
     bypassProxy,
+    dropRouteProxy,
     defineRemedy({
       id: 'network/start-proxy',
       audience: 'you',
       text: {
-        en: { title: 'Start the proxy, or correct {from}', steps: ['Start the program that should listen at {proxy} and compare the port in its settings.', 'If there is no such proxy any more, unset {from}: in the shell, in its start-up files, and in the settings of the service.'] },
-        'zh-CN': { title: '启动代理，或更正 {from}', steps: ['请启动应在 {proxy} 监听的程序，并核对其设置中的端口。', '若该代理已不复存在，请取消 {from}：包括当前终端、启动脚本以及服务的配置。'] },
+        en: { title: 'Start the proxy, or correct {from}', steps: ['Start the program that should listen at {proxy} and compare the port in its settings.', 'If there is no such proxy any more, remove {from} wherever it is set: in the shell, in its start-up files, in the settings of the service.'] },
+        'zh-CN': { title: '启动代理，或更正 {from}', steps: ['请启动应在 {proxy} 监听的程序，并核对其设置中的端口。', '若该代理已不复存在，请在设置了 {from} 的地方将其去掉：当前终端、启动脚本或服务的配置。'] },
       },
     }),
   ],

@@ -14,9 +14,9 @@ export const redirectLoop: Cause = defineCause({
       title: 'The redirects lead nowhere',
       about: 'Following the service\'s own redirects never arrives. A proxy before the service that speaks http to it, while it insists on https, is the common reason for a loop.',
       confirmed: {
-        loop: 'After {hops} redirects it is back at {last}',
+        loop: { one: 'The redirect leads back to {last}', other: 'After {count} redirects it is back at {last}' },
         'scheme-loop': 'http and https redirect to each other ({last}): the service does not learn that the client came by https',
-        'too-many': 'There is no end after {hops} redirects; the last leads to {last}',
+        'too-many': 'There is no end after {hops} redirects; the last one leads to {last}',
         'invalid-location': 'The Location field is no http URL: {last}',
         'dead-end': 'The redirect leads to {last}, where nothing answers',
       },
@@ -27,7 +27,7 @@ export const redirectLoop: Cause = defineCause({
       title: '重定向没有终点',
       about: '按服务给出的重定向一路跟随，始终到不了目的地。循环最常见的原因是：前置代理以 http 访问服务，而服务坚持要求 https。',
       confirmed: {
-        loop: '经过 {hops} 次重定向又回到 {last}',
+        loop: '经过 {count} 次重定向又回到 {last}',
         'scheme-loop': 'http 与 https 互相重定向（{last}）：服务不知道客户端用的是 https',
         'too-many': '{hops} 次重定向后仍未结束，最后指向 {last}',
         'invalid-location': 'Location 字段不是 http 网址：{last}',
@@ -37,7 +37,7 @@ export const redirectLoop: Cause = defineCause({
       open: notAnswered['zh-CN'],
     },
   },
-  suspectedBy: ['network/http-response#redirect-failed'],
+  suspectedBy: ['network/redirects#failed'],
   controls: (suspicion) => ({ chain: redirectChain.of({ ...exchangeInput(resourceOf(suspicion)), ...(suspicion.settings.offline ? { within: 'origin' } as const : {}) }) }),
   judge: ({ facts: { chain }, confirmed, ruledOut, open }) => {
     if (chain === undefined) return open('not-observed', {}, []);
@@ -46,7 +46,7 @@ export const redirectLoop: Cause = defineCause({
       case 'loop': {
         const bare = new Set(chain.hops.map(({ url }) => url.replace(/^https?:/, '')));
         const schemes = new Set(chain.hops.map(({ url }) => url.split(':', 1)[0]));
-        return schemes.size > 1 && bare.size < hops ? confirmed('scheme-loop', { last }, ['chain']) : confirmed('loop', { last, hops }, ['chain']);
+        return schemes.size > 1 && bare.size < hops ? confirmed('scheme-loop', { last }, ['chain']) : confirmed('loop', { last, count: hops }, ['chain']);
       }
       case 'too-many': return confirmed('too-many', { last, hops }, ['chain']);
       case 'invalid-location': return confirmed('invalid-location', { last }, ['chain']);

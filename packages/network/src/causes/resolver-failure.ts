@@ -13,13 +13,13 @@ export const resolverFailure: Cause = defineCause({
   text: {
     en: {
       title: 'The name server {resolver} fails to look {host} up',
-      about: 'The name server answers, but can not do its work for this name: it does not reach the servers of the zone, or rejects what they say (DNSSEC).',
+      about: 'The name server answers, but cannot do its work for this name: it does not reach the servers of the zone, or rejects what they say (DNSSEC).',
       confirmed: {
-        'this-resolver': '{resolver} answers {code}, while {others} can answer for {host}',
+        'this-resolver': '{resolver} answers {code}, while {others} could answer for {host}',
         'one-resolver': '{resolver} answers {code}. No other name server answered or was asked; name one in controls.resolvers to see whose fault it is',
       },
       ruledOut: {
-        'fails-everywhere': '{others} fail as well: it is not this name server',
+        'fails-everywhere': '{others} failed as well: it is not this name server',
         answers: 'The name server {resolver} answers about {host} when it is asked directly',
         'other-failure': 'The name server {resolver} does not fail, it says or does something else ({code})',
       },

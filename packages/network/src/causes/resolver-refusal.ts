@@ -15,7 +15,7 @@ export const resolverRefusal: Cause = defineCause({
       title: 'The name server {resolver} refuses to look {host} up',
       about: 'The name server does not serve this client, or not this name: it answers only its own network, only its own zones, or blocks the name.',
       confirmed: {
-        'this-resolver': '{resolver} answers REFUSED, while {others} resolve {host}',
+        'this-resolver': '{resolver} answered REFUSED, while {others} resolved {host}',
         refused: '{resolver} answers REFUSED',
       },
       ruledOut: { 'not-refused': 'The name server {resolver} does not answer REFUSED ({code})' },

@@ -15,12 +15,13 @@ export const resolverTimeout: Cause = defineCause({
       title: 'The name server {resolver} does not answer',
       about: 'Questions to the configured name server stay unanswered: it is down, its address is wrong, or something on the way drops DNS.',
       confirmed: {
-        'only-own': '{resolver} does not answer ({code}), while {others} do',
-        nobody: 'Neither {resolver} ({code}) nor {others} answer: this machine is offline, or its network lets no DNS through',
-        own: '{resolver} does not answer ({code}). No other name server was asked; name one in controls.resolvers to tell a dead server from a network that blocks DNS',
+        'only-own': '{resolver} did not answer ({code}), while {others} did',
+        nobody: 'Neither {resolver} ({code}) nor {others} answered: this machine is offline, or its network lets no DNS through',
+        own: '{resolver} did not answer ({code}). No other name server was asked; name one in controls.resolvers to tell a dead server from a network that blocks DNS',
       },
       ruledOut: {
         answers: 'The name server {resolver} answers about {host} when it is asked directly ({code})',
+        unreadable: 'What {resolver} sends about {host} is no DNS answer, but it does send something',
       },
       open: { 'nobody-asked': 'This machine names no name server that could be asked about {host}' },
     },
@@ -34,6 +35,7 @@ export const resolverTimeout: Cause = defineCause({
       },
       ruledOut: {
         answers: '直接询问时，域名服务器 {resolver} 就 {host} 作了应答（{code}）',
+        unreadable: '{resolver} 就 {host} 返回的内容不是 DNS 应答，但确有回应',
       },
       open: { 'nobody-asked': '本机没有配置可以询问 {host} 的域名服务器' },
     },
@@ -44,8 +46,9 @@ export const resolverTimeout: Cause = defineCause({
     const { own, others, witness } = readOpinions(facts);
     if (own === undefined) return open('nobody-asked', { host }, witness);
     const { resolver, code, outcome } = own;
+    if (outcome === 'malformed') return ruledOut('unreadable', { host, resolver }, witness);
     // An address or URL that can't be asked says nothing about a server.
-    const silent = outcome === 'timed-out' || outcome === 'malformed' || outcome === 'unreachable' && code !== 'RESOLVER_INVALID' && code !== 'DOH_UNSUPPORTED';
+    const silent = outcome === 'timed-out' || outcome === 'unreachable' && code !== 'RESOLVER_INVALID' && code !== 'DOH_UNSUPPORTED';
     if (!silent) return outcome === 'unreachable' ? open('nobody-asked', { host }, witness) : ruledOut('answers', { host, resolver, code }, witness);
     if (others.heard.length > 0) return confirmed('only-own', { resolver, code, others: listed(others.heard), other: others.resolved[0] ?? '' }, witness);
     return others.asked.length > 0 ? confirmed('nobody', { resolver, code, others: listed(others.asked) }, witness) : confirmed('own', { resolver, code }, witness, 'likely');

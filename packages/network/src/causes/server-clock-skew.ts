@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { signedSpan } from '../checks/signed-span.ts';
+import { utcMinute } from '../checks/utc-minute.ts';
 import { clocks } from './clock-experiments.ts';
 
 /** The target's clock is wrong, not this machine's. */
@@ -11,26 +11,30 @@ export const serverClockSkew: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The clock of the server is off by {offset}',
+      title: 'The clock of the server is wrong',
       about: 'A server with a wrong clock refuses signatures and tokens that are good, and issues some that are not.',
-      confirmed: { 'others-agree': 'The server\'s Date differs by {offset} from this machine\'s clock, with which other servers agree' },
+      confirmed: { 'others-agree': 'The Date that it sends is {there}, while this machine shows {here} and other servers agree' },
       ruledOut: { 'machine-is-off': 'Other servers differ from this machine in the same way', 'clocks-agree': 'The server\'s clock agrees with this machine\'s' },
       open: { 'no-witness': 'There was no third clock to say which of the two is wrong; set controls.timeSources to servers that can be reached from here' },
     },
     'zh-CN': {
-      title: '服务器时钟偏差 {offset}',
+      title: '服务器时钟不准',
       about: '时钟不准的服务器会拒绝有效的签名和令牌，也会签发无效的令牌。',
-      confirmed: { 'others-agree': '服务器的 Date 与本机时钟相差 {offset}，而其他服务器与本机一致' },
+      confirmed: { 'others-agree': '服务器给出的 Date 是 {there}，而本机时钟显示 {here}，其他服务器与本机一致' },
       ruledOut: { 'machine-is-off': '其他服务器与本机的偏差方向和大小相同', 'clocks-agree': '服务器时钟与本机一致' },
       open: { 'no-witness': '没有第三个时钟来判断孰对孰错；请把 controls.timeSources 设为此处可达的服务器' },
     },
   },
   suspectedBy: ['network/clock#skewed'],
   controls: (suspicion) => ({ clocks: clocks(suspicion) }),
-  judge: ({ facts, confirmed, ruledOut, open }) => {
+  judge: ({ facts, now, confirmed, ruledOut, open }) => {
     switch (facts.clocks?.verdict) {
-      // The server's own error has the opposite sign of this machine's offset from it.
-      case 'target': return confirmed('others-agree', { offset: signedSpan(-facts.clocks.offsetMs) }, ['clocks']);
+      case 'target': {
+        const { offsetMs } = facts.clocks;
+        // The server's own error has the opposite sign of this machine's offset from it.
+        const params = { here: utcMinute(now.getTime()), there: utcMinute(now.getTime() - offsetMs), offsetSeconds: Math.round(-offsetMs / 1_000) };
+        return confirmed('others-agree', params, ['clocks']);
+      }
       case 'machine': return ruledOut('machine-is-off', {}, ['clocks']);
       case 'agrees': return ruledOut('clocks-agree', {}, ['clocks']);
       default: return open('no-witness', {}, ['clocks']);

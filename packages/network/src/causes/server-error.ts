@@ -12,9 +12,10 @@ export const serverError: Cause = defineCause({
       title: 'The service fails with {status}',
       about: 'The request arrived and the service failed over it. Nothing on this side needs to change.',
       confirmed: {
-        everywhere: 'The root of the service answers {status} as well (server: {server})',
-        'this-path': 'The root of the service answers {rootStatus}: only this path fails (server: {server})',
-        'path-unknown': 'The service itself answers {status} (server: {server})',
+        everywhere: 'The root of the service fails as well, with {rootStatus}',
+        'this-path': 'The root of the service answers {rootStatus}: only this path fails',
+        'path-unknown': 'The service itself answers {status}',
+        'path-unknown-server': '{server} answers {status}',
       },
       ruledOut: otherStatus.en,
       open: notAnswered.en,
@@ -23,9 +24,10 @@ export const serverError: Cause = defineCause({
       title: '服务出错，返回 {status}',
       about: '请求已送达，是服务处理时出错。客户端这边无需改动。',
       confirmed: {
-        everywhere: '服务的根路径同样返回 {status}（server：{server}）',
-        'this-path': '服务的根路径返回 {rootStatus}：只有该路径出错（server：{server}）',
-        'path-unknown': '服务自己返回 {status}（server：{server}）',
+        everywhere: '服务的根路径同样出错，返回 {rootStatus}',
+        'this-path': '服务的根路径返回 {rootStatus}：只有该路径出错',
+        'path-unknown': '服务自己返回 {status}',
+        'path-unknown-server': '{server} 返回 {status}',
       },
       ruledOut: otherStatus['zh-CN'],
       open: notAnswered['zh-CN'],
@@ -39,11 +41,12 @@ export const serverError: Cause = defineCause({
     const { status } = answer;
     if (status < 500) return ruledOut('other-status', { status }, ['exchange']);
     const server = serverOf(answer);
+    const named = server === undefined ? {} : { server };
     const rootStatus = answerOf(root)?.status;
-    if (isRoot(suspicion) || rootStatus === undefined) return confirmed('path-unknown', { status, server }, ['exchange']);
-    return rootStatus >= 500
-      ? confirmed('everywhere', { status, server }, ['exchange', 'root'])
-      : confirmed('this-path', { status, server, rootStatus }, ['exchange', 'root']);
+    if (!isRoot(suspicion) && rootStatus !== undefined) {
+      return confirmed(rootStatus >= 500 ? 'everywhere' : 'this-path', { status, rootStatus, ...named }, ['exchange', 'root']);
+    }
+    return server === undefined ? confirmed('path-unknown', { status }, ['exchange']) : confirmed('path-unknown-server', { status, server }, ['exchange']);
   },
   remedies: [
     defineRemedy({

@@ -15,14 +15,22 @@ export const serverNameFiltered: Cause = defineCause({
     en: {
       title: 'Connections that name {serverName} are cut off',
       about: 'The server name stands in the clear in the ClientHello (RFC 6066 §3). Something on the way, or before the server, reads it and resets, closes or drops the connection; the address itself is reachable.',
-      confirmed: { 'other-name-answered': 'To the same address, {serverName} ends in "{outcome}", with a small ClientHello too; asked for {otherName}, the peer answers in TLS' },
+      confirmed: {
+        reset: 'Handshakes that name {serverName} are reset, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
+        closed: 'Handshakes that name {serverName} are closed, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
+        swallowed: 'Handshakes that name {serverName} get no answer, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
+      },
       ruledOut: others,
       open: openBy.en,
     },
     'zh-CN': {
       title: '带有 {serverName} 的连接会被切断',
       about: '服务器名称以明文写在 ClientHello 中（RFC 6066 §3）。途中或服务器之前的某个设备读取后，将连接重置、关闭或丢弃；地址本身是可达的。',
-      confirmed: { 'other-name-answered': '同一地址上，使用 {serverName} 时结果为“{outcome}”，缩小 ClientHello 后依然如此；改用 {otherName} 则对端以 TLS 应答' },
+      confirmed: {
+        reset: '带有 {serverName} 的握手会被重置，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
+        closed: '带有 {serverName} 的握手会被关闭，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
+        swallowed: '带有 {serverName} 的握手得不到回应，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
+      },
       ruledOut: othersZh,
       open: openBy['zh-CN'],
     },
@@ -33,9 +41,10 @@ export const serverNameFiltered: Cause = defineCause({
     const fault = tlsFault(facts);
     if (fault === 'unsettled' || facts.handshake === undefined) return open('unsettled', {}, ['handshake']);
     if (fault !== 'filtered-name') return ruledOut(fault, {}, ['otherName', 'classic']);
-    return confirmed('other-name-answered', {
-      serverName: facts.handshake.serverName ?? endpointOf(suspicion).host, outcome: facts.handshake.outcome,
-      otherName: facts.otherName?.serverName ?? '–',
+    const { outcome, serverName = endpointOf(suspicion).host } = facts.handshake;
+    const otherName = facts.otherName?.serverName;
+    return confirmed(outcome === 'reset' || outcome === 'closed' ? outcome : 'swallowed', {
+      serverName, ...(otherName === undefined ? {} : { otherName }),
     }, ['handshake', 'otherName', 'classic']);
   },
   remedies: [

@@ -15,7 +15,7 @@ export const tlsSilence: Cause = defineCause({
     en: {
       title: 'The TLS handshake is not answered',
       about: 'The TCP connection stands, yet nothing, or not all, comes back. A hanging server, a firewall that drops what it has read, or packets that are too large for the path look like that.',
-      confirmed: { 'silent-always': 'There was no answer with another server name, a small ClientHello and old versions either; {bytes} bytes came in {waitedMs} ms' },
+      confirmed: { 'silent-always': 'There was no answer with another server name, a small ClientHello and old versions either; in {waitedMs} ms {bytes} bytes came' },
       ruledOut: others,
       open: openBy.en,
     },

@@ -15,9 +15,9 @@ export const truncatedBody: Cause = defineCause({
       title: 'The answer breaks off',
       about: 'The connection ended before the body that the head announced: a proxy with a full disk or a time limit, or an application that fails while it writes.',
       confirmed: {
-        'every-time': '{bytes} of {announced} bytes came, and a second request broke off too',
-        'this-time': '{bytes} of {announced} bytes came, while a second request was complete: it happens at times',
-        once: '{bytes} of {announced} bytes came',
+        'every-time': 'It broke off after {bytes} bytes, and a second request broke off too',
+        'this-time': 'It broke off after {bytes} bytes, while a second request was complete: it happens at times',
+        once: 'It broke off after {bytes} bytes; a second request could not be made',
       },
       ruledOut: { whole: 'The body is complete' },
       open: notAnswered.en,
@@ -26,9 +26,9 @@ export const truncatedBody: Cause = defineCause({
       title: '响应中途断开',
       about: '响应头所声明的内容还没传完，连接就结束了：代理磁盘已满或触发时限，或应用在写出时出错。',
       confirmed: {
-        'every-time': '共声明 {announced} 字节，只收到 {bytes} 字节；第二次请求同样中断',
-        'this-time': '共声明 {announced} 字节，只收到 {bytes} 字节；第二次请求则完整：属于偶发',
-        once: '共声明 {announced} 字节，只收到 {bytes} 字节',
+        'every-time': '收到 {bytes} 字节后中断；第二次请求同样中断',
+        'this-time': '收到 {bytes} 字节后中断；第二次请求则完整：属于偶发',
+        once: '收到 {bytes} 字节后中断；未能再次请求',
       },
       ruledOut: { whole: '响应体是完整的' },
       open: notAnswered['zh-CN'],
@@ -43,7 +43,8 @@ export const truncatedBody: Cause = defineCause({
     const answer = answerOf(exchange);
     if (answer === undefined) return open('not-observed', {}, []);
     if (answer.body.truncated !== 'closed-early') return ruledOut('whole', {}, ['exchange']);
-    const params = { bytes: answer.body.bytes, announced: answer.headers['content-length'] ?? '?' };
+    const announced = answer.headers['content-length'];
+    const params = { bytes: answer.body.bytes, ...(announced === undefined ? {} : { announced }) };
     const second = answerOf(again);
     if (second === undefined) return confirmed('once', params, ['exchange'], 'likely');
     return second.body.truncated === 'closed-early' ? confirmed('every-time', params, ['exchange', 'again']) : confirmed('this-time', params, ['exchange', 'again'], 'likely');

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { proxySelection } from '../facts/proxy-selection.ts';
+import { selectionFor } from '../connection/destination.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { answerOf, failedExchange, notAnswered, otherStatus, resourceOf, serverOf } from './http-experiments.ts';
 
@@ -14,8 +14,10 @@ export const upstreamProxyAuthentication: Cause = defineCause({
       title: 'A proxy on the service\'s side wants a credential',
       about: '407 normally comes from one\'s own proxy. Here it came as the answer of the service: a proxy behind its address is not authenticated, or a forward proxy poses as the service.',
       confirmed: {
-        'no-proxy-here': 'This machine uses no proxy for {host}, and 407 came from {server}',
-        'behind-tunnel': 'The tunnel through the proxy was open already: 407 came from its far end, {server}',
+        'no-proxy-here': 'This machine uses no proxy for {host}, and yet 407 came',
+        'no-proxy-here-server': 'This machine uses no proxy for {host}, and yet 407 came, from {server}',
+        'behind-tunnel': 'The tunnel through the proxy was open already: 407 came from its far end',
+        'behind-tunnel-server': 'The tunnel through the proxy was open already: 407 came from its far end, {server}',
       },
       ruledOut: otherStatus.en,
       open: notAnswered.en,
@@ -24,8 +26,10 @@ export const upstreamProxyAuthentication: Cause = defineCause({
       title: '服务侧的代理要求认证',
       about: '407 通常来自本机所用的代理。这里它却是服务的应答：服务地址后面有一个未通过认证的代理，或该地址本身就是正向代理。',
       confirmed: {
-        'no-proxy-here': '本机访问 {host} 没有使用代理，407 来自 {server}',
-        'behind-tunnel': '经代理的隧道已经打通：407 来自隧道另一端的 {server}',
+        'no-proxy-here': '本机访问 {host} 没有使用代理，却收到了 407',
+        'no-proxy-here-server': '本机访问 {host} 没有使用代理，却收到了来自 {server} 的 407',
+        'behind-tunnel': '经代理的隧道已经打通：407 来自隧道的另一端',
+        'behind-tunnel-server': '经代理的隧道已经打通：407 来自隧道另一端的 {server}',
       },
       ruledOut: otherStatus['zh-CN'],
       open: notAnswered['zh-CN'],
@@ -34,17 +38,20 @@ export const upstreamProxyAuthentication: Cause = defineCause({
   suspectedBy: ['network/http-response#proxy-authentication-required'],
   controls: (suspicion) => {
     const { url, route } = resourceOf(suspicion);
-    const { host, port } = originOf(url);
-    return { exchange: failedExchange(suspicion), selection: proxySelection.of({ host, port, ...(route?.proxy === undefined ? {} : { proxy: route.proxy }) }) };
+    const { secure, host, port } = originOf(url);
+    const way = { host, port, ...(secure ? {} : { scheme: 'http' as const }), ...(route === undefined ? {} : { route }) };
+    return { exchange: failedExchange(suspicion), selection: selectionFor(way) };
   },
   judge: ({ suspicion, facts: { exchange, selection }, confirmed, ruledOut, open }) => {
     const answer = answerOf(exchange);
     if (answer === undefined || selection === undefined) return open('not-observed', {}, []);
     if (answer.status !== 407) return ruledOut('other-status', { status: answer.status }, ['exchange']);
     const server = serverOf(answer);
-    return selection.outcome === 'proxied'
-      ? confirmed('behind-tunnel', { server }, ['exchange', 'selection'])
-      : confirmed('no-proxy-here', { server, host: originOf(resourceOf(suspicion).url).host }, ['exchange', 'selection']);
+    const { host } = originOf(resourceOf(suspicion).url);
+    const reason = selection.outcome === 'proxied' ? 'behind-tunnel' : 'no-proxy-here';
+    return server === undefined
+      ? confirmed(reason, { host }, ['exchange', 'selection'])
+      : confirmed(`${reason}-server`, { host, server }, ['exchange', 'selection']);
   },
   remedies: [
     defineRemedy({

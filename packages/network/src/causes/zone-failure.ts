@@ -11,11 +11,11 @@ export const zoneFailure: Cause = defineCause({
   suspectedBy: ['network/name-resolution#servfail', 'network/name-resolution#temporary-failure'],
   text: {
     en: {
-      title: 'The zone of {host} can not be looked up by anyone',
+      title: 'The zone of {host} can\'t be looked up by anyone',
       about: 'Several independent name servers fail for this name. The servers that its domain names are down, or its DNSSEC signatures do not hold.',
-      confirmed: { everywhere: '{resolver} and {others} answer SERVFAIL alike' },
+      confirmed: { everywhere: '{resolver} and {others} answered SERVFAIL alike' },
       ruledOut: {
-        'answers-elsewhere': '{others} can answer for {host}',
+        'answers-elsewhere': '{others} could answer for {host}',
         answers: 'The name server {resolver} does not answer SERVFAIL about {host} ({code})',
       },
       open: { 'no-control': 'No other name server was heard about {host}: name one in controls.resolvers, and run without --offline' },

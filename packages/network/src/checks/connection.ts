@@ -1,9 +1,31 @@
-import { defineCheck, type Check } from '@culprit/core';
+import { defineCheck, defineRemedy, type Check, type Remedy } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
 import { brokenFamily } from '../connection/family-comparison.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
+
+/** For a connection that the system itself does not let begin. */
+const allowConnections: Remedy = defineRemedy({
+  id: 'network/allow-connections',
+  audience: 'you',
+  text: {
+    en: {
+      title: 'Let this machine connect to {endpoint}',
+      steps: [
+        'EACCES and EPERM: a firewall, a sandbox or security software on this machine forbids it; allow this program and port there.',
+        'EMFILE and ENFILE: too many files are open; raise the limit (ulimit -n) or close connections. Any other code: errno -l tells what {code} means.',
+      ],
+    },
+    'zh-CN': {
+      title: '允许本机连接 {endpoint}',
+      steps: [
+        'EACCES、EPERM：被本机的防火墙、沙箱或安全软件禁止，请在其中放行该程序和端口。',
+        'EMFILE、ENFILE：打开的文件过多，请提高上限（ulimit -n）或关闭部分连接。其他代码：可用 errno -l 查询 {code} 的含义。',
+      ],
+    },
+  },
+});
 
 /** Whether the target accepts TCP connections. Where a proxy is used, `network/proxy` judges instead. */
 export const connection: Check = defineCheck({
@@ -17,7 +39,7 @@ export const connection: Check = defineCheck({
     'timed-out': { outcome: 'fail', severity: 'critical', owner: 'path' },
     unreachable: { outcome: 'fail', severity: 'critical', owner: 'network' },
     reset: { outcome: 'fail', severity: 'critical', owner: 'path' },
-    failed: { outcome: 'fail', severity: 'critical', owner: 'machine' },
+    failed: { outcome: 'fail', severity: 'critical', owner: 'machine', remedy: allowConnections },
     proxied: { outcome: 'not-applicable' },
   },
   text: {
@@ -26,7 +48,7 @@ export const connection: Check = defineCheck({
       why: 'Everything else travels over this connection.',
       findings: {
         connected: '{endpoint} accepts connections ({address}, {tookMs} ms)',
-        'one-family-broken': 'IPv{working} connects to {endpoint}, IPv{broken} does not ({code} after {waitedMs} ms): clients that try IPv{broken} first wait or fail',
+        'one-family-broken': 'IPv{working} connects to {endpoint}, IPv{broken} does not: clients that try IPv{broken} first wait or fail',
         refused: '{endpoint} refuses the connection ({addresses})',
         'timed-out': '{endpoint} does not answer within {tookMs} ms ({addresses})',
         unreachable: 'There is no way to {endpoint} ({addresses}, {code})',
@@ -40,7 +62,7 @@ export const connection: Check = defineCheck({
       why: '其余一切都建立在这条连接之上。',
       findings: {
         connected: '{endpoint} 接受连接（{address}，{tookMs} 毫秒）',
-        'one-family-broken': 'IPv{working} 能连上 {endpoint}，IPv{broken} 不能（{waitedMs} 毫秒后 {code}）：优先尝试 IPv{broken} 的客户端会卡住或失败',
+        'one-family-broken': 'IPv{working} 能连上 {endpoint}，IPv{broken} 不能：优先尝试 IPv{broken} 的客户端会卡住或失败',
         refused: '{endpoint} 拒绝连接（{addresses}）',
         'timed-out': '{endpoint} 在 {tookMs} 毫秒内没有响应（{addresses}）',
         unreachable: '没有通往 {endpoint} 的路由（{addresses}，{code}）',

@@ -1,17 +1,17 @@
-import type { Conclusion } from '@culprit/core';
+import type { Conclusion, Param } from '@culprit/core';
 import type { HttpAnswer, HttpExchange } from '../facts/http-exchange.ts';
-import type { RedirectChain } from '../facts/redirect-chain.ts';
-import { htmlTitle } from '../http/content.ts';
 import { mayCarryCredential } from '../http/withheld-headers.ts';
 import { portalOf } from '../http/portal.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import type { HttpResource } from '../targets/http-resource.ts';
 
 /** What an answer means for a client that wants in. Statuses: RFC 9110 §15 and those it registers. */
-export function judgeResponse(target: HttpResource, exchange: HttpExchange, chain: RedirectChain | undefined): Conclusion {
+export function judgeResponse(target: HttpResource, exchange: HttpExchange): Conclusion {
   if (exchange.outcome !== 'answered') return judgeFailure(exchange);
   const { status, headers, body } = exchange;
-  const params = { status, reason: exchange.reason.slice(0, 100) };
+  const reason = exchange.reason.slice(0, 100);
+  // The reason phrase may be empty (RFC 9112 §4).
+  const params = { status, reason, answer: reason === '' ? String(status) : `${status} ${reason}` };
   const portal = portalOf(target.url, exchange);
   if (portal !== undefined) return { finding: 'portal', params: { portal } };
   if (body.truncated === 'closed-early') return { finding: 'truncated', params: { bytes: body.bytes } };
@@ -25,9 +25,11 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange, chai
   if (credential && status === 401) return { finding: 'unauthorized', params };
   if (credential && status === 403) return { finding: 'forbidden', params };
   if (expectStatus !== undefined) return { finding: 'unexpected-status', params: { ...params, expected: expectStatus.join(', ') } };
-  if (status >= 300 && status < 400 && headers['location'] !== undefined) return judgeRedirect(status, headers['location'], chain);
+  if (status >= 300 && status < 400 && headers['location'] !== undefined) {
+    return { finding: 'redirected', params: { ...params, to: headers['location'].slice(0, 300) } };
+  }
   const { pathname, search } = new URL(target.url);
-  if (status < 400) return expectsData(target) && exchange.kind === 'html' ? webPage(exchange) : { finding: 'answered', params };
+  if (status < 400) return expectsData(target) && exchange.kind === 'html' ? { finding: 'html-instead-of-data', params } : { finding: 'answered', params };
   // A bare host was asked whether somebody answers; no one said that anything is served there.
   if (pathname === '/' && search === '') return { finding: 'answered', params };
   if (status === 401 || status === 403) return { finding: 'not-judged', params };
@@ -36,7 +38,7 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange, chai
 }
 
 /** Statuses that keep a client out whatever it asked for. */
-function judgeAlways(exchange: HttpAnswer, params: { readonly status: number; readonly reason: string }): Conclusion | undefined {
+function judgeAlways(exchange: HttpAnswer, params: { readonly [name: string]: Param }): Conclusion | undefined {
   const { status, headers } = exchange;
   switch (status) {
     case 402: return { finding: 'payment-required', params };
@@ -54,12 +56,6 @@ function judgeAlways(exchange: HttpAnswer, params: { readonly status: number; re
   }
 }
 
-function judgeRedirect(status: number, location: string, chain: RedirectChain | undefined): Conclusion {
-  const last = (chain?.last ?? location).slice(0, 300);
-  if (chain === undefined || chain.outcome === 'ended' || chain.outcome === 'elsewhere') return { finding: 'redirected', params: { status, to: last } };
-  return { finding: 'redirect-failed', params: { last, outcome: chain.outcome, hops: chain.hops.length } };
-}
-
 function judgeFailure(exchange: Exclude<HttpExchange, HttpAnswer>): Conclusion {
   const code = exchange.code ?? '';
   switch (exchange.outcome) {
@@ -70,8 +66,6 @@ function judgeFailure(exchange: Exclude<HttpExchange, HttpAnswer>): Conclusion {
     default: return { finding: exchange.outcome, params: { phase: exchange.phase } };
   }
 }
-
-const webPage = ({ status, body }: HttpAnswer): Conclusion => ({ finding: 'html-instead-of-data', params: { status, title: htmlTitle(body.text) ?? '' } });
 
 /** Whether a program rather than a browser asks: by Accept, or by a path of the kind that APIs have. */
 export function expectsData({ url, headers = {} }: HttpResource): boolean {

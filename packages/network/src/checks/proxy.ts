@@ -1,4 +1,4 @@
-import { defineCheck, optional, type Check } from '@culprit/core';
+import { defineCheck, defineRemedy, optional, type Check, type Remedy } from '@culprit/core';
 import { resolutionFor, selectionFor } from '../connection/destination.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
@@ -6,6 +6,30 @@ import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
 const failing = { outcome: 'fail', severity: 'critical', owner: 'machine' } as const;
+
+/** For an `https://` proxy whose own certificate does not verify. */
+const trustProxyCertificate: Remedy = defineRemedy({
+  id: 'network/trust-proxy-certificate',
+  audience: 'you',
+  text: {
+    en: {
+      title: 'Get the certificate of the proxy verified',
+      steps: [
+        'Compare the host name in {from} with the name in the certificate of {proxy}; where they differ, use the name that the certificate is for.',
+        'If a private authority issued it, have its certificate installed on this machine, and point Node programs to it: NODE_EXTRA_CA_CERTS=/path/to/authority.pem.',
+        'If it has expired or is signed by its own key, ask whoever runs the proxy for a proper one.',
+      ],
+    },
+    'zh-CN': {
+      title: '让代理的证书通过验证',
+      steps: [
+        '核对 {from} 中的主机名与 {proxy} 证书中的名称；若不一致，请使用证书所属的名称。',
+        '若证书由私有机构签发，请在本机安装该机构的证书，并为 Node 程序指定：NODE_EXTRA_CA_CERTS=/路径/authority.pem。',
+        '若证书已过期或为自签名，请让代理的管理员更换。',
+      ],
+    },
+  },
+});
 
 /** Whether the proxy that a client would use lets it through to the target. */
 export const proxy: Check = defineCheck({
@@ -20,7 +44,7 @@ export const proxy: Check = defineCheck({
     'authentication-required': failing,
     refused: { ...failing, owner: 'network' },
     'not-a-proxy': failing,
-    untrusted: { ...failing, owner: 'network' },
+    untrusted: { ...failing, owner: 'network', remedy: trustProxyCertificate },
     closed: { ...failing, owner: 'network' },
     reset: { ...failing, owner: 'network' },
     'timed-out': { ...failing, owner: 'network' },
@@ -33,11 +57,11 @@ export const proxy: Check = defineCheck({
       findings: {
         direct: 'No proxy is used',
         open: 'The proxy {proxy} ({from}) opens a way to {endpoint}',
-        'invalid-setting': '{from} can not be read as the address of a proxy',
-        unreachable: 'The proxy {proxy} ({from}) can not be reached: {code}',
-        'authentication-required': 'The proxy {proxy} ({from}) wants to know who asks ({answer})',
+        'invalid-setting': '{from} does not hold the address of a proxy',
+        unreachable: 'The proxy {proxy} ({from}) cannot be reached: {code}',
+        'authentication-required': 'The proxy {proxy} ({from}) wants to know who asks',
         refused: 'The proxy {proxy} ({from}) refuses to connect to {endpoint} ({answer})',
-        'not-a-proxy': 'What answers at {proxy} ({from}) does not answer as such a proxy does ({answer})',
+        'not-a-proxy': 'What answers at {proxy} ({from}) does not answer as such a proxy does',
         untrusted: 'The certificate of the proxy {proxy} ({from}) does not hold ({answer})',
         closed: 'The proxy {proxy} ({from}) hangs up without an answer',
         reset: 'The proxy {proxy} ({from}) resets the connection without an answer',
@@ -53,9 +77,9 @@ export const proxy: Check = defineCheck({
         open: '代理 {proxy}（{from}）已打通到 {endpoint} 的通路',
         'invalid-setting': '{from} 的值无法识别为代理地址',
         unreachable: '无法连接代理 {proxy}（{from}）：{code}',
-        'authentication-required': '代理 {proxy}（{from}）要求身份验证（{answer}）',
+        'authentication-required': '代理 {proxy}（{from}）要求身份验证',
         refused: '代理 {proxy}（{from}）拒绝连接 {endpoint}（{answer}）',
-        'not-a-proxy': '{proxy}（{from}）处的应答不符合该类代理的协议（{answer}）',
+        'not-a-proxy': '{proxy}（{from}）处的应答不符合该类代理的协议',
         untrusted: '代理 {proxy}（{from}）的证书不可信（{answer}）',
         closed: '代理 {proxy}（{from}）未作应答即关闭连接',
         reset: '代理 {proxy}（{from}）未作应答即重置连接',

@@ -30,7 +30,7 @@ export const tlsHandshakeCheck: Check = defineCheck({
         reset: 'The connection was reset during the TLS handshake',
         closed: 'The peer closed the connection during the TLS handshake',
         'timed-out': 'No end of the TLS handshake after {tookMs} ms; {bytes} bytes came',
-        'not-tls': 'The port does not speak TLS, it answered with: {excerpt}',
+        'not-tls': 'What the port answers to a TLS handshake is not TLS',
         'protocol-version': 'The peer and this client have no TLS version in common',
         'unrecognized-name': 'The peer does not know the server name {serverName} (TLS alert 112)',
         'client-certificate-required': 'The peer asked for a client certificate and refused the connection',
@@ -47,7 +47,7 @@ export const tlsHandshakeCheck: Check = defineCheck({
         reset: 'TLS 握手过程中连接被重置',
         closed: 'TLS 握手过程中对端关闭了连接',
         'timed-out': 'TLS 握手在 {tookMs} 毫秒后仍未完成，共收到 {bytes} 字节',
-        'not-tls': '该端口不是 TLS，它回应的是：{excerpt}',
+        'not-tls': '该端口对 TLS 握手的回应不是 TLS',
         'protocol-version': '对端与本客户端没有共同支持的 TLS 版本',
         'unrecognized-name': '对端不认识服务器名称 {serverName}（TLS 告警 112）',
         'client-certificate-required': '对端要求客户端证书，并拒绝了连接',
@@ -64,11 +64,11 @@ export const tlsHandshakeCheck: Check = defineCheck({
     if (target.attempt === true && isPlain(handshake)) return conclude('plain');
     switch (handshake.outcome) {
       case 'timed-out': return conclude('timed-out', { tookMs: Math.round(handshake.tookMs), bytes: handshake.bytesReceived });
-      case 'not-tls': return conclude('not-tls', { excerpt: handshake.excerpt ?? '' });
+      case 'not-tls': return conclude('not-tls');
       case 'alert':
         if (handshake.alert?.code === 112) return conclude('unrecognized-name', { serverName: handshake.serverName ?? target.host });
         return conclude('alert', { code: handshake.alert?.code ?? 0, alert: handshake.alert?.name ?? '' });
-      case 'failed': return conclude('failed', { code: handshake.code ?? '' });
+      case 'failed': return conclude('failed', { code: handshake.code ?? 'UNKNOWN' });
       default: return conclude(handshake.outcome);
     }
   },

@@ -1,12 +1,22 @@
 import { isIP } from 'node:net';
 import type { Request, Route } from '@culprit/core';
 import { nameResolution, type NameResolution } from '../facts/name-resolution.ts';
-import { proxySelection, type ProxySelection } from '../facts/proxy-selection.ts';
+import { proxySelection, type ProxySelection, type ProxySelectionInput } from '../facts/proxy-selection.ts';
 import { readProxy } from '../proxy/proxy-address.ts';
 import { selectProxy } from '../proxy/select-proxy.ts';
 import { splitHostPort } from '../targets/host-name.ts';
 
-export type TcpConnectionInput = { readonly host: string; readonly port: number; readonly route?: Route };
+export type TcpConnectionInput = {
+  readonly host: string;
+  readonly port: number;
+  /** Plain HTTP will be spoken, whatever the port: HTTP_PROXY counts then, and HTTPS_PROXY does not. */
+  readonly scheme?: 'http';
+  readonly route?: Route;
+};
+
+/** What of an endpoint its way depends on. */
+export const wayOf = ({ host, port, scheme, route }: TcpConnectionInput): TcpConnectionInput =>
+  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route === undefined ? {} : { route }) });
 
 /** Where the connection shall end: the target, or what `Route.connectTo` puts in its place. */
 export function destinationOf({ host, port, route }: TcpConnectionInput): { readonly host: string; readonly port: number } {
@@ -16,21 +26,21 @@ export function destinationOf({ host, port, route }: TcpConnectionInput): { read
 }
 
 /** The question which proxy leads there. The target's own name decides, as in curl, wherever `connectTo` then leads. */
-export function selectionFor({ host, port, route }: TcpConnectionInput): Request<ProxySelection> {
-  return proxySelection.of({ host, port, ...proxyOf(route) });
+export function selectionFor(input: TcpConnectionInput): Request<ProxySelection> {
+  return proxySelection.of(selectionInput(input));
 }
 
 /** The first hop: the proxy where one is used, else the destination. */
 export function firstHopOf(input: TcpConnectionInput): { readonly host: string; readonly port: number; readonly proxied: boolean } {
   const destination = destinationOf(input);
-  const selection = selectProxy({ host: input.host, port: input.port, ...proxyOf(input.route) });
+  const selection = selectProxy(selectionInput(input));
   if (selection.outcome !== 'proxied') return { ...destination, proxied: false };
   const proxy = readProxy(selection.proxy);
   return 'reason' in proxy ? { ...destination, proxied: false } : { host: proxy.host, port: proxy.port, proxied: true };
 }
 
 /** Whether the name of the target is looked up by a proxy, or would be if its setting could be read, and not by this machine. */
-export const leavesNameToProxy = ({ host, port, route }: TcpConnectionInput): boolean => selectProxy({ host, port, ...proxyOf(route) }).outcome !== 'direct';
+export const leavesNameToProxy = (input: TcpConnectionInput): boolean => selectProxy(selectionInput(input)).outcome !== 'direct';
 
 /** The question what the first hop resolves to. A proxy's own name is asked of the system, whatever resolver the target has. */
 export function resolutionFor(input: TcpConnectionInput): Request<NameResolution> {
@@ -43,4 +53,5 @@ export function resolutionFor(input: TcpConnectionInput): Request<NameResolution
   });
 }
 
-const proxyOf = (route: Route | undefined): { readonly proxy?: string } => (route?.proxy === undefined ? {} : { proxy: route.proxy });
+const selectionInput = ({ host, port, scheme, route }: TcpConnectionInput): ProxySelectionInput =>
+  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route?.proxy === undefined ? {} : { proxy: route.proxy }) });

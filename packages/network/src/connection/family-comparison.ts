@@ -1,7 +1,7 @@
 import type { Attempt } from './dial.ts';
 
 /** One family that did not connect while the other did. */
-export type BrokenFamily = { readonly broken: 4 | 6; readonly working: 4 | 6; readonly code: string; readonly waitedMs: number };
+export type BrokenFamily = { readonly broken: 4 | 6; readonly working: 4 | 6; readonly code?: string; readonly waitedMs: number };
 
 /** The machine has no such network at all: usual, and no fault. */
 const absentFamily: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
@@ -17,5 +17,5 @@ export function brokenFamily(attempts: readonly Attempt[]): BrokenFamily | undef
   const failed = others.filter(({ outcome, tookMs }) => outcome !== 'abandoned' || tookMs > 250 && tookMs > 5 * connected.tookMs);
   const [first] = failed;
   if (first === undefined || failed.length < others.length || failed.some(({ code = '' }) => absentFamily.has(code))) return undefined;
-  return { broken: first.family, working: connected.family, code: first.code ?? 'no answer', waitedMs: Math.round(Math.max(...failed.map(({ tookMs }) => tookMs))) };
+  return { broken: first.family, working: connected.family, ...(first.code === undefined ? {} : { code: first.code }), waitedMs: Math.round(Math.max(...failed.map(({ tookMs }) => tookMs))) };
 }

@@ -48,7 +48,7 @@ export type Opinions = {
   readonly own: OwnAnswer | undefined;
   /** The controls that `own` and the others were read from. */
   readonly witness: readonly ('resolution' | 'direct' | 'reference')[];
-  readonly others: { readonly [O in 'resolved' | 'nxdomain' | 'no-address' | 'servfail']: readonly string[] } & {
+  readonly others: { readonly [O in 'resolved' | 'nxdomain' | 'no-address' | 'servfail' | 'malformed']: readonly string[] } & {
     /** Those that answered at all. */
     readonly heard: readonly string[];
     readonly asked: readonly string[];
@@ -68,7 +68,7 @@ export function readOpinions({ resolution, direct, reference }: {
     own,
     witness: [...(resolution === undefined ? [] : ['resolution'] as const), ...(bySystem && own !== undefined ? ['direct'] as const : []), ...(answers.length > 0 ? ['reference'] as const : [])],
     others: {
-      resolved: saying('resolved'), nxdomain: saying('nxdomain'), 'no-address': saying('no-address'), servfail: saying('servfail'),
+      resolved: saying('resolved'), nxdomain: saying('nxdomain'), 'no-address': saying('no-address'), servfail: saying('servfail'), malformed: saying('malformed'),
       heard: answers.filter(({ outcome }) => ['resolved', 'nxdomain', 'no-address', 'servfail', 'refused'].includes(outcome)).map(({ resolver }) => resolver),
       asked: answers.map(({ resolver }) => resolver),
     },
@@ -87,6 +87,12 @@ function ownAnswer(answer: NameResolution): OwnAnswer | undefined {
   if (answer.outcome === 'literal' || answer.outcome === 'not-found' || answer.outcome === 'temporary-failure') return undefined;
   const { outcome, resolver, canonicalNames = [] } = answer;
   return { outcome, resolver, canonicalNames, code: 'code' in answer ? answer.code ?? outcome : outcome };
+}
+
+/** Whether nothing between the two can answer for a resolver: DNS over HTTPS (RFC 8484), or one on this machine. */
+export function isBeyondInterception(resolver: string): boolean {
+  const read = readResolver(resolver);
+  return read?.transport === 'https' || (read !== undefined && isLoopbackAddress(read.address));
 }
 
 /** For texts: `1.1.1.1, 8.8.8.8`. */

@@ -69,7 +69,7 @@ export const httpExchange: Fact<HttpExchangeInput, HttpExchange, never> = define
 function channelTo(url: string, route: Route | undefined): Needs['channel'] {
   const { secure, host, port } = originOf(url);
   const way = { host, port, ...(route === undefined ? {} : { route }) };
-  return secure ? tlsHandshake.of(way) : proxyTunnel.of(way);
+  return secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http' });
 }
 
 async function gather(context: Context): Promise<HttpExchange | Blocked> {

@@ -3,6 +3,7 @@ import { defineFact, type Fact, type Request } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { dial } from '../connection/dial.ts';
 import { createExchange, isSilence } from '../proxy/exchange.ts';
+import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/spoken-protocol.ts';
 import { nameResolution, type NameResolution } from './name-resolution.ts';
 
 /** The host and port of a proxy. */
@@ -10,8 +11,17 @@ export type ProxyProtocolInput = { readonly host: string; readonly port: number 
 
 export type SpokenToProxy = 'http' | 'https' | 'socks5';
 
-/** What a proxy's port speaks; several protocols on a mixed port, none where it stays silent to all. */
-export type ProxyProtocol = { readonly outcome: 'probed'; readonly speaks: readonly SpokenToProxy[] } | { readonly outcome: 'unreachable'; readonly code: string };
+/** What a proxy's port speaks; several protocols on a mixed port, none where it is no proxy or stays silent to all. */
+export type ProxyProtocol =
+  | {
+    readonly outcome: 'probed';
+    readonly speaks: readonly SpokenToProxy[];
+    /** What it answered with where it speaks none of them. */
+    readonly answeredWith?: SpokenProtocol;
+    /** The printable start of that, at most 80 characters. */
+    readonly excerpt?: string;
+  }
+  | { readonly outcome: 'unreachable'; readonly code: string };
 
 type Needs = { readonly resolution: Request<NameResolution> };
 
@@ -26,7 +36,7 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
   gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, blocked }) => {
     if (!('addresses' in resolution)) return blocked('resolution');
     const deadline = performance.now() + patienceMs;
-    const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<SpokenToProxy | undefined | { readonly code: string }> => {
+    const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<Probed | { readonly code: string }> => {
       const dialled = await dial(resolution.addresses, port, { patienceMs, signal });
       if (dialled.outcome !== 'connected') return { code: dialled.code };
       try {
@@ -35,29 +45,37 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
         dialled.socket.destroy();
       }
     }));
-    const failed = results.filter((result) => typeof result === 'object');
+    const failed = results.filter((result) => typeof result === 'object' && 'code' in result);
     if (failed.length === results.length) return { outcome: 'unreachable', code: failed[0]?.code ?? 'UNKNOWN' };
     const speaks = results.filter((result) => typeof result === 'string');
+    if (speaks.length === 0) {
+      const answer = results.find((result) => result instanceof Uint8Array);
+      return { outcome: 'probed', speaks, ...(answer === undefined ? {} : { answeredWith: spokenProtocol(answer), excerpt: excerptOf(answer) }) };
+    }
     // Web servers answer plain HTTP on a TLS port too, to say that it is none.
     return { outcome: 'probed', speaks: speaks.includes('https') ? speaks.filter((protocol) => protocol !== 'http') : speaks };
   },
   exhibit: (value) => value,
 });
 
-type Probe = (socket: Socket, host: string, deadline: number, signal: AbortSignal) => Promise<SpokenToProxy | undefined>;
+/** A protocol, bytes that are none of them, or nothing. */
+type Probed = SpokenToProxy | Buffer | undefined;
+type Probe = (socket: Socket, host: string, deadline: number, signal: AbortSignal) => Promise<Probed>;
 
 const speaksHttp: Probe = async (socket, host, deadline, signal) => {
   const exchange = createExchange(socket, deadline, signal);
   exchange.write(`OPTIONS * HTTP/1.1\r\nHost: ${host.includes(':') ? `[${host}]` : host}\r\nConnection: close\r\n\r\n`);
   const answer = await exchange.read((bytes) => (bytes.length >= 5 ? bytes.length : undefined));
-  return !isSilence(answer) && answer.subarray(0, 5).toString('latin1') === 'HTTP/' ? 'http' : undefined;
+  if (isSilence(answer)) return undefined;
+  return answer.subarray(0, 5).toString('latin1') === 'HTTP/' ? 'http' : answer;
 };
 
 const speaksSocks: Probe = async (socket, _host, deadline, signal) => {
   const exchange = createExchange(socket, deadline, signal);
   exchange.write(Buffer.of(5, 2, 0, 2));
   const answer = await exchange.read((bytes) => (bytes.length >= 2 ? bytes.length : undefined));
-  return !isSilence(answer) && answer.length === 2 && answer[0] === 5 && [0, 1, 2, 0xff].includes(answer[1] ?? -1) ? 'socks5' : undefined;
+  if (isSilence(answer)) return undefined;
+  return answer.length === 2 && answer[0] === 5 && [0, 1, 2, 0xff].includes(answer[1] ?? -1) ? 'socks5' : answer;
 };
 
 const speaksTls: Probe = async (socket, host, deadline, signal) => {
@@ -65,7 +83,7 @@ const speaksTls: Probe = async (socket, host, deadline, signal) => {
   return new Promise((resolve) => {
     // Only whether it speaks TLS is asked; nothing is sent over it, so there is nothing to verify for.
     const secure = connect({ socket, rejectUnauthorized: false, ...(isIP(host) > 0 ? {} : { servername: host }) });
-    const end = (result: SpokenToProxy | undefined): void => {
+    const end = (result: Probed): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       secure.destroy();

@@ -4,8 +4,8 @@ import { proxySettingFrom, selectProxy, type ProxySelection } from '../proxy/sel
 
 export type { ProxySelection } from '../proxy/select-proxy.ts';
 
-/** Where a connection shall go; `proxy` as in `Route.proxy`. */
-export type ProxySelectionInput = { readonly host: string; readonly port: number; readonly proxy?: string };
+/** Where a connection shall go; `scheme` where plain HTTP will be spoken, `proxy` as in `Route.proxy`. */
+export type ProxySelectionInput = { readonly host: string; readonly port: number; readonly scheme?: 'http'; readonly proxy?: string };
 
 /** Which proxy a client on this machine would use for a destination, by the route or by the proxy variables. */
 export const proxySelection: Fact<ProxySelectionInput, ProxySelection> = defineFact<ProxySelectionInput, ProxySelection>({

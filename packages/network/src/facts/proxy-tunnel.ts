@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { defineFact, type Fact, type Request, type Route, type SecretReader } from '@culprit/core';
-import { destinationOf, selectionFor } from '../connection/destination.ts';
+import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
 import { readProxy, readProxyCredential, type ProxyAddress } from '../proxy/proxy-address.ts';
@@ -9,7 +9,7 @@ import { hostPort } from '../targets/host-name.ts';
 import type { ProxySelection } from './proxy-selection.ts';
 import { tcpConnection, type TcpConnection } from './tcp-connection.ts';
 
-export type ProxyTunnelInput = { readonly host: string; readonly port: number; readonly route?: Route };
+export type ProxyTunnelInput = TcpConnectionInput;
 
 /** What a proxy says to the wish for a tunnel. */
 export type TunnelAnswer = {
@@ -60,8 +60,6 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
   },
   exhibit: (value) => value,
 });
-
-const wayOf = ({ host, port, route }: ProxyTunnelInput): ProxyTunnelInput => ({ host, port, ...(route === undefined ? {} : { route }) });
 
 async function openTunnel(socket: Socket, proxy: ProxyAddress, to: { readonly host: string; readonly port: number }, credential: string | undefined, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
   let tunnel = socket;

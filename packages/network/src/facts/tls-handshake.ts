@@ -23,7 +23,7 @@ export type FailedHandshake = {
   readonly code?: string;
   readonly alert?: Alert;
   readonly answeredWith?: SpokenProtocol;
-  /** The printable start of what a peer without TLS said, at most 80 characters. */
+  /** The printable start of what a peer without TLS said, at most 80 characters; none where it is not readable. */
   readonly excerpt?: string;
 };
 

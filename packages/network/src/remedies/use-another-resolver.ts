@@ -1,8 +1,8 @@
 import { defineRemedy, type Remedy } from '@culprit/core';
+import { destinationOf } from '../connection/destination.ts';
+import { endpointOrHost, wayBy } from '../connection/way.ts';
 import { nameResolution } from '../facts/name-resolution.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
-import { host } from '../targets/host.ts';
-import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
 /** Asks the resolver in `other` in place of the one in `resolver`. Tried by resolving there and connecting to what it says. */
 export const useAnotherResolver: Remedy = defineRemedy({
@@ -27,12 +27,12 @@ export const useAnotherResolver: Remedy = defineRemedy({
   applies: ({ other }) => typeof other === 'string' && other !== '',
   trial: {
     facts: ({ suspicion, params }) => {
-      const target = suspicion.related(tcpEndpoint) ?? { port: 443, ...suspicion.related(host) };
-      const route = { ...target.route, resolver: String(params['other']) };
-      const name = target.host ?? '';
+      const way = endpointOrHost(suspicion);
+      const resolver = String(params['other']);
+      const { family } = way.route ?? {};
       return {
-        resolution: nameResolution.of({ host: name, resolver: route.resolver, ...(route.family === undefined ? {} : { family: route.family }) }),
-        connection: tcpConnection.of({ host: name, port: target.port, route }),
+        resolution: nameResolution.of({ host: destinationOf(way).host, resolver, ...(family === undefined ? {} : { family }) }),
+        connection: tcpConnection.of(wayBy(way, { resolver })),
       };
     },
     works: ({ facts: { resolution, connection } }) => {

@@ -18,7 +18,7 @@ export const useProxy: Remedy = defineRemedy({
   },
 });
 
-function byEnvironment({ host, port, route = {} }: ProxyTunnelInput): ProxyTunnelInput {
+function byEnvironment({ route = {}, ...way }: ProxyTunnelInput): ProxyTunnelInput {
   const { proxy: _direct, ...rest } = route;
-  return { host, port, ...(Object.keys(rest).length > 0 ? { route: rest } : {}) };
+  return { ...way, ...(Object.keys(rest).length > 0 ? { route: rest } : {}) };
 }

@@ -22,6 +22,11 @@ export const routeField: OptionFields = {
   route: { type: 'object', fields: routeFields, text: { en: 'How the target is reached', 'zh-CN': '访问目标的方式' } },
 };
 
+/** What will be spoken, where it is plain HTTP. */
+export const schemeField: OptionFields = {
+  scheme: { type: 'enum', values: ['http'], text: { en: 'Plain HTTP will be spoken: HTTP_PROXY counts, HTTPS_PROXY does not', 'zh-CN': '将使用明文 HTTP：遵循 HTTP_PROXY，而不是 HTTPS_PROXY' } },
+};
+
 /** A schema whose data has this plugin's own type; the fields say the same with looser unions. */
 export function schemaOf<Data>(fields: OptionFields): { readonly '~standard': { readonly version: 1; readonly vendor: string; readonly validate: (value: unknown) => { readonly value: Data } | { readonly issues: readonly { readonly message: string }[] } } } {
   return defineOptions(fields) as never;

@@ -37,7 +37,9 @@ export const httpResource: TargetKind<HttpResource> = defineTarget({
   },
   implies: (data) => {
     const { secure, host, port } = originOf(data.url);
-    return [{ kind: secure ? 'tls-endpoint' : 'tcp-endpoint', data: withRoute({ host, port }, data.route) }];
+    return [secure
+      ? { kind: 'tls-endpoint', data: withRoute({ host, port }, data.route) }
+      : { kind: 'tcp-endpoint', data: withRoute({ host, port, scheme: 'http' as const }, data.route) }];
   },
   read: (text, given) => {
     if (/^https?:\/\//i.test(text)) return readUrl(text, given);

@@ -1,8 +1,14 @@
 import { defineTarget, type Given, type Route, type TargetKind } from '@culprit/core';
-import { routeField, schemaOf, withRoute } from './fields.ts';
+import { routeField, schemaOf, schemeField, withRoute } from './fields.ts';
 import { hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
 
-export type TcpEndpoint = { readonly host: string; readonly port: number; readonly route?: Route };
+export type TcpEndpoint = {
+  readonly host: string;
+  readonly port: number;
+  /** Plain HTTP will be spoken: it decides which proxy variable counts. */
+  readonly scheme?: 'http';
+  readonly route?: Route;
+};
 
 /** A port of a host. Reads `tcp://host:port`. */
 export const tcpEndpoint: TargetKind<TcpEndpoint> = defineTarget({
@@ -11,11 +17,12 @@ export const tcpEndpoint: TargetKind<TcpEndpoint> = defineTarget({
   schema: schemaOf<TcpEndpoint>({
     host: { type: 'string', required: true, text: { en: 'Name or address', 'zh-CN': '名称或地址' } },
     port: { type: 'integer', min: 1, max: 65_535, required: true, text: { en: 'Port', 'zh-CN': '端口' } },
+    ...schemeField,
     ...routeField,
   }),
   schemes: ['tcp'],
   label: (data) => hostPort(data.host, data.port),
-  implies: (data) => [{ kind: 'host', data: withRoute({ host: data.host }, data.route) }],
+  implies: ({ host, scheme, route }) => [{ kind: 'host', data: withRoute({ host, ...(scheme === undefined ? {} : { scheme }) }, route) }],
   read: (text, given) => readEndpoint('tcp', text, given),
 });
 

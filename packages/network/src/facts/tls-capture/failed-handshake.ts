@@ -1,6 +1,6 @@
 import type { FailedHandshake } from '../tls-handshake.ts';
 import { alertFromCode, alertOf } from './alerts.ts';
-import { looksLikeTls } from './records.ts';
+import { beginsWithClientHello, looksLikeTls } from './records.ts';
 import type { ServerFlight } from './server-flight.ts';
 import type { HandshakeEnd } from './shake-hands.ts';
 import { excerptOf, spokenProtocol } from './spoken-protocol.ts';
@@ -9,8 +9,11 @@ import { excerptOf, spokenProtocol } from './spoken-protocol.ts';
 export function describeFailure({ ended, code: errorCode, recorded }: HandshakeEnd, flight: ServerFlight): FailedHandshake {
   const code = errorCode === undefined ? {} : { code: errorCode };
   if (recorded !== undefined && recorded.length > 0 && !looksLikeTls(recorded)) {
-    return { ...code, outcome: 'not-tls', answeredWith: spokenProtocol(recorded), excerpt: excerptOf(recorded) };
+    const excerpt = excerptOf(recorded);
+    return { ...code, outcome: 'not-tls', answeredWith: spokenProtocol(recorded), ...(excerpt === '' ? {} : { excerpt }) };
   }
+  // No server ever says ClientHello: this is the client's own, come back.
+  if (recorded !== undefined && beginsWithClientHello(recorded)) return { ...code, outcome: 'not-tls', answeredWith: 'echo' };
   if (ended === 'timed-out') return { outcome: 'timed-out' };
   const alert = flight.alert === undefined ? alertFromCode(errorCode ?? '') : alertOf(flight.alert);
   if (alert?.name === 'protocol_version') return { ...code, outcome: 'protocol-version', alert };

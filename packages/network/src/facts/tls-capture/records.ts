@@ -20,6 +20,9 @@ export function looksLikeTls(bytes: Uint8Array): boolean {
   return type >= contentType.changeCipherSpec && type <= contentType.applicationData && (major === undefined || major === 3);
 }
 
+/** Whether the first handshake message is a ClientHello (RFC 8446 §4), which only clients send. */
+export const beginsWithClientHello = (bytes: Uint8Array): boolean => bytes[0] === contentType.handshake && bytes[5] === 1;
+
 /** The whole records at the start of `bytes`; what follows a broken or an unfinished one is left out. */
 export function readRecords(bytes: Uint8Array): readonly TlsRecord[] {
   const records: TlsRecord[] = [];

@@ -1,5 +1,5 @@
-/** Protocols that a port may speak instead of TLS. */
-export type SpokenProtocol = 'http' | 'ssh' | 'smtp' | 'ftp' | 'imap' | 'pop3' | 'mysql' | 'postgresql' | 'redis' | 'vnc' | 'other';
+/** Protocols that a port may speak instead of TLS. `echo`: it returns what it is sent (RFC 862). */
+export type SpokenProtocol = 'http' | 'ssh' | 'smtp' | 'ftp' | 'imap' | 'pop3' | 'mysql' | 'postgresql' | 'redis' | 'vnc' | 'echo' | 'other';
 
 /** Names the protocol of a peer by the first bytes that it said, whether it spoke first or answered a ClientHello. */
 export function spokenProtocol(bytes: Uint8Array): SpokenProtocol {
