@@ -27,6 +27,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/captive-portal', suspectedBy: ['network/http-response#portal'], load: async () => (await import('./causes/captive-portal.ts')).captivePortal },
     { id: 'network/client-certificate-required', suspectedBy: ['network/tls-handshake#client-certificate-required', 'network/http-response#client-certificate-required'], load: async () => (await import('./causes/client-certificate-required.ts')).clientCertificateRequired },
     { id: 'network/clock-skew', suspectedBy: ['network/clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid'], load: async () => (await import('./causes/clock-skew.ts')).clockSkew },
+    { id: 'network/connection-refused-behind-proxy', suspectedBy: ['network/proxy#refused'], load: async () => (await import('./causes/connection-refused-behind-proxy.ts')).connectionRefusedBehindProxy },
     { id: 'network/connection-refused', suspectedBy: ['network/connection#refused'], load: async () => (await import('./causes/connection-refused.ts')).connectionRefused },
     { id: 'network/connection-reset', suspectedBy: ['network/connection#reset'], load: async () => (await import('./causes/connection-reset.ts')).connectionReset },
     { id: 'network/connection-timed-out', suspectedBy: ['network/connection#timed-out'], load: async () => (await import('./causes/connection-timed-out.ts')).connectionTimedOut },

@@ -2,6 +2,7 @@ import type { Cause, Target } from '@culprit/core';
 import { causeCases, type CauseCase } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import { connectionRefused } from '../src/causes/connection-refused.ts';
+import { connectionRefusedBehindProxy } from '../src/causes/connection-refused-behind-proxy.ts';
 import { connectionReset } from '../src/causes/connection-reset.ts';
 import { connectionTimedOut } from '../src/causes/connection-timed-out.ts';
 import { doubledScheme } from '../src/causes/doubled-scheme.ts';
@@ -230,8 +231,16 @@ judges(proxyRefusal, endpoint, [
   ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { reply: 5 }) }],
   ['confirmed', 'refused', { tunnel: tunnel('refused', { status: 400 }) }, { confidence: 'likely' }],
   ['confirmed', 'refused-detail', { tunnel: tunnel('refused', { status: 400, headers: { server: 'proxy/1' } }) }, { confidence: 'likely' }],
+  ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { reply: 5 }), direct: silent }],
+  ['ruled-out', 'refused-directly-too', { tunnel: tunnel('refused', { status: 502 }), direct: refused }],
   ['ruled-out', 'open', { tunnel: tunnel('open') }],
   ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
+]);
+judges(connectionRefusedBehindProxy, endpoint, [
+  ['confirmed', 'both-ways', { tunnel: tunnel('refused', { status: 503 }), direct: refused }],
+  ['ruled-out', 'not-refused', { tunnel: tunnel('refused', { status: 503 }), direct: connected }],
+  ['ruled-out', 'policy', { tunnel: tunnel('refused', { status: 403 }), direct: refused }],
+  ['open', 'not-compared', { tunnel: tunnel('refused', { status: 503 }) }],
 ]);
 const mute = { outcome: 'probed', speaks: [] };
 const ssh = { ...mute, answeredWith: 'ssh', excerpt: 'SSH-2.0-x' };

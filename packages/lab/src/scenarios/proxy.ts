@@ -109,6 +109,16 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'The proxy reaches it', 'zh-CN': '代理可以到达目标' }, start: routed(httpProxy()) },
   },
   {
+    id: 'service-behind-proxy-is-down', layer: 'proxy', rows: ['A5'], cause: 'network/connection-refused-behind-proxy',
+    text: { en: 'The proxy is fine; the service behind it is down (502)', 'zh-CN': '代理正常，但其后的服务已停止（502）' },
+    start: situated(async (bench): Promise<Arrangement> => overHttps(bench, await bench.keep(refusedPort()), undefined, { proxy: await httpProxy()(bench) })),
+    nearMiss: {
+      text: { en: 'The service is up, and the proxy alone does not reach it', 'zh-CN': '服务正常，只是代理无法到达' },
+      cause: 'network/proxy-refusal',
+      start: routed(httpProxy({ fault: { refuse: 502 } })),
+    },
+  },
+  {
     id: 'proxy-scheme-is-https', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',
     text: { en: 'HTTPS_PROXY says https://, and the proxy speaks plain HTTP', 'zh-CN': 'HTTPS_PROXY 写成了 https://，而代理使用明文 HTTP' },
     start: inherited(rewritten(httpProxy(), withScheme('https'))),

@@ -16,7 +16,7 @@ export const proxyHangUp: Cause = defineCause({
       title: 'The proxy {proxy} hangs up when it hears {endpoint}',
       about: 'The proxy accepts connections and ends them without an answer. Local proxies do that when the node that they go through is gone, others when a rule forbids the target.',
       confirmed: {
-        mute: 'It ends every conversation without an answer, whatever it is asked for: it is broken, or is no proxy',
+        mute: 'It answers nothing, whatever it is asked: it is broken, or is no proxy',
         'this-target': 'It answers questions of its own protocol, and ends the connection when it is asked for {endpoint}',
         'this-target-only': 'It answers questions of its own protocol, and ends the connection when it is asked for {endpoint}, which this machine reaches directly',
       },
@@ -26,7 +26,7 @@ export const proxyHangUp: Cause = defineCause({
       title: '代理 {proxy} 一听到 {endpoint} 就断开连接',
       about: '代理接受连接，却不作应答就将其结束。本地代理在上游节点失效时会这样，也有代理因规则禁止该目标而这样做。',
       confirmed: {
-        mute: '无论请求什么，它都不作应答就断开：代理已损坏，或该处根本不是代理',
+        mute: '无论询问什么，它都不作应答：代理已损坏，或该处根本不是代理',
         'this-target': '按代理协议询问时有应答，而一请求连接 {endpoint} 就断开',
         'this-target-only': '按代理协议询问时有应答，而一请求连接 {endpoint} 就断开；本机可以直接连上该目标',
       },

@@ -23,7 +23,7 @@ export const proxyRefusal: Cause = defineCause({
         refused: 'It answers {answer} to the wish to connect to {endpoint}',
         'refused-detail': 'It answers {answer} ({detail}) to the wish to connect to {endpoint}',
       },
-      ruledOut: { open: 'The proxy {proxy} opens a way to {endpoint}' },
+      ruledOut: { open: 'The proxy {proxy} opens a way to {endpoint}', 'refused-directly-too': 'Asked without the proxy, {endpoint} refuses the connection as well' },
       open: { 'not-refused': 'The proxy gave no refusal that could be read' },
     },
     'zh-CN': {
@@ -37,12 +37,12 @@ export const proxyRefusal: Cause = defineCause({
         refused: '代理对连接 {endpoint} 的请求返回 {answer}',
         'refused-detail': '代理对连接 {endpoint} 的请求返回 {answer}（{detail}）',
       },
-      ruledOut: { open: '代理 {proxy} 已打通到 {endpoint} 的通路' },
+      ruledOut: { open: '代理 {proxy} 已打通到 {endpoint} 的通路', 'refused-directly-too': '不经代理直连，{endpoint} 同样拒绝连接' },
       open: { 'not-refused': '没有得到可以解读的拒绝' },
     },
   },
   controls: proxyControls,
-  judge: ({ suspicion, facts: { tunnel }, confirmed, ruledOut, open }) => {
+  judge: ({ suspicion, facts: { tunnel, direct }, confirmed, ruledOut, open }) => {
     const way = wayTo(suspicion);
     const endpoint = endpointOf(way);
     if (tunnel === undefined || tunnel.outcome === 'direct') return open('not-refused', {}, []);
@@ -53,6 +53,7 @@ export const proxyRefusal: Cause = defineCause({
     // Squid says by name what kept it: ERR_ACCESS_DENIED, ERR_DNS_FAIL, ERR_CONNECT_FAIL (its "ERR_*" pages).
     const forbids = detail?.startsWith('ERR_ACCESS_DENIED') === true || status === 403 || status === 405 || status === 451 || reply === socksReply.notAllowed;
     const isLost = (status !== undefined && status >= 502 && status <= 504) || (reply !== undefined && socksReply.lost.includes(reply));
+    if (!forbids && isLost && direct?.outcome === 'refused') return ruledOut('refused-directly-too', { endpoint }, ['tunnel', 'direct']);
     const reason = forbids ? 'policy' : isLost ? 'cannot-reach' : 'refused';
     const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: status ?? `SOCKS ${reply ?? 1}`, policy: reason !== 'cannot-reach' };
     const confidence = reason === 'refused' ? 'likely' : 'certain';

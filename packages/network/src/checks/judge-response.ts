@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpExchange } from '../facts/http-exchange.ts';
 import { mayCarryCredential } from '../http/withheld-headers.ts';
 import { portalOf } from '../http/portal.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
+import { shownUrl } from '../http/shown-url.ts';
 import type { HttpResource } from '../targets/http-resource.ts';
 
 /** What an answer means for a client that wants in. Statuses: RFC 9110 §15 and those it registers. */
@@ -26,8 +27,9 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   if (credential && status === 403) return { finding: 'forbidden', params };
   if (expectStatus !== undefined) return { finding: 'unexpected-status', params: { ...params, expected: expectStatus.join(', ') } };
   if (status >= 300 && status < 400 && headers['location'] !== undefined) {
-    return { finding: 'redirected', params: { ...params, to: headers['location'].slice(0, 300) } };
+    return { finding: 'redirected', params: { ...params, to: shownUrl(headers['location']) } };
   }
+  if (status === 400 && plainHttpToTls.test(body.text)) return { finding: 'client-error', params };
   const { pathname, search } = new URL(target.url);
   if (status < 400) return expectsData(target) && exchange.kind === 'html' ? { finding: 'html-instead-of-data', params } : { finding: 'answered', params };
   // A bare host was asked whether somebody answers; no one said that anything is served there.
@@ -36,6 +38,9 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   if (status === 404 || status === 410) return { finding: 'not-found', params };
   return { finding: 'client-error', params };
 }
+
+/** How nginx, Go's net/http and Apache answer a plain request on a port that speaks TLS: nobody gets in there, whatever was asked for. */
+const plainHttpToTls = /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled server port/i;
 
 /** Statuses that keep a client out whatever it asked for. */
 function judgeAlways(exchange: HttpAnswer, params: { readonly [name: string]: Param }): Conclusion | undefined {

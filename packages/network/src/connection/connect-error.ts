@@ -17,7 +17,11 @@ const outcomes: { readonly [code: string]: ConnectFailure } = {
 };
 
 /** What an errno of `connect(2)` means. */
-export const failureOf = (code: string): ConnectFailure => outcomes[code] ?? 'failed';
+export function failureOf(code: string, family: 4 | 6): ConnectFailure {
+  // Linux hands on what a router says by ICMPv6, "administratively prohibited" (RFC 4443 §3.1), as EACCES.
+  if (code === 'EACCES' && family === 6) return 'unreachable';
+  return outcomes[code] ?? 'failed';
+}
 
 /** The code of a Node error; `UNKNOWN` where there is none. */
 export const codeOf = (error: unknown): string =>

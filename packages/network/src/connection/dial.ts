@@ -82,7 +82,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
       pending.add(attempt);
       const failed = (code: string): void => {
         if (over || !pending.delete(attempt)) return;
-        record(attempt, failureOf(code), code);
+        record(attempt, failureOf(code, address.family), code);
         socket.destroy();
         startNext();
       };

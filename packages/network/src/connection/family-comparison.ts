@@ -7,14 +7,15 @@ export type BrokenFamily = { readonly broken: 4 | 6; readonly working: 4 | 6; re
 const absentFamily: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 /**
- * Compares the attempts of a connection by family. An attempt that was abandoned counts when it had waited five times as
- * long as the other family took: a client without happy eyeballs (RFC 8305) would still be waiting.
+ * Compares the attempts of a connection by family. An attempt that was abandoned counts when it had its whole head
+ * start of 250 ms and waited twice as long as the other family took: a client without happy eyeballs (RFC 8305) would
+ * still be waiting.
  */
 export function brokenFamily(attempts: readonly Attempt[]): BrokenFamily | undefined {
   const connected = attempts.find(({ outcome }) => outcome === 'connected');
   if (connected === undefined) return undefined;
   const others = attempts.filter(({ family }) => family !== connected.family);
-  const failed = others.filter(({ outcome, tookMs }) => outcome !== 'abandoned' || tookMs > 250 && tookMs > 5 * connected.tookMs);
+  const failed = others.filter(({ outcome, tookMs }) => outcome !== 'abandoned' || tookMs >= 250 && tookMs > 2 * connected.tookMs);
   const [first] = failed;
   if (first === undefined || failed.length < others.length || failed.some(({ code = '' }) => absentFamily.has(code))) return undefined;
   return { broken: first.family, working: connected.family, ...(first.code === undefined ? {} : { code: first.code }), waitedMs: Math.round(Math.max(...failed.map(({ tookMs }) => tookMs))) };

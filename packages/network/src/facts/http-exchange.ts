@@ -6,6 +6,7 @@ import { originOf } from '../targets/http-resource.ts';
 import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
 import { tlsHandshake, type LentTlsSession, type TlsHandshake } from './tls-handshake.ts';
+import { shownUrl } from '../http/shown-url.ts';
 
 export type HttpExchangeInput = {
   readonly url: string;
@@ -137,7 +138,7 @@ const telling = [
 function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
   const { body, headers, ...rest } = value;
-  const shown = telling.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name].slice(0, 300)]]));
+  const shown = telling.flatMap((name) => (headers[name] === undefined ? [] : [[name, name === 'location' ? shownUrl(headers[name]) : headers[name].slice(0, 300)]]));
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];
   const title = value.kind === 'html' ? htmlTitle(body.text) : undefined;

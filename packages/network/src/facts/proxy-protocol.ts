@@ -3,8 +3,8 @@ import { defineFact, type Fact, type Request } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { dial } from '../connection/dial.ts';
 import { createExchange, isSilence } from '../proxy/exchange.ts';
-import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/spoken-protocol.ts';
 import { nameResolution, type NameResolution } from './name-resolution.ts';
+import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/spoken-protocol.ts';
 
 /** The host and port of a proxy. */
 export type ProxyProtocolInput = { readonly host: string; readonly port: number };

@@ -1,4 +1,5 @@
-import { defineFact, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
+import { defineFact, type Fact, type GatherContext, type Request, type Route, type SecretReader } from '@culprit/core';
+import { shownUrl } from '../http/shown-url.ts';
 import { httpExchange, type HttpExchange, type HttpExchangeInput } from './http-exchange.ts';
 
 export type RedirectChainInput = HttpExchangeInput & {
@@ -6,7 +7,8 @@ export type RedirectChainInput = HttpExchangeInput & {
   readonly within?: 'origin';
 };
 
-export type Hop = { readonly url: string; readonly status: number; readonly location?: string };
+/** One answer on the way; the URL as it may be shown. */
+export type Hop = { readonly url: string; readonly status: number };
 
 export type RedirectChain = {
   /** The answers, the first included. */
@@ -28,7 +30,7 @@ export const redirectChain: Fact<RedirectChainInput, RedirectChain, never> = def
   patienceMs: 10_000,
   needs: ({ within: _within, ...input }) => ({ first: httpExchange.of(input) }),
   gather,
-  exhibit: ({ hops, ...rest }) => ({ ...rest, hops: hops.map(({ url, status }) => ({ url: url.slice(0, 300), status })) }),
+  exhibit: ({ hops, ...rest }) => ({ ...rest, hops }),
 });
 
 async function gather(context: GatherContext<RedirectChainInput, Needs, never>): Promise<RedirectChain> {
@@ -39,20 +41,26 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
   let url = input.url;
   let answer: HttpExchange | undefined = context.facts.first;
   for (;;) {
-    if (answer === undefined || answer.outcome !== 'answered') return { hops, outcome: 'failed', last: url };
+    if (answer === undefined || answer.outcome !== 'answered') return { hops, outcome: 'failed', last: shownUrl(url) };
     const location = isRedirect(answer.status) ? answer.headers['location'] : undefined;
-    hops.push({ url, status: answer.status, ...(location === undefined ? {} : { location }) });
-    if (location === undefined) return { hops, outcome: 'ended', last: url };
+    hops.push({ url: shownUrl(url), status: answer.status });
+    if (location === undefined) return { hops, outcome: 'ended', last: shownUrl(url) };
     const next = resolveLocation(location, url);
-    if (next === undefined) return { hops, outcome: 'invalid-location', last: location.slice(0, 300) };
+    if (next === undefined) return { hops, outcome: 'invalid-location', last: shownUrl(location) };
     seen.add(url);
-    if (seen.has(next)) return { hops, outcome: 'loop', last: next };
-    if (hops.length >= maxHops) return { hops, outcome: 'too-many', last: next };
-    if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return { hops, outcome: 'elsewhere', last: next };
-    if (performance.now() - begun > patienceMs) return { hops, outcome: 'failed', last: next };
+    if (seen.has(next)) return { hops, outcome: 'loop', last: shownUrl(next) };
+    if (hops.length >= maxHops) return { hops, outcome: 'too-many', last: shownUrl(next) };
+    if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return { hops, outcome: 'elsewhere', last: shownUrl(next) };
+    if (performance.now() - begun > patienceMs) return { hops, outcome: 'failed', last: shownUrl(next) };
+    concealTokens(next, context.secrets);
     answer = await context.ask(httpExchange.of(follow(input, next)));
     url = next;
   }
+}
+
+/** What a redirect hands over in its query is somebody's (`X-Amz-Signature`, `code`): it stays out of the report. */
+function concealTokens(url: string, secrets: SecretReader): void {
+  for (const [name, value] of new URL(url).searchParams) if (value.length >= 16) secrets.conceal(`redirect ${name}`.slice(0, 60), value);
 }
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);

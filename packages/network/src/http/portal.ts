@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../facts/http-exchange.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** Words that captive portals have in their addresses. */
 const portalWords = /(?:^|[^a-z])(?:captive|portal|hotspot|login|logon|signin|wifi|wlan|guest|eportal|ac_portal|srun)(?:[^a-z]|$)/i;
@@ -9,7 +10,7 @@ const portalWords = /(?:^|[^a-z])(?:captive|portal|hotspot|login|logon|signin|wi
  */
 export function portalOf(url: string, { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): string | undefined {
   // 511 is for the networks in between alone (RFC 6585 §6).
-  if (status === 511) return headers['location'] ?? url;
+  if (status === 511) return shownUrl(headers['location'] ?? url);
   const asked = new URL(url);
   const location = headers['location'];
   if (asked.protocol !== 'http:' || status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url)) return undefined;
@@ -17,7 +18,7 @@ export function portalOf(url: string, { status, headers }: Pick<HttpAnswer, 'sta
   if (next.hostname === asked.hostname || siteOf(next.hostname) === siteOf(asked.hostname)) return undefined;
   // Single sign-on looks alike, yet says what it is: OpenID Connect, SAML 2.0, WS-Federation.
   if (/[?&](?:client_id|redirect_uri|response_type|SAMLRequest|wa)=/.test(next.search)) return undefined;
-  return portalWords.test(`${next.hostname}${next.pathname}`) ? next.href.slice(0, 300) : undefined;
+  return portalWords.test(`${next.hostname}${next.pathname}`) ? shownUrl(next.href) : undefined;
 }
 
 /** The last two labels: near enough to tell a company's own log-in host from a stranger. */

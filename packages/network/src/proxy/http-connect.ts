@@ -12,6 +12,8 @@ export async function connectByHttp(exchange: Exchange, authority: string, crede
   exchange.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: culprit\r\n${authorization}\r\n`);
   const head = await exchange.read(endOfHead);
   if (isSilence(head)) return { outcome: head.ended, code: head.code };
+  // A proxy that never comes to an end has opened nothing.
+  if (!head.includes('\r\n\r\n')) return { outcome: 'not-a-proxy', code: 'NO_HTTP' };
   const { status, headers } = parseHead(head.toString('latin1'));
   if (status === undefined) return { outcome: 'not-a-proxy', code: 'NO_HTTP' };
   if (status >= 200 && status < 300) return { outcome: 'open', status };
