@@ -12,6 +12,7 @@ import { staleReadmes } from './readme.mjs';
 const tools = [
   ['turbo boundaries: every import is a declared dependency', 'turbo', ['boundaries', '--no-color']],
   ['knip: nothing is dead', 'knip', ['--no-progress']],
+  ['tsc: the system tests are well typed', 'tsc', ['-p', 'tests/system']],
 ];
 
 const write = process.argv.includes('--write');

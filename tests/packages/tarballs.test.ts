@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createAuthority, httpHandler, startTlsServer } from '@culprit/lab';
 
+// pnpm starts tools with it, and it would make the packages of this workspace visible from everywhere.
+delete process.env['NODE_PATH'];
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = process.env['CULPRIT_TARBALLS'] ?? '';
 const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
@@ -80,6 +83,14 @@ describe('installed into an empty folder', () => {
     const missing = culprit('tos://bucket/key');
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain('npm install @culprit/storage-endpoint');
+  });
+
+  test('the lab breaks things, and the command line finds out why', () => {
+    const cwd = emptyFolder();
+    install(cwd, 'cli', 'core', 'config', 'network', 'certificate', 'lab');
+    const { status, stdout, stderr } = run(cwd, process.execPath, join(cwd, 'node_modules/@culprit/cli/bin/culprit.js'), 'demo', '--scenario', 'too-many-requests');
+    expect(status, stderr).toBe(0);
+    expect(stdout, stderr).toContain('network/rate-limited');
   });
 
   test('the core composes into a program of one\'s own, type-checked against the packed types', () => {

@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 import type { DnsAnswer, HttpReply } from '@culprit/lab';
 import { searchPath, type Reason } from './requirements.ts';
 
-export type LabServer =
+type LabServer =
   | { readonly dns: { readonly [name: string]: DnsAnswer }; readonly fallback?: DnsAnswer }
   | { readonly chain: readonly string[]; readonly key: string }
   | { readonly http: HttpReply };
 /** Servers by names of one's own. */
 export type LabServers = { readonly [name: string]: LabServer };
 
-export type Side = 'client' | 'service';
+type Side = 'client' | 'service';
 
 export interface NetworkOptions {
   /** What runs on the loopback of either side; {@link Network.publish} puts it at an address. */

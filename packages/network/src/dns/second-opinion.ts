@@ -40,7 +40,7 @@ export function secondOpinion(suspicion: Suspicion): SecondOpinion {
   };
 }
 
-export type OwnAnswer = { readonly outcome: ResolverAnswer['outcome']; readonly resolver: string; readonly code: string; readonly canonicalNames: readonly string[] };
+type OwnAnswer = { readonly outcome: ResolverAnswer['outcome']; readonly resolver: string; readonly code: string; readonly canonicalNames: readonly string[] };
 
 /** What came of the controls, sorted by what it says. */
 export type Opinions = {

@@ -9,7 +9,7 @@ import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/sp
 /** The host and port of a proxy. */
 export type ProxyProtocolInput = { readonly host: string; readonly port: number };
 
-export type SpokenToProxy = 'http' | 'https' | 'socks5';
+type SpokenToProxy = 'http' | 'https' | 'socks5';
 
 /** What a proxy's port speaks; several protocols on a mixed port, none where it is no proxy or stays silent to all. */
 export type ProxyProtocol =

@@ -8,7 +8,7 @@ export type RedirectChainInput = HttpExchangeInput & {
 };
 
 /** One answer on the way; the URL as it may be shown. */
-export type Hop = { readonly url: string; readonly status: number };
+type Hop = { readonly url: string; readonly status: number };
 
 export type RedirectChain = {
   /** The answers, the first included. */
@@ -66,7 +66,7 @@ function concealTokens(url: string, secrets: SecretReader): void {
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** `undefined` unless it is an http or https URL, absolute or relative, without user-info. */
-export function resolveLocation(location: string, base: string): string | undefined {
+function resolveLocation(location: string, base: string): string | undefined {
   if (!URL.canParse(location, base)) return undefined;
   const next = new URL(location, base);
   if ((next.protocol !== 'http:' && next.protocol !== 'https:') || next.username !== '' || next.password !== '') return undefined;

@@ -11,7 +11,7 @@ export type { Attempt } from '../connection/dial.ts';
 export type { LentSocket } from '../connection/lent-socket.ts';
 
 /** The proxy that a connection goes to first, without user-info, and what named it. */
-export type Hop = { readonly proxy: string; readonly from: string };
+type Hop = { readonly proxy: string; readonly from: string };
 
 export type TcpConnection =
   | {

@@ -13,7 +13,7 @@ export interface HandshakeOptions {
 }
 
 /** Filled in when it happens. */
-export type LaterError = { code?: string };
+type LaterError = { code?: string };
 
 /** How a handshake ended, before any judgement. */
 export type HandshakeEnd = {

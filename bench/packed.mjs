@@ -1,0 +1,34 @@
+// The command line as strangers get it: built, packed, and unpacked into a folder of its own. What the packages depend on
+// beside each other is linked from the workspace, so that no registry is asked.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folders = ['packages/core', 'packages/config', 'packages/network', 'packages/certificate', 'apps/cli'];
+
+/** Resolves to the path of its bin; throws an error that says what failed. */
+export function unpackCommandLine(folder) {
+  must('turbo', ['run', 'build', '--output-logs=errors-only', ...folders.map((path) => `--filter=./${path}`)], root);
+  const modules = join(folder, 'packed', 'node_modules');
+  for (const path of folders) {
+    const { name, version, dependencies = {} } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+    must('pnpm', ['pack', '--pack-destination', folder], join(root, path));
+    const target = join(modules, name);
+    mkdirSync(target, { recursive: true });
+    must('tar', ['-xzf', join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`), '--strip-components=1', '-C', target], folder);
+    for (const dependency of Object.keys(dependencies).filter((other) => !other.startsWith('@culprit/'))) {
+      const link = join(modules, dependency);
+      if (existsSync(link)) continue;
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(root, path, 'node_modules', dependency), link);
+    }
+  }
+  return join(modules, '@culprit/cli/bin/culprit.js');
+}
+
+function must(command, args, cwd) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args[0]}: ${error?.message ?? `${stdout}${stderr}`.trim().split('\n').slice(-5).join(' ')}`);
+}
