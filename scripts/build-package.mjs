@@ -95,7 +95,7 @@ function assignChunks(ids, infoOf) {
   const takeMatching = (wanted) => {
     for (const [chunk, pattern] of Object.entries(wanted)) take(chunk, ids.filter((id) => pattern.test(nameOf(id))));
   };
-  takeMatching(chunks[name] ?? (ids.some((id) => /^checks\//.test(nameOf(id))) ? plugin : {}));
+  takeMatching(chunks[name] ?? (ids.some((id) => nameOf(id).startsWith('checks/')) ? plugin : {}));
   // What a module loads when it needs it stays apart from the causes, which may need it too.
   take(undefined, ids.filter((id) => nameOf(id) !== 'manifest.ts').flatMap((id) => infoOf(id)?.dynamicallyImportedIds ?? []));
   takeMatching(folders);
