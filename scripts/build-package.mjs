@@ -37,8 +37,9 @@ const chunkOf = new Map();
 const bundle = await rolldown({
   input: Object.fromEntries(entries().map((entry) => [entry, join(source, `${entry}.ts`)])),
   platform: 'node',
-  // Dependencies and peers are never bundled: a fact that existed twice would be asked twice.
-  external: (id) => !/^(?:[./\\\0]|[a-z]:[\\/])/i.test(id),
+  transform: { target: 'es2024' },
+  // Dependencies and peers are never bundled: a fact that existed twice would be asked twice. What the target lacks is.
+  external: (id) => !/^(?:[./\\\0]|[a-z]:[\\/]|@oxc-project\/runtime\/)/i.test(id),
   preserveEntrySignatures: 'allow-extension',
   plugins: [{
     name: 'chunks',

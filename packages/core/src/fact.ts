@@ -43,13 +43,9 @@ export interface GatherContext<Input extends JsonObject, Needs extends Requests,
   /** Leaves something live to the first fact that takes it. The runner disposes it when nobody can take it any more. */
   readonly lend: (handle: Lent) => void;
   /**
-   * Takes what a needed fact left, if nobody has yet; `undefined`: open your own. The runner disposes it when the taker
-   * is done, unless the taker lends something in its turn: disposing that must then end what was taken too.
-   */
-  readonly take: <N extends keyof Needs & string>(name: N) => (Needs[N] extends Request<unknown, infer H> ? H : never) | undefined;
-  /**
-   * Takes what a needed fact left or, when somebody took it before, has that fact open it once more.
-   * `undefined`: it can't be opened again. The runner disposes it like anything taken.
+   * Takes what a needed fact left or, when somebody took it before, has that fact open it once more. `undefined`: it
+   * can't be opened again. The runner disposes it when the taker is done, unless the taker lends something in its turn:
+   * disposing that must then end what was taken too.
    */
   readonly open: <N extends keyof Needs & string>(name: N) => Promise<(Needs[N] extends Request<unknown, infer H> ? H : never) | undefined>;
   /**

@@ -46,9 +46,9 @@ export function doorPlugin(doors: Doors): Plugin & { readonly door: TargetKind<D
   const enter: Fact<Door, { room: string }> = defineFact({
     id: 'doors/enter',
     needs: (input: Door) => ({ knock: knock.of(input) }),
-    gather: async ({ input, facts, take, blocked }) => {
+    gather: async ({ input, facts, open, blocked }) => {
       if (!facts.knock.answered) return blocked('knock');
-      const handle = take('knock');
+      const handle = await open('knock');
       doors.log.push(`${handle === undefined ? 'reopened' : 'entered'} ${input.name}`);
       return { room: 'hall' };
     },

@@ -17,7 +17,7 @@ export async function gather(request: Request, options: { readonly patienceMs?: 
     return below.get(name)?.lent as never;
   };
   const value = await fact.gather({
-    input: request.input, facts: values, patienceMs, signal, take,
+    input: request.input, facts: values, patienceMs, signal,
     secrets: { read: async ({ $secret }) => secret($secret, process.env[$secret.slice(4)] ?? ''), conceal: secret },
     memory: createMemory(), now: () => new Date(),
     open: async (name) => take(name), ask: async (asked) => (await gather(asked, options)).value as never,

@@ -1,4 +1,4 @@
-import { Blocked, createMemory, secret, type Fact, type Handle, type JsonObject, type Memory, type Secret, type SecretReader } from '@culprit/core';
+import { Blocked, createMemory, secret, type Fact, type Handle, type JsonObject, type Memory, type Request, type Secret, type SecretReader } from '@culprit/core';
 
 export interface GatherOptions {
   /** The values of the facts that it needs, by name. Those left out are `undefined`. */
@@ -12,6 +12,8 @@ export interface GatherOptions {
   readonly patienceMs?: number;
   readonly memory?: Memory;
   readonly now?: () => Date;
+  /** Answers what the fact asks beyond what it needs; by default such a question is not answered. */
+  readonly ask?: (request: Request) => Promise<unknown>;
 }
 
 /** What came of asking one fact by itself. */
@@ -50,11 +52,12 @@ export async function gather<Input extends JsonObject, Value, Lent>(fact: Fact<I
     now: options.now ?? (() => new Date()),
     blocked: (by: string) => new Blocked(by),
     lend: (handle: Handle) => void lent.push(handle),
-    take: (name: string) => {
+    open: async (name: string) => {
       const handle = left.get(name);
       left.delete(name);
       return handle;
     },
+    ask: async (request: Request) => options.ask?.(request),
   };
   try {
     return { value: await fact.gather(context as Parameters<typeof fact.gather>[0]), lent, secrets: labels };

@@ -73,8 +73,8 @@ describe('gather', () => {
     const handle = (name: string): Handle => ({ [Symbol.dispose]: () => void disposed.push(name) });
     const fact: Fact<Gate, { readonly answer: string; readonly word: string }, Handle> = defineFact({
       id: 'gates/enter', needs: (input: Gate) => ({ knock: knock.of(input) }),
-      gather: async ({ facts, secrets, take, lend, input }) => {
-        take('knock');
+      gather: async ({ facts, secrets, open, lend, input }) => {
+        await open('knock');
         lend(handle('entered'));
         return { answer: facts.knock.outcome, word: (await secrets.read({ $secret: `env:${input.name}` })).reveal() };
       },

@@ -119,10 +119,6 @@ export class Asking implements Context {
     };
   }
 
-  get take(): Context['take'] {
-    return (name) => this.#own(this.#world.surrender(this.#node.needs[name]?.key ?? '')) as never;
-  }
-
   get open(): Context['open'] {
     return async (name) => {
       const need = this.#node.needs[name];
