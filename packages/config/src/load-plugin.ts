@@ -60,7 +60,7 @@ function resolvePackage(specifier: string, directory: string): string | undefine
 
 /** `require.resolve` does not read the `import` condition, and a package of ES modules may offer nothing else. */
 function importOnly(specifier: string, base: string): string | undefined {
-  const packageFile = findPackageJSON(specifier, pathToFileURL(base));
+  const packageFile = packageFileOf(specifier, base);
   if (packageFile === undefined) return undefined;
   const { name, exports } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly name: string; readonly exports?: unknown };
   const subpath = `.${specifier.slice(name.length)}`;
@@ -74,6 +74,15 @@ function importTarget(entry: unknown): string | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
   const condition = Object.keys(entry).find((key) => ['node', 'import', 'default'].includes(key));
   return condition === undefined ? undefined : importTarget(Reflect.get(entry, condition));
+}
+
+/** NODE_PATH lets `require` find a package that no import would: Node then throws instead of naming no file. */
+function packageFileOf(specifier: string, base: string): string | undefined {
+  try {
+    return findPackageJSON(specifier, pathToFileURL(base));
+  } catch {
+    return undefined;
+  }
 }
 
 const isPlugin = (value: unknown): value is Plugin | Manifest =>

@@ -20,7 +20,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   const key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`;
   const begun = performance.now();
   const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
-    const secureContext = await secureContextFor(memory, input.route, offer, trust);
+    const secureContext = secureContextFor(memory, input.route, offer, trust);
     const left = await context.open('tunnel');
     if (left === undefined) return undefined;
     const started = performance.now();

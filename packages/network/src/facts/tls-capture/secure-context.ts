@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
 import { ToolError, type Memory, type Route } from '@culprit/core';
 
@@ -24,30 +24,19 @@ export type Trust = 'given' | 'all';
  * One context per trust setting and offer, shared by all handshakes of a memory: to build one costs more than to shake hands.
  * @throws ToolError (`FILE_UNREADABLE`) if a file of the route can't be read or is no PEM.
  */
-export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer, trust: Trust): SecureContext | Promise<SecureContext> {
+export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer, trust: Trust): SecureContext {
   const { ca, clientCertificate } = route ?? {};
   const key = `network/secure-context ${offer} ${trust} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
-  const known = memory.peek<SecureContext | Promise<SecureContext>>(key);
-  if (known !== undefined) return known;
-  const building = build(route, offer, trust).then((context) => {
-    memory.store(key, context);
-    return context;
-  }, (error: unknown) => {
-    memory.store(key, undefined);
-    throw error;
-  });
-  // Whoever asks meanwhile waits for the same one.
-  memory.store(key, building);
-  return building;
+  return memory.recall(key, () => build(route, offer, trust));
 }
 
-async function build(route: Route | undefined, offer: Offer, trust: Trust): Promise<SecureContext> {
+function build(route: Route | undefined, offer: Offer, trust: Trust): SecureContext {
   const { ca, clientCertificate } = route ?? {};
   const options: SecureContextOptions = { ...offers[offer] };
-  if (ca !== undefined) options.ca = [await readPem(ca), ...(trust === 'all' ? tls.getCACertificates('default') : [])];
+  if (ca !== undefined) options.ca = [readPem(ca), ...(trust === 'all' ? tls.getCACertificates('default') : [])];
   if (clientCertificate !== undefined) {
-    options.cert = await readPem(clientCertificate.certificate);
-    options.key = await readPem(clientCertificate.key);
+    options.cert = readPem(clientCertificate.certificate);
+    options.key = readPem(clientCertificate.key);
   }
   try {
     return tls.createSecureContext(options);
@@ -61,9 +50,10 @@ async function build(route: Route | undefined, offer: Offer, trust: Trust): Prom
   }
 }
 
-async function readPem(file: string): Promise<string> {
+/** Read at once: loading node:fs/promises costs more than the reading. */
+function readPem(file: string): string {
   try {
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new ToolError('FILE_UNREADABLE', {
