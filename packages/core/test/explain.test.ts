@@ -171,6 +171,8 @@ describe('the screen of an understanding', () => {
     const screen = renderUnderstanding(await understand('localhost 拒绝了我们的连接请求。'), { locale: 'zh-CN', color: false, columns: 80, causes });
     expect(screen).toContain('可能原因  1  localhost 上没有服务在监听');
     expect(screen).toContain('下一步    culprit localhost');
+    const standIn = [{ ...causes[0], text: { en: { title: '{proxy} is down' }, 'zh-CN': { title: '本机连不上 {proxy} 的端口' } } as never }] as typeof causes;
+    expect(renderUnderstanding(await understand('localhost 拒绝了我们的连接请求。'), { locale: 'zh-CN', color: false, columns: 80, causes: standIn })).toContain('本机连不上代理的端口');
   });
 
   test('says so where nothing is known', async () => {

@@ -129,7 +129,9 @@ const standIns: Localized<Params> = {
 function titleOf(title: Template, params: Params, locale: Locale): string {
   const text = neutralise(fill(title, { ...standIns[locale], ...params }, locale).replaceAll(/\{\w+\}/g, '…'));
   // "The proxy {proxy} refuses": a stand-in repeats the word before it.
-  const once = text.replace(/\bthe (\w+) the \1\b/i, 'the $1');
+  const once = text.replace(/\bthe (\w+) the \1\b/i, 'the $1')
+    // A name in Latin letters stands between blanks in a Chinese title; a stand-in of Chinese characters does not.
+    .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
   return once.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
