@@ -53,7 +53,7 @@ describe('what is no secret stays', () => {
   test.each([
     'curl: (56) CONNECT tunnel failed, response 407',
     'WWW-Authenticate: Basic realm="registry"',
-    'request to https://registry.npmjs.org/@scope/pkg failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org',
+    'request to https://registry.example.org/@scope/pkg failed, reason: getaddrinfo ENOTFOUND registry.example.org',
     'http://127.0.0.1:8080/@vite/client',
     "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON",
     'npm_config_registry is https://registry.npmmirror.com/',

@@ -31,7 +31,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/node-self-signed-in-chain', program: 'node', literals: ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate in certificate chain'], pattern: /\bSELF_SIGNED_CERT_IN_CHAIN\b|\b(?:Error|reason): self[- ]signed certificate in certificate chain\b/,
     causes: [interception, unknownRoot],
-    examples: { matches: ["  code: 'SELF_SIGNED_CERT_IN_CHAIN'", 'npm ERR! request to https://registry.npmjs.org/x failed, reason: self-signed certificate in certificate chain'], nearMisses: ['Error: self-signed certificate'] },
+    examples: { matches: ["  code: 'SELF_SIGNED_CERT_IN_CHAIN'", 'npm ERR! request to https://registry.example.org/x failed, reason: self-signed certificate in certificate chain'], nearMisses: ['Error: self-signed certificate'] },
   },
   {
     id: 'certificate/node-leaf-signature', program: 'node', literals: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'], pattern: /\bUNABLE_TO_VERIFY_LEAF_SIGNATURE\b|\bunable to verify the first certificate\b/,

@@ -25,7 +25,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/node-eai-again', program: 'node', literals: ['EAI_AGAIN'], pattern: /\bEAI_AGAIN\b(?: (?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?)?/,
     causes: [resolverTimeout, resolverFailure],
-    examples: { matches: ['Error: getaddrinfo EAI_AGAIN registry.npmjs.org'], nearMisses: ['dns.EAI_AGAIN_LIMIT is not set'] },
+    examples: { matches: ['Error: getaddrinfo EAI_AGAIN registry.example.org'], nearMisses: ['dns.EAI_AGAIN_LIMIT is not set'] },
   },
   {
     id: 'network/node-eservfail', program: 'node', literals: ['ESERVFAIL'], pattern: /\bquery\w{1,8} ESERVFAIL(?: (?<host>[\w.-]{1,253}))?/,

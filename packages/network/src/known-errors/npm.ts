@@ -6,17 +6,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/npm-request-failed', program: 'npm', literals: ['failed, reason:'], pattern: /\brequest to (?<url>https?:\/\/\S{1,2000}) failed, reason: /,
     causes: [timedOut, nxdomain, refused, certificateUntrusted, proxyUnreachable],
-    examples: { matches: ['npm error network request to https://registry.npmjs.org/left-pad failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org'], nearMisses: ['the request to leave failed, reason: none'] },
+    examples: { matches: ['npm error network request to https://registry.example.org/left-pad failed, reason: getaddrinfo ENOTFOUND registry.example.org'], nearMisses: ['the request to leave failed, reason: none'] },
   },
   {
     id: 'network/npm-body', program: 'npm', literals: ['Invalid response body while trying to fetch'], pattern: /\bInvalid response body while trying to fetch (?<url>https?:\/\/\S{1,2000}): /,
     causes: [truncatedBody, reset],
-    examples: { matches: ['npm error network Invalid response body while trying to fetch https://registry.npmjs.org/left-pad: aborted'], nearMisses: ['Invalid response body while trying to parse'] },
+    examples: { matches: ['npm error network Invalid response body while trying to fetch https://registry.example.org/left-pad: aborted'], nearMisses: ['Invalid response body while trying to parse'] },
   },
   {
     id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) code ERR_SOCKET_TIMEOUT\b/,
     causes: [httpSilence, timedOut],
-    examples: { matches: ['npm error network timeout at: https://registry.npmjs.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT'], nearMisses: ['network timeout at startup'] },
+    examples: { matches: ['npm error network timeout at: https://registry.example.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT'], nearMisses: ['network timeout at startup'] },
   },
   {
     id: 'network/npm-unauthorized', program: 'npm', literals: ['code E401', 'code ENEEDAUTH'], pattern: /\bnpm (?:error|ERR!) code (?:E401|ENEEDAUTH)\b/,
