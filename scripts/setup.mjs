@@ -23,7 +23,7 @@ export function ensureInstalled() {
   process.stderr.write('Installing dependencies…\n');
   const local = join(bin, 'pnpm');
   const [command, ...prefix] = existsSync(local) ? [local] : ['npx', '-y', 'pnpm@12'];
-  const { status, error } = spawnSync(command, [...prefix, 'install', '--frozen-lockfile', '--reporter=append-only'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, [...prefix, 'install', '--frozen-lockfile', '--reporter=append-only'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32', timeout: 900_000 });
   if (status !== 0) {
     process.stderr.write(`The dependencies could not be installed${error ? `: ${error.message}` : ''}. This needs the npm registry; the lines above say what went wrong.\n`);
     process.exit(1);
