@@ -9,6 +9,7 @@ const manifest: Manifest = defineManifest({
   targets: [
     { kind: 'host', schemes: [], bare: false, load: async () => (await import('./targets/host.ts')).host },
     { kind: 'http-resource', schemes: ['https', 'http'], bare: true, load: async () => (await import('./targets/http-resource.ts')).httpResource },
+    { kind: 'machine', schemes: [], bare: false, load: async () => (await import('./targets/machine.ts')).machine },
     { kind: 'tcp-endpoint', schemes: ['tcp'], bare: false, load: async () => (await import('./targets/tcp-endpoint.ts')).tcpEndpoint },
     { kind: 'tls-endpoint', schemes: ['tls'], bare: true, load: async () => (await import('./targets/tls-endpoint.ts')).tlsEndpoint },
   ],
