@@ -6,9 +6,9 @@ import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
 import { exitCode } from './run/exit-code.ts';
-import { createGatherer } from './run/gather.ts';
+import { createGatherer, type Answers, type Gatherer } from './run/gather.ts';
 import { judge } from './run/judge.ts';
-import { kindsOf, plan as planOf, type Plan } from './run/plan.ts';
+import { kindsOf, plan as planOf, type Plan, type PlannedJudgement } from './run/plan.ts';
 import { readEntry } from './run/read-target.ts';
 import type { RequestNode } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
@@ -122,30 +122,25 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
     }),
   });
   try {
-    const judged = await Promise.all(planned.judgements.map(async (judgement) => {
-      const findings = await judge(judgement, gatherer, startedAt, crashed);
-      for (const finding of findings) if (on !== undefined) emit({ type: 'found', finding });
-      return findings;
-    }));
-    const findings = judged.flat();
+    const findings = await judgeAll(planned.judgements, gatherer, (judgement, answers) => {
+      const concluded = judge(judgement, answers, startedAt, crashed);
+      if (on !== undefined) for (const finding of concluded) emit({ type: 'found', finding });
+      return concluded;
+    });
     const { diagnoses, suspects } = findings.some(({ outcome }) => outcome === 'fail')
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
       : { diagnoses: [], suspects: [] };
     for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
     const texts = textsOf(findings, planned.notes, planned.judgements);
-    if (diagnoses.length > 0) Object.assign(texts, textsOfDiagnoses(diagnoses, planned.judgements, suspects));
     const report: Report = keeper.conceal({
       version: 1,
       tool: { name: 'culprit', version },
-      plugins: catalogue.manifests.map(({ name, version: its }) => ({ name, version: its })),
+      plugins: catalogue.plugins,
       context,
       startedAt: startedAt.toISOString(),
       tookMs: Math.round(performance.now() - begun),
       settings: { depth: settings.depth, offline: settings.offline },
-      targets: planned.targets.map(({ id, target, name, tags, asked, impliedBy }) => ({
-        id, kind: target.kind, label: target.label, data: target.data,
-        ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(asked ? {} : { impliedBy }),
-      })),
+      targets: planned.reported,
       evidence: gatherer.evidence(),
       findings: withoutTwins(findings),
       diagnoses,
@@ -153,7 +148,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       thirdParties: [...gatherer.thirdParties].sort(),
       interrupted: signal.aborted,
       bugs,
-      texts,
+      texts: diagnoses.length === 0 ? texts : { ...texts, ...textsOfDiagnoses(diagnoses, planned.judgements, suspects) },
       exitCode: exitCode(findings, { failOn, strict, interrupted: signal.aborted, bugs: bugs.length }),
     });
     emit({ type: 'finished', report });
@@ -161,6 +156,25 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   } finally {
     gatherer.dispose();
   }
+}
+
+/** Judges as soon as the facts of a judgement are there; the findings stand in the order of the plan. */
+function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, judgeOne: (judgement: PlannedJudgement, answers: Answers) => readonly Finding[]): Promise<readonly Finding[]> {
+  return new Promise((resolve, reject) => {
+    const findings: (readonly Finding[])[] = judgements.map(() => []);
+    let left = judgements.length;
+    if (left === 0) resolve([]);
+    for (const [index, judgement] of judgements.entries()) {
+      gatherer.whenAll(judgement.requests, (answers) => {
+        try {
+          findings[index] = judgeOne(judgement, answers);
+        } catch (error) {
+          reject(error);
+        }
+        if (--left === 0) resolve(findings.flat());
+      }, reject);
+    }
+  });
 }
 
 /** What a question is about, for progress: the address it names. */

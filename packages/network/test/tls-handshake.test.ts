@@ -127,6 +127,21 @@ test('an endpoint that verified is not captured again until it shows another cer
   recordings.mockRestore();
 });
 
+test('between captures a small ClientHello is sent, and whatever it does not settle is asked in full', async () => {
+  const leaf = await authority.issue({ names: ['localhost'] });
+  const groupsOfTwoLooks = async (ecdhCurve?: string): Promise<readonly unknown[]> => {
+    await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, ...(ecdhCurve === undefined ? {} : { ecdhCurve }) });
+    const memory = createMemory();
+    const look = async () => {
+      const value = await observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca } }), { memory });
+      return value?.outcome === 'completed' ? value.group : value?.outcome;
+    };
+    return [await look(), await look()];
+  };
+  expect(await groupsOfTwoLooks()).toEqual(['X25519MLKEM768', 'X25519']);
+  expect(await groupsOfTwoLooks('X25519MLKEM768')).toEqual(['X25519MLKEM768', 'X25519MLKEM768']);
+});
+
 test('an endpoint that does not verify is captured every time', async () => {
   const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
   const memory = createMemory();

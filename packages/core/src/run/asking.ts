@@ -36,18 +36,21 @@ export class Asking implements Context {
   readonly input: JsonObject;
   readonly facts: { readonly [name: string]: unknown };
   readonly patienceMs: number;
-  /** Settles when the fact has answered or was cut off; never rejects. */
-  readonly answer: Promise<Ended>;
   readonly #node: RequestNode;
   readonly #world: World;
   readonly #timer: NodeJS.Timeout;
-  #resolve: (ended: Ended) => void = () => {};
+  /** Called once, when the fact has answered or was cut off. */
+  readonly #ended: (ended: Ended) => void;
   #taken: Handle[] | undefined;
   #controller: AbortController | undefined;
   #over = false;
   #lends = false;
 
-  constructor(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number) {
+  static begin(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number, ended: (ended: Ended) => void): Asking {
+    return new Asking(node, facts, world, begun, ended);
+  }
+
+  private constructor(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number, ended: (ended: Ended) => void) {
     const remaining = Math.max(0, world.deadline - begun);
     this.#node = node;
     this.#world = world;
@@ -55,17 +58,11 @@ export class Asking implements Context {
     this.facts = facts;
     // A third of what is left: a peer that never answers must leave time for the controls that explain it.
     this.patienceMs = Math.max(20, Math.min(node.fact.patienceMs, remaining / 3));
-    this.answer = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
+    this.#ended = ended;
     this.#timer = setTimeout(() => this.cut('deadline'), Math.min(this.patienceMs + graceMs, remaining + 50));
     world.running.add(this);
-    void this.#gather();
-  }
-
-  async #gather(): Promise<void> {
     try {
-      this.#end({ value: await this.#node.fact.gather(this as never) });
+      node.fact.gather(this as never).then((value) => this.#end({ value }), (error: unknown) => this.#end({ error }));
     } catch (error) {
       this.#end({ error });
     }
@@ -86,7 +83,7 @@ export class Asking implements Context {
     // Whoever took a handle owns it; what it did not pass on by lending is closed with it.
     if (!this.#lends || !answered) for (const handle of this.#taken ?? []) handle[Symbol.dispose]();
     if (!answered) this.#world.release(this.#node.key);
-    this.#resolve(ended);
+    this.#ended(ended);
   }
 
   get secrets(): SecretReader {

@@ -5,6 +5,7 @@ import { ToolError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { describeIssues } from '../option-issues.ts';
 import { manifestOf, type Manifest } from '../plugin.ts';
+import type { Report } from '../report.ts';
 import type { Depth } from '../settings.ts';
 import type { TargetKind } from '../target.ts';
 import type { Localized, Template } from '../text.ts';
@@ -15,6 +16,8 @@ export type ConfiguredCheck = { readonly check: Check; readonly options: unknown
 /** What the plugins of a config can do, loaded piece by piece, each piece once. */
 export interface Catalogue {
   readonly manifests: readonly Manifest[];
+  /** As a report names them. */
+  readonly plugins: Report['plugins'];
   /** `undefined` where no plugin of the config has such a kind. */
   kind(name: string): Promise<TargetKind | undefined>;
   /** The checks of a kind that are switched on and that a look in this depth takes. */
@@ -43,6 +46,7 @@ export function createCatalogue(config: Pick<Config, 'plugins' | 'checks'>, sele
   const causes = new Map<string, Promise<Cause>>();
   return {
     manifests,
+    plugins: manifests.map(({ name, version }) => ({ name, version })),
     kind: (name) => once(kinds, name, async () => manifests.flatMap(({ targets }) => targets).find(({ kind }) => kind === name)?.load()),
     checks: (kind, depth) => once(checks, `${kind} ${depth}`, () => Promise.all(
       declared.filter((entry) => entry.kind === kind && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),

@@ -1,20 +1,21 @@
-import { isToolError } from '../errors.ts';
+import { isToolError, type ToolError } from '../errors.ts';
 import { Blocked, type Access, type Handle, type Request, type Requests } from '../fact.ts';
 import type { Memory } from '../memory.ts';
 import type { Evidence } from '../report.ts';
 import type { SecretReader } from '../secret.ts';
 import { Asking, type Ended, type World } from './asking.ts';
+import { whenSettled, Question, type Settled } from './question.ts';
 import { createRequestGraph, type RequestGraph, type RequestNode } from './request-graph.ts';
 import { createSlots } from './slots.ts';
 
-/** The answer to a question: evidence, and the value where it was observed. */
-type Settled = { readonly evidence: Evidence; readonly value?: unknown };
+/** Several questions answered: their values, and the first required one that was not observed. */
+export type Answers = { readonly values: { readonly [name: string]: unknown }; readonly evidence: readonly Evidence[]; readonly missing: Evidence | undefined };
 
 export interface Gatherer {
-  /** Asks a question of the graph, once a run. Rejects only with a `ToolError`. */
-  ask(request: Request): Promise<Settled>;
-  /** All of them at once: their values, and the first required one that was not observed. */
-  askAll(requests: Requests): Promise<{ readonly values: { readonly [name: string]: unknown }; readonly evidence: readonly Evidence[]; readonly missing: Evidence | undefined }>;
+  /** Asks questions of the graph, each once a run, and calls back when all of them are settled; `failed` only for misuse. */
+  whenAll(requests: Requests, answered: (answers: Answers) => void, failed: (error: ToolError) => void): void;
+  /** The same as a promise. */
+  askAll(requests: Requests): Promise<Answers>;
   /** In the order in which the questions were first asked. */
   evidence(): readonly Evidence[];
   readonly thirdParties: ReadonlySet<string>;
@@ -43,8 +44,7 @@ export interface GathererOptions {
 /** Asks questions: each once, side by side, each raced against its own deadline and the run's signal. */
 export function createGatherer(options: GathererOptions): Gatherer {
   const { graph, signal } = options;
-  const answers = new Map<string, Promise<Settled>>();
-  const ids = new Map<string, string>();
+  const questions = new Map<string, Question>();
   const evidence: Evidence[] = [];
   const thirdParties = new Set<string>();
   const running = new Set<Asking>();
@@ -62,29 +62,31 @@ export function createGatherer(options: GathererOptions): Gatherer {
     handle[Symbol.dispose]();
   };
 
-  const ask = (request: Request): Promise<Settled> => {
-    const known = answers.get(request.key);
+  const ask = (request: Request): Question => {
+    const known = questions.get(request.key);
     if (known !== undefined) return known;
     const node = graph.node(request.key);
     // What must not be asked does not have what it rests on asked either: that may be the third party's own connection.
     const withheld = forbidden(node);
     const below = withheld === undefined ? node.entries.map(([, need]) => ask(need)) : [];
     const position = evidence.length;
-    const id = `e${position + 1}`;
-    ids.set(node.key, id);
-    evidence.push({ id, fact: node.fact.id, input: node.input, tookMs: 0, status: 'failed', reason: 'aborted' });
-    const answer = withheld === undefined
-      ? settle(node, id, below)
-      : Promise.resolve<Settled>({ evidence: { id, fact: node.fact.id, input: node.input, tookMs: 0, status: 'withheld', reason: withheld } });
-    const settled = answer.then((found) => {
+    const question = new Question(`e${position + 1}`);
+    questions.set(request.key, question);
+    const { id } = question;
+    const about = { id, fact: node.fact.id, input: node.input };
+    evidence.push({ ...about, tookMs: 0, status: 'failed', reason: 'aborted' });
+    question.whenSettled((found) => {
       evidence[position] = found.evidence;
       if (withheld === undefined) for (const [, need] of node.entries) if (--graph.node(need.key).dependents === 0) release(need.key);
       if (node.dependents === 0) release(node.key);
       options.settled?.(found.evidence);
-      return found;
     });
-    answers.set(request.key, settled);
-    return settled;
+    if (withheld !== undefined) {
+      question.settle({ evidence: { ...about, tookMs: 0, status: 'withheld', reason: withheld } });
+      return question;
+    }
+    whenSettled(below, () => goOn(node, question, below));
+    return question;
   };
 
   const forbidden = ({ fact, input }: RequestNode): 'not-allowed' | 'offline' | undefined => {
@@ -92,37 +94,73 @@ export function createGatherer(options: GathererOptions): Gatherer {
     return options.offline && fact.thirdParties(input).length > 0 ? 'offline' : undefined;
   };
 
-  const settle = async (node: RequestNode, id: string, below: readonly Promise<Settled>[]): Promise<Settled> => {
-    const { fact, input } = node;
+  /** What a question rests on is settled: it is gathered, or blocked by what is missing. */
+  const goOn = (node: RequestNode, question: Question, below: readonly Question[]): void => {
+    const about = { id: question.id, fact: node.fact.id, input: node.input };
     const facts: Record<string, unknown> = {};
-    for (const [index, [name, need]] of node.entries.entries()) {
-      const found = await (below[index] as Promise<Settled>);
-      if (need.required && found.evidence.status !== 'observed') return { evidence: { id, fact: fact.id, input, tookMs: 0, status: 'blocked', by: found.evidence.id } };
+    for (let index = 0; index < below.length; index++) {
+      const [name, need] = node.entries[index] as [string, Request];
+      const found = below[index]?.settled as Settled;
+      if (found.error !== undefined) return question.settle({ evidence: { ...about, tookMs: 0, status: 'failed', reason: 'aborted' }, error: found.error });
+      if (need.required && found.evidence.status !== 'observed') return question.settle({ evidence: { ...about, tookMs: 0, status: 'blocked', by: found.evidence.id } });
       facts[name] = found.value;
     }
+    const begin = (): void => {
+      const begun = performance.now();
+      const end = (ended: Ended): void => {
+        slots.release();
+        question.settle(concluded(node, question.id, Math.round((performance.now() - begun) * 10) / 10, ended));
+      };
+      if (signal.aborted) return end({ cut: 'aborted' });
+      for (const party of node.fact.thirdParties(node.input)) thirdParties.add(party);
+      options.asking?.(node, question.id);
+      Asking.begin(node, facts, world, begun, end);
+    };
     const place = slots.take();
-    if (place !== undefined) await place;
-    const begun = performance.now();
-    let ended: Ended;
-    try {
-      if (signal.aborted) return { evidence: { id, fact: fact.id, input, tookMs: 0, status: 'failed', reason: 'aborted' } };
-      for (const party of fact.thirdParties(input)) thirdParties.add(party);
-      options.asking?.(node, id);
-      ended = await new Asking(node, facts, world, begun).answer;
-    } finally {
-      slots.release();
-    }
-    const tookMs = Math.round((performance.now() - begun) * 10) / 10;
-    if ('cut' in ended) return { evidence: { id, fact: fact.id, input, tookMs, status: 'failed', reason: ended.cut } };
-    if ('error' in ended) {
-      if (isToolError(ended.error)) throw ended.error;
-      options.crashed(fact.id, ended.error);
-      return { evidence: { id, fact: fact.id, input, tookMs, status: 'failed', reason: 'crashed', detail: ended.error instanceof Error ? ended.error.name : 'Error' } };
-    }
-    const { value } = ended;
-    if (value instanceof Blocked) return { evidence: { id, fact: fact.id, input, tookMs, status: 'blocked', by: value.by } };
-    return { evidence: { id, fact: fact.id, input, tookMs, status: 'observed', exhibit: fact.exhibit(value) }, value };
+    if (place === undefined) begin();
+    else void place.then(begin);
   };
+
+  const concluded = ({ fact, input }: RequestNode, id: string, tookMs: number, ended: Ended): Settled => {
+    const about = { id, fact: fact.id, input, tookMs };
+    if ('cut' in ended) return { evidence: { ...about, status: 'failed', reason: ended.cut } };
+    let error: unknown;
+    if ('error' in ended) error = ended.error;
+    else {
+      const { value } = ended;
+      if (value instanceof Blocked) return { evidence: { ...about, status: 'blocked', by: value.by } };
+      try {
+        return { evidence: { ...about, status: 'observed', exhibit: fact.exhibit(value) }, value };
+      } catch (thrown) {
+        error = thrown;
+      }
+    }
+    if (isToolError(error)) return { evidence: { ...about, status: 'failed', reason: 'aborted' }, error };
+    options.crashed(fact.id, error);
+    return { evidence: { ...about, status: 'failed', reason: 'crashed', detail: error instanceof Error ? error.name : 'Error' } };
+  };
+
+  const whenAll = (requests: Requests, answered: (answers: Answers) => void, failed: (error: ToolError) => void): void => {
+    const names = Object.keys(requests);
+    const asked = names.map((name) => ask(requests[name] as Request));
+    const conclude = (): void => {
+      const values: Record<string, unknown> = {};
+      const found: Evidence[] = [];
+      let missing: Evidence | undefined;
+      for (let index = 0; index < names.length; index++) {
+        const name = names[index] as string;
+        const settled = asked[index]?.settled as Settled;
+        if (settled.error !== undefined) return failed(settled.error);
+        values[name] = settled.value;
+        found.push(settled.evidence);
+        if (requests[name]?.required === true && settled.evidence.status !== 'observed') missing ??= settled.evidence;
+      }
+      answered({ values, evidence: found, missing });
+    };
+    whenSettled(asked, conclude);
+  };
+
+  const askAll = (requests: Requests): Promise<Answers> => new Promise((resolve, reject) => whenAll(requests, resolve, reject));
 
   /** Gathers a fact once more for what it leaves: on its own, with all that it rests on, and without new evidence. */
   const reopen = async (need: Request): Promise<Handle | undefined> => {
@@ -132,7 +170,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     const { asking: _, settled: __, ...rest } = options;
     const aside = createGatherer({ ...rest, graph: again });
     try {
-      await aside.ask(need);
+      await aside.askAll({ need });
       return aside.surrender(need.key);
     } finally {
       aside.dispose();
@@ -161,33 +199,20 @@ export function createGatherer(options: GathererOptions): Gatherer {
       lent.set(key, handle);
     },
     surrender, release,
-    evidenceOf: (key) => ids.get(key),
+    evidenceOf: (key) => questions.get(key)?.id,
     reopen: (need) => waiting(() => reopen(need)),
     ask: (request) => {
       graph.add({ request });
-      return waiting(async () => (await ask(request)).value);
+      return waiting(async () => (await askAll({ request })).values['request']);
     },
   };
 
   return {
-    ask,
+    whenAll,
+    askAll,
     surrender,
     evidence: () => evidence,
     thirdParties,
-    async askAll(requests) {
-      const entries = Object.entries(requests);
-      const asked = entries.map(([, request]) => ask(request));
-      const values: Record<string, unknown> = {};
-      const found: Evidence[] = [];
-      let missing: Evidence | undefined;
-      for (const [index, [name, { required }]] of entries.entries()) {
-        const settled = await (asked[index] as Promise<Settled>);
-        values[name] = settled.value;
-        found.push(settled.evidence);
-        if (required && settled.evidence.status !== 'observed') missing ??= settled.evidence;
-      }
-      return { values, evidence: found, missing };
-    },
     dispose: () => {
       signal.removeEventListener('abort', cutAll);
       cutAll();

@@ -1,6 +1,6 @@
 import type { Finding } from '../report.ts';
 import type { Localized, Template } from '../text.ts';
-import type { Gatherer } from './gather.ts';
+import type { Answers } from './gather.ts';
 import type { PlannedJudgement } from './plan.ts';
 
 /** Why a check could not judge, as templates: the checks' own texts know nothing of the runner. */
@@ -14,9 +14,7 @@ export const notJudged: { readonly [id: string]: Localized<Template> } = {
 };
 
 /** Judges one target by one check, once its facts are there. */
-export async function judge(judgement: PlannedJudgement, gatherer: Gatherer, now: Date, crashed: (where: string, error: unknown) => void): Promise<readonly Finding[]> {
-  const { check, options, target, requests } = judgement;
-  const { values, evidence, missing } = await gatherer.askAll(requests);
+export function judge({ check, options, target }: PlannedJudgement, { values, evidence, missing }: Answers, now: Date, crashed: (where: string, error: unknown) => void): readonly Finding[] {
   const about = { check: check.id, layer: check.layer, target: target.id, evidence: evidence.map(({ id }) => id) };
   const unable = (reason: string, fact: string): readonly Finding[] => [{
     ...about, id: `core/not-judged#${reason}`, params: { fact },

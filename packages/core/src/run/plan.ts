@@ -1,6 +1,6 @@
 import type { Requests } from '../fact.ts';
 import { canonical } from '../json.ts';
-import type { Note } from '../report.ts';
+import type { Note, Report } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Target, TargetKind } from '../target.ts';
 import type { ConfiguredCheck } from './catalogue.ts';
@@ -29,6 +29,8 @@ export interface Plan {
   readonly judgements: readonly PlannedJudgement[];
   readonly graph: RequestGraph;
   readonly notes: readonly Note[];
+  /** The targets as the report of every run by this plan shows them. */
+  readonly reported: Report['targets'];
 }
 
 /** What is loaded of the catalogue for a set of targets. */
@@ -81,8 +83,14 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   return {
     targets: [...targets.values()], judgements, graph,
     notes: [...missing].map((kind) => ({ text: 'core/kind-not-installed', params: { kind } })),
+    reported: [...targets.values()].map(reported),
   };
 }
+
+const reported = ({ id, target, name, tags, asked, impliedBy }: PlannedTarget): Report['targets'][number] => ({
+  id, kind: target.kind, label: target.label, data: target.data,
+  ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(asked ? {} : { impliedBy }),
+});
 
 /** Every kind that the targets are of or imply, by name. Kinds that are not installed are left out. */
 export async function kindsOf(asked: readonly Target[], load: (name: string) => Promise<TargetKind | undefined>): Promise<ReadonlyMap<string, TargetKind>> {

@@ -13,8 +13,22 @@ const own: { readonly [id: string]: Localized<Template> } = {
   },
 };
 
-/** Collects the templates that a report uses, so that it reads without the plugins. */
-export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Record<string, Localized<Template>> {
+type Texts = { readonly [key: string]: Localized<Template> };
+
+/** By plan and by findings: a watched target is found the same again and again. */
+const collected = new WeakMap<readonly PlannedJudgement[], Map<string, Texts>>();
+
+/** The templates that a report uses, so that it reads without the plugins. */
+export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Texts {
+  let known = collected.get(judgements);
+  if (known === undefined) collected.set(judgements, known = new Map());
+  const key = findings.map(({ id }) => id).join(' ');
+  let texts = known.get(key);
+  if (texts === undefined) known.set(key, texts = collect(findings, notes, judgements));
+  return texts;
+}
+
+function collect(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Texts {
   const texts: Record<string, Localized<Template>> = {};
   const put = (key: string, text: Localized<Template> | undefined): void => {
     if (text !== undefined) texts[key] = text;

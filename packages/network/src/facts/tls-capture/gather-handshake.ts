@@ -8,7 +8,13 @@ import { shakeHands, type HandshakeEnd } from './shake-hands.ts';
 type Context = GatherContext<TlsHandshakeInput, TlsHandshakeNeeds, LentTlsSession>;
 
 /** What was captured of an endpoint that verified: while it shows the same certificate, its flight need not be read again. */
-type Captured = { readonly leaf: Buffer; readonly trust: Trust; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
+type Captured = { /** On the clock of `performance.now()`. */ readonly at: number; readonly leaf: Buffer; readonly trust: Trust; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
+
+/**
+ * How long a capture stands. Until then a repeated look offers no post-quantum share (a tenth of its cost) and keeps no
+ * bytes; whatever else it meets than the very same certificate, verified, is looked at in full.
+ */
+const recaptureMs = 600_000;
 
 type Handshake = { readonly value: TlsHandshake; readonly end: HandshakeEnd; readonly trust: Trust };
 
@@ -20,7 +26,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   const key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`;
   const begun = performance.now();
   const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
-    const secureContext = secureContextFor(memory, input.route, offer, trust);
+    const secureContext = secureContextFor(memory, input.route, capture || offer === 'legacy' ? offer : 'classic', trust);
     const left = await context.open('tunnel');
     if (left === undefined) return undefined;
     const started = performance.now();
@@ -32,7 +38,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   };
 
   const captured = memory.peek<Captured>(key);
-  if (captured !== undefined) {
+  if (captured !== undefined && begun - captured.at < recaptureMs) {
     const again = await shake(captured.trust, false);
     if (again !== undefined && verified(again) && peerCertificateOf(again.end.session)?.raw.equals(captured.leaf) === true) {
       return conclude(context, { ...again.value, ...captured.flight }, again.end);
@@ -71,7 +77,7 @@ function remember(memory: Memory, key: string, { value, end, trust }: Handshake)
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
   memory.store<Captured>(key, {
-    leaf, trust,
+    at: performance.now(), leaf, trust,
     flight: { chain, chainSource, clientCertificateRequested, ...(acceptableAuthorities === undefined ? {} : { acceptableAuthorities }) },
   });
 }

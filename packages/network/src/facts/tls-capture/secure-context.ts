@@ -8,7 +8,7 @@ export type Offer = 'default' | 'classic' | 'legacy';
 const offers: { readonly [O in Offer]: SecureContextOptions } = {
   default: {},
   // Without the hybrid ML-KEM share a ClientHello has some 400 bytes instead of 1,600, and fits into one packet.
-  classic: { ecdhCurve: 'X25519:P-256' },
+  classic: { ecdhCurve: 'X25519:P-256:P-384:P-521' },
   // SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation (RFC 5746).
   legacy: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 },
 };

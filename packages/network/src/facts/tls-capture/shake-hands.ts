@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import tls, { type SecureContext, type TLSSocket } from 'node:tls';
+import tls, { type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import { TappedSocket } from './tapped-socket.ts';
 
 export interface HandshakeOptions {
@@ -51,12 +51,14 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
       ALPNProtocols: ['http/1.1'], checkServerIdentity: () => undefined,
     });
     // Node would parse the whole chain for its check of the name, which is made elsewhere: a tenth of a handshake's cost.
-    Object.defineProperty(session, 'getPeerCertificate', { value: () => ({}), configurable: true });
+    const { getPeerCertificate } = session;
+    session.getPeerCertificate = noCertificate;
     let secret: Buffer | undefined;
     let stapledOcsp: Buffer | undefined;
     const end = (ended: HandshakeEnd['ended'], code?: string): void => {
       clearTimeout(timer);
-      Reflect.deleteProperty(session, 'getPeerCertificate');
+      // Set back rather than deleted: an object that lost a member is slow from then on.
+      session.getPeerCertificate = getPeerCertificate;
       session.off('keylog', onKeylog);
       session.off('OCSPResponse', onStaple);
       session.off('secureConnect', onSecure);
@@ -104,3 +106,5 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
 }
 
 const ignore = (): void => {};
+
+const noCertificate = (): DetailedPeerCertificate => ({}) as DetailedPeerCertificate;
