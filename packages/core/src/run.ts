@@ -100,7 +100,7 @@ async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], se
 
 async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, made: Plan, options: RunOptions): Promise<Report> {
   const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory() } = options;
-  const signal = options.signal ?? new AbortController().signal;
+  const { signal } = options;
   const begun = performance.now();
   const startedAt = now();
   const settings = settingsOf(config, options);
@@ -114,7 +114,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   const planned: Plan = { ...made, graph: made.graph.fork() };
   if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
   const gatherer = createGatherer({
-    graph: planned.graph, secrets: keeper, memory, signal, now, crashed,
+    graph: planned.graph, secrets: keeper, memory, now, crashed, ...(signal === undefined ? {} : { signal }),
     deadline: begun + timeoutMs, allow: config.allow ?? ['observe'], offline: settings.offline, concurrency: config.concurrency ?? 64,
     ...(on === undefined ? {} : {
       asking: (node: RequestNode, evidence: string) => emit({ type: 'asking', evidence, fact: node.fact.id, about: about(node.input) }),
@@ -146,10 +146,10 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       diagnoses,
       notes: planned.notes,
       thirdParties: [...gatherer.thirdParties].sort(),
-      interrupted: signal.aborted,
+      interrupted: signal?.aborted === true,
       bugs,
       texts: diagnoses.length === 0 ? texts : { ...texts, ...textsOfDiagnoses(diagnoses, planned.judgements, suspects) },
-      exitCode: exitCode(findings, { failOn, strict, interrupted: signal.aborted, bugs: bugs.length }),
+      exitCode: exitCode(findings, { failOn, strict, interrupted: signal?.aborted === true, bugs: bugs.length }),
     });
     emit({ type: 'finished', report });
     return report;

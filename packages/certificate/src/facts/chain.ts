@@ -19,7 +19,12 @@ export const certificateChain: Fact<TlsHandshakeInput, CertificateChain> = defin
   needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
   gather: async ({ facts: { handshake }, memory, blocked }) => {
     if (handshake.chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
-    return { certificates: handshake.chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory)), source: handshake.chainSource };
+    let certificates = summaries.get(handshake.chain);
+    if (certificates === undefined) {
+      certificates = handshake.chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory));
+      summaries.set(handshake.chain, certificates);
+    }
+    return { certificates, source: handshake.chainSource };
   },
   exhibit: ({ certificates, source }) => ({
     source,
@@ -27,6 +32,9 @@ export const certificateChain: Fact<TlsHandshakeInput, CertificateChain> = defin
     certificates: certificates.slice(0, exhibitedCertificates).map(exhibitCertificate),
   }),
 });
+
+/** A repeated handshake that met the same certificate hands on the very chain that was captured before. */
+const summaries = new WeakMap<readonly string[], readonly ChainEntry[]>();
 
 /** Thousands of endpoints share a few intermediates, and a watched one its own certificate for weeks. */
 function recallSummary(der: Uint8Array, memory: Memory): ChainEntry {

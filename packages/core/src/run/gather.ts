@@ -29,7 +29,7 @@ export interface GathererOptions {
   readonly graph: RequestGraph;
   readonly secrets: SecretReader;
   readonly memory: Memory;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   readonly now: () => Date;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
@@ -53,7 +53,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
   const cutAll = (): void => {
     for (const asking of running) asking.cut('aborted');
   };
-  signal.addEventListener('abort', cutAll, { once: true });
+  signal?.addEventListener('abort', cutAll, { once: true });
 
   const release = (key: string): void => {
     const handle = lent.get(key);
@@ -111,7 +111,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
         slots.release();
         question.settle(concluded(node, question.id, Math.round((performance.now() - begun) * 10) / 10, ended));
       };
-      if (signal.aborted) return end({ cut: 'aborted' });
+      if (signal?.aborted === true) return end({ cut: 'aborted' });
       for (const party of node.fact.thirdParties(node.input)) thirdParties.add(party);
       options.asking?.(node, question.id);
       Asking.begin(node, facts, world, begun, end);
@@ -214,7 +214,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     evidence: () => evidence,
     thirdParties,
     dispose: () => {
-      signal.removeEventListener('abort', cutAll);
+      signal?.removeEventListener('abort', cutAll);
       cutAll();
       for (const key of lent.keys()) release(key);
     },

@@ -23,7 +23,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   const { tunnel } = context.facts;
   if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
   const { input, memory } = context;
-  const key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`;
+  const key = keyOf(input, offer);
   const begun = performance.now();
   const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
     const secureContext = secureContextFor(memory, input.route, capture || offer === 'legacy' ? offer : 'classic', trust);
@@ -56,6 +56,17 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   }
   if (verified(handshake)) remember(memory, key, handshake);
   return conclude(context, handshake.value, handshake.end);
+}
+
+/** The inputs of a plan live as long as it does: a watched endpoint has its key written once. */
+const keys = new WeakMap<TlsHandshakeInput, Map<Offer, string>>();
+
+function keyOf(input: TlsHandshakeInput, offer: Offer): string {
+  let known = keys.get(input);
+  if (known === undefined) keys.set(input, known = new Map());
+  let key = known.get(offer);
+  if (key === undefined) known.set(offer, key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`);
+  return key;
 }
 
 const verified = ({ value }: Handshake): boolean => value.outcome === 'completed' && value.authorized;
