@@ -42,6 +42,8 @@ function expectation(field: OptionField | ItemField): Localized<string> {
       return within(field, { en: 'a span of time such as 250ms, 5s or 2m', 'zh-CN': '时长，例如 250ms、5s 或 2m' }, duration);
     case 'secret':
       return { en: 'a reference to a secret, such as env:NAME or file:path, and never the secret itself', 'zh-CN': '密钥引用，例如 env:NAME 或 file:路径，而不是密钥本身' };
+    case 'header':
+      return { en: 'the text of a header field, where a credential stands by reference, such as "Bearer env:NAME" or file:path, and never itself', 'zh-CN': '请求头的文本；凭据只能以引用方式给出（例如“Bearer env:NAME”或 file:路径），而不是凭据本身' };
     case 'list':
       return { en: `a list; each item is ${expectation(field.items).en}`, 'zh-CN': `列表，每一项为${expectation(field.items)['zh-CN']}` };
     case 'object':

@@ -22,6 +22,7 @@ function fieldSchema(field: OptionField | ItemField): JsonObject {
     case 'enum': return { enum: field.values, ...fallback };
     case 'duration': return { anyOf: [{ type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)$' }, { type: 'number', minimum: 0 }], ...fallback };
     case 'secret': return { anyOf: [{ type: 'string', pattern: '^[a-z][a-z0-9+.-]*:.' }, { type: 'object', properties: { $secret: { type: 'string' } }, required: ['$secret'], additionalProperties: false }] };
+    case 'header': return { anyOf: [{ type: 'string' }, { type: 'object', properties: { $secret: { type: 'string' }, scheme: { type: 'string', pattern: '^[A-Za-z][\\w-]*$' } }, required: ['$secret'], additionalProperties: false }] };
     case 'list': return { type: 'array', items: fieldSchema(field.items), ...fallback };
     case 'object': return jsonSchemaOf(field.fields);
     case 'map': return { type: 'object', additionalProperties: fieldSchema(field.values) };

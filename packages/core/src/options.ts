@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { missing, mistaken, unknownName, type OptionIssue } from './option-issues.ts';
-import { isSecretRef, type SecretRef } from './secret.ts';
+import { isSecretRef, readHeaderValue, type HeaderValue, type SecretRef } from './secret.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 import type { Localized } from './text.ts';
 
@@ -36,11 +36,13 @@ export type OptionField = Described & (
 export type ItemField =
   | { readonly type: 'string'; readonly pattern?: string }
   | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
-  | { readonly type: 'enum'; readonly values: readonly string[] };
+  | { readonly type: 'enum'; readonly values: readonly string[] }
+  /** In a map: the value of the header field of that name; a credential only by reference, `Bearer env:NAME`. */
+  | { readonly type: 'header' };
 
 export type OptionFields = { readonly [name: string]: OptionField };
 
-type ItemValue<F> = F extends { readonly type: 'integer' } ? number : F extends { readonly type: 'enum'; readonly values: readonly (infer V)[] } ? V : string;
+type ItemValue<F> = F extends { readonly type: 'integer' } ? number : F extends { readonly type: 'enum'; readonly values: readonly (infer V)[] } ? V : F extends { readonly type: 'header' } ? HeaderValue : string;
 type FieldValue<F> =
   F extends { readonly type: 'integer' | 'number' | 'duration' } ? number
   : F extends { readonly type: 'boolean' } ? boolean
@@ -106,10 +108,18 @@ function readField(field: OptionField | ItemField, given: unknown, path: Path, r
   if (field.type === 'object') return readObject(field, given, path, refused);
   if (field.type === 'list' && Array.isArray(given)) return given.map((item, index) => readField(field.items, item, [...path, index], refused));
   if (field.type === 'map' && isObject(given)) return Object.fromEntries(Object.entries(given).map(([name, item]) => [name, readField(field.values, item, [...path, name], refused)]));
-  const value = readScalar(field, given);
+  const value = field.type === 'header' ? readHeader(String(path.at(-1)), given) : readScalar(field, given);
   if (value !== undefined) return value;
   refused.push({ path, text: mistaken(field) });
   return null;
+}
+
+function readHeader(name: string, given: unknown): Json | undefined {
+  if (typeof given === 'string') return readHeaderValue(name, given);
+  if (!isSecretRef(given as Json) || !isObject(given)) return undefined;
+  const { $secret, scheme, ...unknown } = given;
+  if (Object.keys(unknown).length > 0 || typeof $secret !== 'string' || (scheme !== undefined && (typeof scheme !== 'string' || !/^[A-Za-z][\w-]*$/.test(scheme)))) return undefined;
+  return { $secret, ...(scheme === undefined ? {} : { scheme }) };
 }
 
 /** The value as its field has it; `undefined` where it is not what the field takes. */

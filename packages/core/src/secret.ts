@@ -42,3 +42,23 @@ export interface SecretSource {
 export function isSecretRef(value: Json | undefined): value is SecretRef {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof (value as { $secret?: unknown }).$secret === 'string';
 }
+
+/** The value of a header field: text, or a reference to a secret that is sent after its scheme (`Bearer`), if it has one. `Basic` encodes `user:password` (RFC 7617). */
+export type HeaderValue = string | (SecretRef & { readonly scheme?: string });
+
+/** Names whose values let somebody in (RFC 9110 §11, RFC 6265, and what vendors call theirs). */
+const credentialName = /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])(token|secret|password|passwd|credential|signature|session|auth|api-?key|access-?key|subscription-key)s?($|[-_])/i;
+
+/** What a credential looks like under any other name (RFC 9110 §11.4). */
+const credentialValue = /^\s*(basic|bearer|digest|negotiate|token|apikey|aws4-hmac-sha256)\s+\S|^\s*(sk-|ghp_|glpat-|hf_|AKIA|xox[bp]-)/i;
+
+/**
+ * Reads a header field as it is written: `Bearer env:NAME` and `env:NAME` refer to a secret. `undefined`: the value looks
+ * like a credential itself, which is only taken by reference.
+ */
+export function readHeaderValue(name: string, text: string): HeaderValue | undefined {
+  const mayBeCredential = credentialName.test(name) || credentialValue.test(text);
+  const [, scheme, reference] = /^(?:([A-Za-z][\w-]*)[ \t]+)?([a-z][a-z0-9+.-]*:(?!\/\/)\S.*)$/s.exec(text) ?? [];
+  if (reference === undefined || (!mayBeCredential && !/^(?:env|file):/.test(text))) return mayBeCredential ? undefined : text;
+  return { $secret: reference, ...(scheme === undefined ? {} : { scheme }) };
+}

@@ -1,3 +1,4 @@
+import { readHeaderValue } from '../src/secret.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical, defineOptions, describeIssues, fill, nearest, parseDuration, placeholders, type Json } from '../src/index.ts';
@@ -78,4 +79,17 @@ test('templates fill only what they are given, and choose the plural by count', 
 test('the nearest names forgive a swap and a slip, and nothing more', () => {
   expect(nearest('netwrok', ['network', 'certificate'])).toEqual(['network']);
   expect(nearest('xyzzy', ['network', 'certificate'])).toEqual([]);
+});
+
+test.each([
+  ['Accept', 'text/html', 'text/html'],
+  ['Referer', 'https://a.example/', 'https://a.example/'],
+  ['Authorization', 'Bearer env:TOKEN', { $secret: 'env:TOKEN', scheme: 'Bearer' }],
+  ['X-Api-Key', 'vault:team/key', { $secret: 'vault:team/key' }],
+  ['X-Custom', 'file:/run/key', { $secret: 'file:/run/key' }],
+  ['Authorization', 'Bearer abc', undefined],
+  ['X-Custom', 'sk-abc', undefined],
+  ['Cookie', 'id=env:ID', undefined],
+])('the header field %s: %s', (name, text, value) => {
+  expect(readHeaderValue(name, text)).toEqual(value);
 });
