@@ -22,7 +22,7 @@ export const routeOptions: OptionFields = {
   ca: { type: 'string', placeholder: 'file', text: { en: 'PEM file of authorities to trust as well', 'zh-CN': '额外信任的 CA 证书（PEM 文件）' } },
   cert: { type: 'string', placeholder: 'file', text: { en: 'PEM file of a client certificate', 'zh-CN': '客户端证书（PEM 文件）' } },
   key: { type: 'string', placeholder: 'file', text: { en: 'PEM file of its private key', 'zh-CN': '客户端证书的私钥（PEM 文件）' } },
-  header: { type: 'list', items: { type: 'string' }, placeholder: 'name: value', text: { en: 'Header field to send', 'zh-CN': '要发送的请求头' } },
+  header: { type: 'list', items: { type: 'string' }, placeholder: 'name: value', text: { en: 'Header field to send; a credential as "Authorization: Bearer env:NAME"', 'zh-CN': '要发送的请求头；凭据写作“Authorization: Bearer env:NAME”' } },
   method: { type: 'string', pattern: '^[A-Z]{1,20}$', placeholder: 'verb', text: { en: 'Request method; default GET', 'zh-CN': '请求方法，默认 GET' } },
   expectStatus: { type: 'list', items: { type: 'integer', min: 100, max: 599 }, placeholder: 'codes', text: { en: 'Status codes that count as healthy: 200,204', 'zh-CN': '视为正常的状态码：200,204' } },
 };

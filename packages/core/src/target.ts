@@ -1,5 +1,6 @@
 import { canonical, type JsonObject } from './json.ts';
 import type { Route } from './route.ts';
+import type { HeaderValue } from './secret.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 import type { Localized } from './text.ts';
 
@@ -20,7 +21,7 @@ export type ImpliedTarget = { readonly kind: string; readonly data: JsonObject }
 export type Given = {
   readonly route?: Route;
   readonly method?: string;
-  readonly headers?: { readonly [name: string]: string };
+  readonly headers?: { readonly [name: string]: HeaderValue };
   readonly expectStatus?: readonly number[];
 };
 

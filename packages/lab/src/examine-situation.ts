@@ -9,11 +9,11 @@ const proxyVariables: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PRO
  * stand-ins. The environment is that of this process, so situations with variables must not run at the same time as others.
  */
 export async function examineSituation(situation: Situation, plugins: readonly (Plugin | Manifest)[], signal?: AbortSignal): Promise<Report> {
-  const { target, given, controls, env = {}, clockOffsetMs, timeoutMs } = situation;
+  const { target, given, controls, env = {}, secrets = {}, clockOffsetMs, timeoutMs } = situation;
   const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), ...env });
   try {
     return await run(
-      { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], ...controls } },
+      { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },
       {
         ...(given === undefined ? {} : { given }),
         ...(clockOffsetMs === undefined ? {} : { now: () => new Date(Date.now() + clockOffsetMs) }),

@@ -15,6 +15,8 @@ export interface Situation extends AsyncDisposable {
   readonly given?: Given;
   /** Stand-ins on loopback for the third parties. Those that are not named are nobody. */
   readonly controls?: Partial<Controls>;
+  /** Secrets of the client, which its headers refer to as `lab:NAME`. */
+  readonly secrets?: { readonly [name: string]: string };
   /** Environment variables of the client. */
   readonly env?: { readonly [name: string]: string };
   /** How far the client's clock is off; positive: ahead. */

@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const key = { authorization: 'Bearer abc' };
+process.env['LAB_KEY'] = 'lab-key-1';
+const key = { authorization: 'Bearer env:LAB_KEY' };
 const ask = (path: string, headers?: { readonly [name: string]: string }, extra: object = {}) =>
   examine({ kind: 'http-resource', url: `${server.url}${path}`, ...(headers === undefined ? {} : { headers: { ...headers } }), ...extra }, {}, { timeoutMs: 4_000 });
 

@@ -7,11 +7,11 @@ import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
 import { at, listOfModels, modelsPath, overHttp, shop } from './services.ts';
 
-const credential = { headers: { authorization: 'Bearer lab-key-1' } };
+const credential = { headers: { authorization: { $secret: 'lab:key', scheme: 'Bearer' } } };
 /** A run that waits for what never comes. */
 const patient = 4_000;
 
-const answering = (behaviour: HttpBehaviour, given: NonNullable<Parameters<typeof overHttp>[2]> = {}) => situated((bench) => overHttp(bench, behaviour, given));
+const answering = (behaviour: HttpBehaviour, given: NonNullable<Parameters<typeof overHttp>[2]> = {}) => situated(async (bench) => ({ ...await overHttp(bench, behaviour, given), secrets: { key: 'lab-key-1' } }));
 
 const waiting = (behaviour: HttpBehaviour) => situated(async (bench) => ({ ...await overHttp(bench, behaviour), timeoutMs: patient }));
 

@@ -74,7 +74,8 @@ function judgeFailure(exchange: Exclude<HttpExchange, HttpAnswer>): Conclusion {
 
 /** Whether a program rather than a browser asks: by Accept, or by a path of the kind that APIs have. */
 export function expectsData({ url, headers = {} }: HttpResource): boolean {
-  const accept = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept')?.[1].toLowerCase() ?? '';
+  const given = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept')?.[1];
+  const accept = typeof given === 'string' ? given.toLowerCase() : '';
   if (accept.includes('text/html')) return false;
   const { pathname } = new URL(url);
   return accept.includes('json') || pathname.endsWith('.json') || /\/(?:v1|api)\//.test(`${pathname}/`);

@@ -1,7 +1,7 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request, type Route } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route } from '@culprit/core';
 import { contentKind, decodeExcerpt, htmlTitle, type ContentKind } from '../http/content.ts';
 import { exchange, type ExchangeEnd } from '../http/exchange.ts';
-import { withoutCredentials } from '../http/withheld-headers.ts';
+import { resolveHeaders, withoutCredentials } from '../http/withheld-headers.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
@@ -12,7 +12,8 @@ export type HttpExchangeInput = {
   readonly url: string;
   /** Default GET. */
   readonly method?: string;
-  readonly headers?: { readonly [name: string]: string };
+  /** Those that refer to a secret are only sent to a peer whose certificate is trusted, or over plain HTTP. */
+  readonly headers?: { readonly [name: string]: HeaderValue };
   readonly route?: Route;
 };
 
@@ -82,10 +83,11 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   if (left === undefined) return context.blocked('channel');
   const { socket } = left;
   const { headers, withheld } = withoutCredentials(input.headers, socket, originOf(input.url).host);
+  const fields = headers === undefined ? undefined : await resolveHeaders(headers, context.secrets);
   const begun = performance.now();
   const sentAt = now().toISOString();
   const end = await exchange(socket, {
-    url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(headers === undefined ? {} : { headers }),
+    url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(fields === undefined ? {} : { headers: fields }),
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
   return {

@@ -1,3 +1,4 @@
+import { isSecretRef, type HeaderValue, type SecretReader } from '@culprit/core';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { peerCertificateOf } from '../facts/tls-capture/peer-certificate.ts';
@@ -8,6 +9,9 @@ const harmless: ReadonlySet<string> = new Set([
   'if-none-match', 'if-unmodified-since', 'origin', 'pragma', 'range', 'referer', 'user-agent',
 ]);
 
+/** Fields of a request as a caller gives them: credentials by reference. */
+export type HeaderFields = { readonly [name: string]: HeaderValue };
+
 /** What a verified TLS socket offers; a plain one has none of it. */
 type Verified = Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>;
 
@@ -15,22 +19,22 @@ type Verified = Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>;
  * Keeps the caller's fields back, all but the harmless ones, where the peer's certificate is not trusted or not for this
  * host: a credential must not go to whoever answers.
  */
-export function withoutCredentials(headers: { readonly [name: string]: string } | undefined, socket: Duplex, host: string): { readonly headers: { readonly [name: string]: string } | undefined; readonly withheld: readonly string[] } {
-  const names = Object.keys(headers ?? {}).filter(isTelling);
+export function withoutCredentials(headers: HeaderFields | undefined, socket: Duplex, host: string): { readonly headers: HeaderFields | undefined; readonly withheld: readonly string[] } {
+  const names = Object.entries(headers ?? {}).filter(isTelling).map(([name]) => name);
   if (headers === undefined || names.length === 0 || !isTls(socket) || isPeer(socket, host)) return { headers, withheld: [] };
   return { headers: harmlessHeaders(headers), withheld: names };
 }
 
-const isTelling = (name: string): boolean => !harmless.has(name.toLowerCase());
+const isTelling = ([name, value]: readonly [string, HeaderValue]): boolean => typeof value !== 'string' || !harmless.has(name.toLowerCase());
 
 /** Whether any of the caller's fields may be a credential. */
-export function mayCarryCredential(headers: { readonly [name: string]: string } | undefined): boolean {
-  return Object.keys(headers ?? {}).some(isTelling);
+export function mayCarryCredential(headers: HeaderFields | undefined): boolean {
+  return Object.entries(headers ?? {}).some(isTelling);
 }
 
 /** The caller's fields without any that may be a credential; `undefined` where none is left. */
-export function harmlessHeaders(headers: { readonly [name: string]: string } | undefined): { readonly [name: string]: string } | undefined {
-  const left = Object.entries(headers ?? {}).filter(([name]) => !isTelling(name));
+export function harmlessHeaders(headers: HeaderFields | undefined): HeaderFields | undefined {
+  const left = Object.entries(headers ?? {}).filter((field) => !isTelling(field));
   return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
@@ -42,4 +46,17 @@ function isPeer(socket: Verified, host: string): boolean {
 
 function isTls(socket: Duplex): socket is Duplex & Verified {
   return 'encrypted' in socket;
+}
+
+/** The fields as they are sent: secrets are read now, when nothing speaks against sending them. */
+export async function resolveHeaders(headers: HeaderFields, secrets: SecretReader): Promise<{ readonly [name: string]: string }> {
+  return Object.fromEntries(await Promise.all(Object.entries(headers).map(async ([name, value]) => [name, isSecretRef(value) ? await credentialOf(value, secrets) : value] as const)));
+}
+
+async function credentialOf(value: Exclude<HeaderValue, string>, secrets: SecretReader): Promise<string> {
+  const plain = (await secrets.read(value)).reveal();
+  if (value.scheme === undefined) return plain;
+  // A colon is in no base64 text: with one it is `user:password` as it was chosen (RFC 7617 §2).
+  if (value.scheme.toLowerCase() !== 'basic' || !plain.includes(':')) return `${value.scheme} ${plain}`;
+  return `${value.scheme} ${secrets.conceal(`${value.$secret} as base64`, Buffer.from(plain).toString('base64')).reveal()}`;
 }

@@ -1,11 +1,12 @@
-import { defineTarget, ToolError, type Given, type Route, type TargetKind } from '@culprit/core';
+import { defineTarget, ToolError, type Given, type HeaderValue, type Route, type TargetKind } from '@culprit/core';
 import { routeField, schemaOf, withRoute } from './fields.ts';
 import { clip, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
 
 export type HttpResource = {
   readonly url: string;
   readonly method?: string;
-  readonly headers?: { readonly [name: string]: string };
+  /** A credential stands by reference: `{ $secret: 'env:TOKEN', scheme: 'Bearer' }`. */
+  readonly headers?: { readonly [name: string]: HeaderValue };
   readonly expectStatus?: readonly number[];
   readonly route?: Route;
 };
@@ -24,7 +25,7 @@ export const httpResource: TargetKind<HttpResource> = defineTarget({
   schema: schemaOf<HttpResource>({
     url: { type: 'string', required: true, pattern: '^https?://', text: { en: 'The URL', 'zh-CN': '网址' } },
     method: { type: 'string', pattern: '^[A-Z]+$', text: { en: 'Request method; default GET', 'zh-CN': '请求方法，默认 GET' } },
-    headers: { type: 'map', values: { type: 'string' }, text: { en: 'Header fields to send', 'zh-CN': '要发送的请求头' } },
+    headers: { type: 'map', values: { type: 'header' }, text: { en: 'Header fields to send; a credential by reference, such as "Bearer env:NAME"', 'zh-CN': '要发送的请求头；凭据以引用方式给出，例如“Bearer env:NAME”' } },
     expectStatus: { type: 'list', items: { type: 'integer', min: 100, max: 599 }, text: { en: 'Status codes that count as healthy', 'zh-CN': '视为正常的状态码' } },
     ...routeField,
   }),
