@@ -9,6 +9,10 @@ export interface Controls {
   readonly timeSources: readonly string[];
   /** Server names to try in SNI experiments. */
   readonly sni: readonly string[];
+  /** Plain HTTP addresses whose answer is known, as operating systems ask them to find out whether a network wants a log-in. */
+  readonly portals: readonly string[];
+  /** Services that say by which address, and from which country, a client comes. None unless they are named. */
+  readonly egress: readonly string[];
 }
 
 /** What every check and cause may know of how a run was asked for. */
@@ -23,4 +27,6 @@ export const defaultControls: Controls = {
   resolvers: ['1.1.1.1', '8.8.8.8', '223.5.5.5'],
   timeSources: ['http://www.cloudflare.com', 'http://www.baidu.com', 'http://www.msftconnecttest.com'],
   sni: ['www.example.com'],
+  portals: ['http://www.msftconnecttest.com/connecttest.txt', 'http://connect.rom.miui.com/generate_204', 'http://connectivitycheck.gstatic.com/generate_204'],
+  egress: [],
 };
