@@ -29,7 +29,7 @@ const hangMs = 60_000;
 export function startCulprit(args: readonly string[], { by = [], env = {}, controls = {} }: ExamineOptions = {}): { readonly child: ChildProcessWithoutNullStreams; readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> } {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-system-'));
   const config = join(folder, 'culprit.config.json');
-  writeFileSync(config, JSON.stringify({ controls: { resolvers: [], timeSources: [], sni: [], ...controls } }));
+  writeFileSync(config, JSON.stringify({ controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [], ...controls } }));
   const [command = process.execPath, ...rest] = [...by, process.execPath, bin, ...args, '--config', config];
   const child = spawn(command, rest, { cwd: folder, env: { PATH: searchPath, HOME: folder, TMPDIR: tmpdir(), LANG: 'C', ...env } });
   child.stdin.end();

@@ -94,7 +94,7 @@ test.each([
 ])('exactly one is to blame: %s', async (_, shiftDays, endDays, answer) => {
   await using server = await startDated({ notBefore: inDays(-60), notAfter: inDays(endDays) });
   const report = await run({
-    plugins: [network, manifest], controls: { resolvers: [], sni: [], timeSources: [] },
+    plugins: [network, manifest], controls: { resolvers: [], sni: [], timeSources: [], portals: [] },
     targets: [{ kind: 'http-resource', url: 'https://service.test/', route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
   }, { now: () => inDays(shiftDays) });
   expect(answers(withoutBugs(report))).toEqual([answer]);

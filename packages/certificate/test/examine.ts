@@ -57,7 +57,7 @@ export function examine(server: { readonly host: string; readonly port: number }
   return run({
     plugins: [targetsOnly, manifest, ...plugins],
     targets: [{ kind: 'tls-endpoint', host: name, port: 443, route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ...route } }],
-    controls: { resolvers: [], timeSources: [], sni: [] },
+    controls: { resolvers: [], timeSources: [], sni: [], portals: [] },
   }, { timeoutMs: 20_000, ...options });
 }
 

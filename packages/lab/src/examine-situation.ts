@@ -13,7 +13,7 @@ export async function examineSituation(situation: Situation, plugins: readonly (
   const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), ...env });
   try {
     return await run(
-      { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },
+      { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },
       {
         ...(given === undefined ? {} : { given }),
         ...(clockOffsetMs === undefined ? {} : { now: () => new Date(Date.now() + clockOffsetMs) }),

@@ -55,9 +55,9 @@ export type HttpBehaviour =
   | { readonly lateMs: number; readonly then: HttpBehaviour }
   /** One after the other, one for each request; the last stays. */
   | { readonly inOrder: readonly HttpBehaviour[] }
-  /** `then` if the request carries this header (with this value, where given), else `otherwise`. */
+  /** `then` if the request carries this header (with this value, or one like it, where given), else `otherwise`. */
   | {
-      readonly ifHeader: { readonly name: string; readonly value?: string };
+      readonly ifHeader: { readonly name: string; readonly value?: string | RegExp };
       readonly then: HttpBehaviour;
       readonly otherwise: HttpBehaviour;
     }

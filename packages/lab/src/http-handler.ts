@@ -72,7 +72,7 @@ function act(
   } else if ('ifHeader' in behaviour) {
     const { name, value } = behaviour.ifHeader;
     const sent = request.headers[name.toLowerCase()];
-    const met = value === undefined ? sent !== undefined : sent === value;
+    const met = value instanceof RegExp ? value.test(String(sent ?? '')) : value === undefined ? sent !== undefined : sent === value;
     act(met ? behaviour.then : behaviour.otherwise, request, response, turns);
   } else {
     writeReply(response, behaviour);

@@ -20,7 +20,7 @@ export function typedCommand({ target, given = {}, controls = {}, env = {}, cloc
   ];
   const english = locale === 'en';
   const names = Object.keys(headers);
-  const { resolvers = [], timeSources = [], sni = [] } = controls;
+  const { resolvers = [], timeSources = [], sni = [], portals = [], egress = [] } = controls;
   const listed = (words: readonly string[]): string => words.join(english ? ', ' : '、');
   return {
     command: [
@@ -34,6 +34,8 @@ export function typedCommand({ target, given = {}, controls = {}, env = {}, cloc
       ...(names.length === 0 ? [] : [english ? `with the header fields ${listed(names)}` : `携带请求头 ${listed(names)}`]),
       ...(resolvers.length === 0 ? [] : [english ? `other resolvers to compare with: ${listed(resolvers)}` : `用于对照的解析服务器：${listed(resolvers)}`]),
       ...(timeSources.length === 0 ? [] : [english ? `time sources to compare with: ${listed(timeSources)}` : `用于对照的时间源：${listed(timeSources)}`]),
+      ...(portals.length === 0 ? [] : [english ? `addresses whose answer is known: ${listed(portals)}` : `应答内容已知的地址：${listed(portals)}`]),
+      ...(egress.length === 0 ? [] : [english ? `services that tell the client's address: ${listed(egress)}` : `返回客户端出口地址的服务：${listed(egress)}`]),
       ...(sni.length === 0 ? [] : [english ? `another server name to try: ${listed(sni)}` : `另作尝试的服务器名称：${listed(sni)}`]),
     ],
   };

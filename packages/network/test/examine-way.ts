@@ -12,7 +12,7 @@ export function examineWay(target: TargetEntry, causes: readonly Cause[], contro
   return run({
     plugins: [definePlugin({ name: '@culprit/network', version: '0.0.0', api: 1, targets: [host, tcpEndpoint, tlsEndpoint, httpResource], checks: [nameResolutionCheck, connection, proxy], causes })],
     targets: [target],
-    controls: { resolvers: [], timeSources: [], sni: [], ...controls },
+    controls: { resolvers: [], timeSources: [], sni: [], portals: [], ...controls },
   }, { timeoutMs });
 }
 

@@ -7,7 +7,7 @@ export const networkPlugin = (): Promise<Plugin> => pluginOf(manifest);
 
 /** Examines a target with everything that the package has. Throws on a defect. */
 export async function examine(target: TargetEntry, controls: Partial<Controls> = {}, options: RunOptions = {}): Promise<Report> {
-  const report = await run({ plugins: [await networkPlugin()], targets: [target], controls: { resolvers: [], timeSources: [], sni: ['www.example.com'], ...controls } }, { timeoutMs: 6_000, ...options });
+  const report = await run({ plugins: [await networkPlugin()], targets: [target], controls: { resolvers: [], timeSources: [], sni: ['www.example.com'], portals: [], ...controls } }, { timeoutMs: 6_000, ...options });
   if (report.bugs.length > 0) throw new Error(report.bugs.map(({ where, message }) => `${where}: ${message}`).join('\n'));
   return report;
 }

@@ -29,7 +29,7 @@ async function look(port: number, own: DnsAnswer, options: RunOptions & { readon
   const { other, route, ...rest } = options;
   await using dns = await startDnsServer({ answers: { [name]: own } });
   await using second = await startDnsServer({ answers: other === undefined ? {} : { [name]: other } });
-  const controls: Controls = { resolvers: other === undefined ? [] : [`127.0.0.1:${second.port}`], timeSources: [], sni: [] };
+  const controls: Controls = { resolvers: other === undefined ? [] : [`127.0.0.1:${second.port}`], timeSources: [], sni: [], portals: [], egress: [] };
   const report = await run(
     { plugins: [plugin], targets: [{ kind: 'tcp-endpoint', host: name, port, route: { resolver: `127.0.0.1:${dns.port}`, ...route } }], controls },
     { timeoutMs: 6_000, ...rest },
@@ -137,7 +137,7 @@ test.each<[string, DnsAnswer, DnsAnswer | undefined, string]>([
 
 test('offline no resolver of somebody else is asked, and the report says so', async () => {
   const report = await run({
-    plugins: [plugin], targets: [{ kind: 'host', host: 'service.example.com', route: { resolver: '192.0.2.53' } }], controls: { resolvers: ['192.0.2.54'], timeSources: [], sni: [] },
+    plugins: [plugin], targets: [{ kind: 'host', host: 'service.example.com', route: { resolver: '192.0.2.53' } }], controls: { resolvers: ['192.0.2.54'], timeSources: [], sni: [], portals: [] },
   }, { ...full, offline: true });
   expect(report.evidence.find(({ fact }) => fact === 'network/reference-resolution')).toMatchObject({ status: 'withheld', reason: 'offline' });
   expect(report.thirdParties).toEqual([]);

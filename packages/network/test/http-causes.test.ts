@@ -36,7 +36,7 @@ test.each([
   ['/401-key', key, ['http-unauthorized#credential-refused']],
   ['/403', key, ['http-forbidden#whoever-asks']],
   ['/403-right', key, ['http-forbidden#right-lacking']],
-  ['/challenge', key, ['http-forbidden#challenge']],
+  ['/challenge', key, ['bot-challenge#path']],
   ['/402', undefined, ['http-payment-required#asks-for-payment']],
   ['/407', undefined, ['upstream-proxy-authentication#no-proxy-here']],
   ['/421', undefined, ['misdirected-request#by-address']],
@@ -155,16 +155,17 @@ test('http:// to a port that wants TLS is told from an empty reply, and https://
 test('a captive portal redirects everybody', async () => {
   await using portal = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
   await using site = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
-  const report = await examine(`http://localhost:${portal.port}/file`, { timeSources: [site.url] });
-  expect(found(report)).toEqual(['captive-portal#others-too']);
+  const report = await examine(`http://localhost:${portal.port}/file`, { portals: [`${site.url}/generate_204`] });
+  expect(found(report)).toEqual(['captive-portal#known-answer-replaced']);
   expect(report.thirdParties).toContain(`127.0.0.1:${site.port}`);
 });
 
-test('a redirect to a log-in page is no portal where other sites answer', async () => {
+test('a redirect to a log-in page is no portal where known answers come', async () => {
+  await using open = await startHttpServer({ fallback: { status: 204 } });
   await using service = await startHttpServer({ fallback: { redirect: 'http://wifi.hotel.invalid/login' } });
-  const report = await examine(`http://localhost:${service.port}/file`, { timeSources: [server.url] });
+  const report = await examine(`http://localhost:${service.port}/file`, { portals: [`${open.url}/generate_204`] });
   expect(found(report)).toEqual([]);
-  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/captive-portal#others-answer');
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/captive-portal#known-answer-came');
 });
 
 test('without another site to ask a portal is likely, and 511 is certain', async () => {
@@ -178,4 +179,11 @@ test('without another site to ask nobody is asked, and the target is no third pa
   const report = await examine({ kind: 'http-resource', url: 'http://service.example/file', route: { connectTo: `127.0.0.1:${portal.port}` } });
   expect(found(report)).toEqual(['captive-portal#says-so']);
   expect([report.thirdParties, portal.requests.length]).toEqual([[], 1]);
+});
+
+test('a portal without a redirect is found by what it puts in the place of a known answer, and third parties are left alone for private names', async () => {
+  await using network = await startHttpServer({ fallback: htmlReply('Sign in to the network') });
+  const report = await examine({ kind: 'http-resource', url: `http://localhost:${network.port}/v1/models` }, { portals: ['http://portal-probe.example.com/generate_204', `${network.url}/generate_204`] });
+  expect(found(report)).toContain('captive-portal#known-answer-replaced-by-page');
+  expect(report.thirdParties).toEqual([`127.0.0.1:${network.port}`]);
 });

@@ -1,11 +1,14 @@
 import { startDnsServer } from '../dns-server.ts';
-import type { HttpBehaviour } from '../http-behaviour.ts';
+import { selfSigned } from '../certificate-authority.ts';
+import type { HttpBehaviour, HttpReply } from '../http-behaviour.ts';
+import { httpHandler } from '../http-handler.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { captivePortal, startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
+import { startTlsServer } from '../tls-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
-import { at, listOfModels, modelsPath, overHttp, shop } from './services.ts';
+import { at, listOfModels, modelsPath, overHttp, overHttps, shop } from './services.ts';
 
 const credential = { headers: { authorization: { $secret: 'lab:key', scheme: 'Bearer' } } };
 /** A run that waits for what never comes. */
@@ -22,10 +25,32 @@ const behindGateway = (behaviour: (port: number) => HttpBehaviour, elsewhere?: (
   const dns = await bench.keep(startDnsServer({ answers: { [shop]: { a: ['127.0.0.1'] }, 'portal.hotel.example': { a: ['127.0.0.1'] }, 'www.shop.example': { a: ['127.0.0.1'] } } }));
   routes['/status'] = behaviour(gateway.port);
   const other = elsewhere === undefined ? [] : [await bench.keep(startHttpServer({ fallback: elsewhere(gateway.port) }))];
-  return { target: `http://${shop}:${gateway.port}/status`, given: { route: { resolver: at(dns) } }, controls: { timeSources: other.map(({ url }) => url) } };
+  return { target: `http://${shop}:${gateway.port}/status`, given: { route: { resolver: at(dns) } }, controls: { portals: other.map(({ url }) => `${url}/generate_204`) } };
 });
 
 const portal = (port: number): HttpBehaviour => captivePortal(`http://portal.hotel.example:${port}/login`);
+
+/** A service with a certificate of its own making, in a network that answers so where something known should come. */
+const interceptedTls = (known: HttpBehaviour) => situated(async (bench) => {
+  const other = await bench.keep(startHttpServer({ routes: { '/generate_204': known } }));
+  const own = await selfSigned({ names: [shop] });
+  const server = await bench.keep(startTlsServer({ chain: [own.certificate], key: own.key, http: httpHandler({ fallback: listOfModels }) }));
+  return { ...await overHttps(bench, server), controls: { portals: [`${other.url}/generate_204`] } };
+});
+
+/** What programs get, and browsers do not. */
+const unlessBrowser = (behaviour: HttpBehaviour): HttpBehaviour => ({ ifHeader: { name: 'user-agent', value: /^Mozilla\// }, then: listOfModels, otherwise: behaviour });
+
+const html = { 'Content-Type': 'text/html; charset=utf-8' };
+const page = (text: string): string => `<!doctype html><html><head><title>${text}</title></head><body><h1>${text}</h1></body></html>`;
+const cloudflare = { ...html, Server: 'cloudflare', 'CF-Ray': '8f00aa11bb22cc33-HKG' };
+/** As Cloudflare marks its challenges. */
+const challenge: HttpReply = { status: 403, headers: { ...cloudflare, 'cf-mitigated': 'challenge' }, body: page('Just a moment...') };
+/** As Cloudflare numbers its refusals. */
+const numbered = (code: number, status = 403): HttpReply => ({ status, headers: { ...cloudflare, 'Content-Type': 'text/plain' }, body: `error code: ${code}` });
+const openaiRegion: HttpReply = { status: 403, body: { json: { error: { code: 'unsupported_country_region_territory', message: 'Country, region, or territory not supported', type: 'request_forbidden' } } } };
+/** The page of a web filter. */
+const filtered: HttpReply = { status: 403, headers: html, body: page('Web Page Blocked') };
 
 const soon = (): Date => new Date(Date.now() + 3_600_000);
 const dateOf = (status: number): HttpBehaviour => (_request, response) => {
@@ -232,5 +257,71 @@ export const http: readonly Scenario[] = [
     text: { en: 'The health endpoint says maintenance, without a date (503)', 'zh-CN': '健康检查接口返回维护中，未给出时间（503）' },
     start: answering({ status: 503, headers: { 'X-Mirror-Status': 'maintenance' }, body: { json: { status: 'maintenance' } } }, { path: '/health', expectStatus: [200] }),
     nearMiss: { text: { en: 'It says ready', 'zh-CN': '接口返回已就绪' }, start: answering({ headers: { 'X-Mirror-Status': 'ready' }, body: { json: { status: 'ready' } } }, { path: '/health', expectStatus: [200] }) },
+  },
+  {
+    id: 'robots-are-challenged', layer: 'http', rows: ['A1', 'A12'], cause: 'network/bot-challenge',
+    text: { en: 'A bot protection answers with a challenge (403)', 'zh-CN': '机器人防护返回验证页面（403）' },
+    start: answering(challenge, credential),
+    nearMiss: {
+      text: { en: 'The account is refused behind the same CDN, in JSON', 'zh-CN': '同一 CDN 后面的账户被拒绝，返回 JSON' }, cause: 'network/http-forbidden',
+      start: answering({ status: 403, headers: { Server: 'cloudflare', 'CF-Ray': '8f00aa11bb22cc33-HKG' }, body: { json: { error: { code: 'permission_denied' } } } }, credential),
+    },
+  },
+  {
+    id: 'firewall-refuses-the-program', layer: 'http', rows: ['A1', 'A12'], cause: 'network/web-application-firewall',
+    text: { en: 'A firewall rule refuses the User-Agent (Cloudflare 1010)', 'zh-CN': '防火墙规则拒绝该 User-Agent（Cloudflare 1010）' },
+    start: answering(unlessBrowser(numbered(1010))),
+    nearMiss: { text: { en: 'No credential was sent, and the service says 403 itself', 'zh-CN': '请求未带凭据，403 由服务自己返回' }, start: answering(errorReply(403)) },
+  },
+  {
+    id: 'address-is-banned', layer: 'http', rows: ['A12'], cause: 'network/address-block',
+    text: { en: 'The address is banned (Cloudflare 1006)', 'zh-CN': '出口地址被封禁（Cloudflare 1006）' },
+    start: answering(numbered(1006)),
+    nearMiss: { text: { en: 'The country is banned (Cloudflare 1009)', 'zh-CN': '所在国家被禁止（Cloudflare 1009）' }, cause: 'network/region-block', start: answering(numbered(1009)) },
+  },
+  {
+    id: 'region-is-refused', layer: 'http', rows: ['A1', 'A12'], cause: 'network/region-block',
+    text: { en: 'The service is not offered in the region that one leaves by', 'zh-CN': '服务不向出口所在地区提供' },
+    start: situated(async (bench) => {
+      const echo = await bench.keep(startHttpServer({ fallback: { body: { json: { ip: '203.0.113.7', country: 'XX' } } } }));
+      return { ...await overHttp(bench, openaiRegion, credential), secrets: { key: 'lab-key-1' }, controls: { egress: [echo.url] } };
+    }),
+    nearMiss: {
+      text: { en: 'The credential lacks a right', 'zh-CN': '凭据缺少权限' }, cause: 'network/http-forbidden',
+      start: answering({ status: 403, body: { json: { error: { code: 'insufficient_permissions', message: 'Missing scopes: api.model.read' } } } }, credential),
+    },
+  },
+  {
+    id: 'user-agent-is-refused', layer: 'http', rows: ['A12'], cause: 'network/request-header-rule',
+    text: { en: 'The server refuses programs by their User-Agent', 'zh-CN': '服务器按 User-Agent 拒绝程序' },
+    start: answering(unlessBrowser(errorReply(403)), credential),
+    nearMiss: { text: { en: 'It refuses whoever asks', 'zh-CN': '对谁都拒绝' }, cause: 'network/http-forbidden', start: answering(errorReply(403), credential) },
+  },
+  {
+    id: 'filter-answers-with-its-page', layer: 'http', rows: ['N7', 'A12'], cause: 'network/block-page',
+    text: { en: 'A web filter of the network answers with its block page', 'zh-CN': '网络中的过滤设备返回拦截页面' },
+    start: situated(async (bench) => ({ ...await overHttp(bench, { ifHeader: { name: 'host', value: /^127\./ }, then: filtered, otherwise: { body: 'ok' } }), controls: { sni: ['www.example.com'] } })),
+    nearMiss: { text: { en: 'The service serves a page about blocked pages', 'zh-CN': '服务自己的页面谈到网页拦截' }, start: answering(htmlReply('How to unblock a web page'), { path: '/help' }) },
+  },
+  {
+    id: 'cdn-finds-its-origin-down', layer: 'service', rows: ['A12', 'A13'], cause: 'network/cdn-origin-failure',
+    text: { en: 'The CDN can\'t connect to the server behind it (Cloudflare 522)', 'zh-CN': 'CDN 无法连接后端服务器（Cloudflare 522）' },
+    start: answering({ status: 522, headers: cloudflare, body: page('522: Connection timed out') }),
+    nearMiss: { text: { en: 'The server behind it fails itself (500)', 'zh-CN': '后端服务器自身出错（500）' }, cause: 'network/server-error', start: answering({ status: 500, headers: cloudflare, body: page('Oops') }) },
+  },
+  {
+    id: 'cdn-does-not-know-the-name', layer: 'service', rows: ['A12', 'A13'], cause: 'network/cdn-configuration',
+    text: { en: 'The name leads to a CDN that was never told about it', 'zh-CN': '域名指向的 CDN 上没有该域名的配置' },
+    start: answering({ status: 500, headers: { ...html, 'X-Served-By': 'cache-hkg17921-HKG' }, body: page('Fastly error: unknown domain api.shop.example') }),
+    nearMiss: { text: { en: 'The CDN knows the name, and the server behind it fails', 'zh-CN': 'CDN 认识该域名，是后端服务器出错' }, cause: 'network/server-error', start: answering({ status: 500, headers: { ...html, 'X-Served-By': 'cache-hkg17921-HKG' }, body: page('Internal Server Error') }) },
+  },
+  {
+    id: 'network-ends-tls-until-log-in', layer: 'http', rows: ['N7'], cause: 'network/captive-portal',
+    text: { en: 'The network answers https itself, and replaces known answers by its log-in page', 'zh-CN': '网络自行应答 https，并用登录页替换已知的应答' },
+    start: interceptedTls(captivePortal('http://portal.hotel.example/login')),
+    nearMiss: {
+      text: { en: 'Only the certificate is self-signed; known answers come through', 'zh-CN': '只是证书为自签名，已知的应答正常' }, cause: 'certificate/self-signed',
+      start: interceptedTls({ status: 204 }),
+    },
   },
 ];

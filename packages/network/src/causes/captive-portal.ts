@@ -1,11 +1,14 @@
-import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
-import { comparisonAnswer, type ComparisonAnswer } from '../facts/comparison-answer.ts';
-import type { HttpAnswer } from '../facts/http-exchange.ts';
+import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
+import { exchangeInput } from '../checks/exchange-input.ts';
+import { isPrivateName } from '../dns/name-scope.ts';
+import { httpExchange, type HttpExchange } from '../facts/http-exchange.ts';
+import { portalProbe, type PortalProbe } from '../facts/portal-probe.ts';
 import { portalOf } from '../http/portal.ts';
-import { failedExchange, notAnswered, resourceOf } from './http-experiments.ts';
+import { httpResource, originOf } from '../targets/http-resource.ts';
+import { answerOf, notAnswered } from './http-experiments.ts';
 
-/** `exchange`, and `other` where there is another site to ask. */
-type Controls = { readonly [name: string]: Request<ComparisonAnswer> };
+/** `exchange` where an http-resource is concerned, and `probe0`, `probe1` where there are known answers to ask for. */
+type Controls = { readonly [name: string]: Request<HttpExchange | PortalProbe> };
 
 /** The network answers in place of everybody until somebody logs in (RFC 8952). */
 export const captivePortal: Cause = defineCause({
@@ -17,43 +20,57 @@ export const captivePortal: Cause = defineCause({
   text: {
     en: {
       title: 'This network wants a log-in first',
-      about: 'A captive portal (RFC 8952) answers plain HTTP requests itself, with its log-in page, and lets nothing through until then.',
+      about: 'A captive portal (RFC 8952) answers plain HTTP requests itself, with its log-in page, and lets nothing through until then. Encrypted connections meet its certificate, a reset, or silence.',
       confirmed: {
         'says-so': 'The answer is 511 Network Authentication Required (RFC 6585), which no service sends',
-        'others-too': 'The request was redirected to {portal}, and so was one to {source}',
-        'redirected-to-portal': 'The request was redirected to {portal}, a log-in page on another site; no other site could be asked to compare',
+        'known-answer-replaced': '{probe}, whose answer is known, got another one ({status}), which leads to {portal}',
+        'known-answer-replaced-by-page': '{probe}, whose answer is known, got another one ({status})',
+        'redirected-to-portal': 'The request was redirected to {portal}, a log-in page on another site; no known answer could be asked for to compare',
       },
-      ruledOut: { 'others-answer': '{source} answers over plain HTTP without a log-in page', 'no-portal': 'The answer does not lead to a log-in page on another site' },
-      open: notAnswered.en,
+      ruledOut: { 'known-answer-came': '{probe} gets its known answer: the network lets through', 'no-portal': 'The answer does not lead to a log-in page on another site' },
+      open: { ...notAnswered.en, 'no-known-answer': 'None of the addresses whose answer is known could be asked; name some in controls.portals' },
     },
     'zh-CN': {
       title: '当前网络要求先登录',
-      about: '强制门户（RFC 8952）会用自己的登录页应答明文 HTTP 请求，登录之前不放行任何流量。',
+      about: '强制门户（RFC 8952）会用自己的登录页应答明文 HTTP 请求，登录之前不放行任何流量；加密连接则会遇到它的证书、被重置，或没有响应。',
       confirmed: {
         'says-so': '返回 511 Network Authentication Required（RFC 6585），服务本身不会发出这个状态码',
-        'others-too': '请求被重定向到 {portal}，发往 {source} 的请求也一样',
-        'redirected-to-portal': '请求被重定向到另一网站的登录页 {portal}；未能询问其他网站作对照',
+        'known-answer-replaced': '{probe} 的应答是已知的，得到的却是另一个（{status}），并指向 {portal}',
+        'known-answer-replaced-by-page': '{probe} 的应答是已知的，得到的却是另一个（{status}）',
+        'redirected-to-portal': '请求被重定向到另一网站的登录页 {portal}；未能请求应答已知的地址作对照',
       },
-      ruledOut: { 'others-answer': '{source} 的明文 HTTP 应答正常，没有登录页', 'no-portal': '响应没有指向其他网站的登录页' },
-      open: notAnswered['zh-CN'],
+      ruledOut: { 'known-answer-came': '{probe} 得到了已知的应答：网络已放行', 'no-portal': '响应没有指向其他网站的登录页' },
+      open: { ...notAnswered['zh-CN'], 'no-known-answer': '应答已知的地址都未能请求；请在 controls.portals 中指定' },
     },
   },
-  suspectedBy: ['network/http-response#portal'],
+  suspectedBy: [
+    'network/http-response#portal', 'network/http-response#blocked', 'network/http-response#html-instead-of-data',
+    'network/connection#timed-out', 'network/connection#reset', 'network/tls-handshake#reset', 'network/tls-handshake#timed-out',
+    'certificate/name#mismatch', 'certificate/trust#unknown-issuer', 'certificate/trust#self-signed',
+  ],
   controls: (suspicion): Controls => {
-    const source = comparison(suspicion.settings.controls.timeSources, resourceOf(suspicion).url);
-    return { exchange: failedExchange(suspicion), ...(source === undefined ? {} : { other: comparisonAnswer.of({ url: source }) }) };
+    const resource = suspicion.related(httpResource);
+    return {
+      ...(resource === undefined ? {} : { exchange: httpExchange.of(exchangeInput(resource)) }),
+      ...Object.fromEntries(probesFor(suspicion).map((url, index) => [`probe${index}`, portalProbe.of({ url })])),
+    };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
-    const answer = answered(facts['exchange']);
-    if (answer === undefined) return open('not-observed', {}, []);
-    const { url } = resourceOf(suspicion);
-    const portal = portalOf(url, answer);
-    if (portal === undefined) return ruledOut('no-portal', {}, ['exchange']);
-    if (answer.status === 511) return confirmed('says-so', { portal }, ['exchange']);
-    const source = comparison(suspicion.settings.controls.timeSources, url);
-    const compared = answered(facts['other']);
-    if (source === undefined || compared === undefined) return confirmed('redirected-to-portal', { portal }, ['exchange'], 'likely');
-    return portalOf(source, compared) === undefined ? ruledOut('others-answer', { source }, ['other']) : confirmed('others-too', { portal, source }, ['exchange', 'other']);
+    const probes = probesFor(suspicion).map((url, index) => ({ probe: url, name: `probe${index}`, seen: asProbe(facts[`probe${index}`]) }));
+    const resource = suspicion.related(httpResource);
+    const answer = answerOf(asExchange(facts['exchange']));
+    const portal = resource === undefined || answer === undefined ? undefined : portalOf(resource.url, answer);
+    if (answer?.status === 511 && portal !== undefined) return confirmed('says-so', { portal }, ['exchange']);
+    // One that gets its answer is let through; all that answered must have been replaced.
+    const free = probes.find(({ seen }) => seen?.outcome === 'open');
+    if (free !== undefined) return ruledOut('known-answer-came', { probe: free.probe }, [free.name]);
+    for (const { probe, name, seen } of probes) {
+      if (seen?.outcome !== 'replaced') continue;
+      const { status, portal: named } = seen;
+      return named === undefined ? confirmed('known-answer-replaced-by-page', { probe, status, portal: probe }, [name]) : confirmed('known-answer-replaced', { probe, status, portal: named }, [name]);
+    }
+    if (portal !== undefined) return confirmed('redirected-to-portal', { portal }, ['exchange'], 'likely');
+    return answer === undefined ? open('no-known-answer', {}, []) : ruledOut('no-portal', {}, ['exchange']);
   },
   remedies: [
     defineRemedy({
@@ -67,8 +84,13 @@ export const captivePortal: Cause = defineCause({
   ],
 });
 
-const answered = (value: ComparisonAnswer | undefined): HttpAnswer | undefined => (value?.outcome === 'answered' ? value : undefined);
+/** Two known answers: those of third parties only where the target is a public name, whose way leads out of the network. */
+function probesFor({ settings, targets }: Suspicion): readonly string[] {
+  const hosts = targets.map(({ data }) => (typeof data['url'] === 'string' ? originOf(data['url']).host : String(data['host'] ?? '')));
+  const outward = hosts.some((host) => !isPrivateName(host));
+  return settings.controls.portals.filter((url) => URL.canParse(url) && (outward || isPrivateName(originOf(url).host))).slice(0, 2);
+}
 
-/** Another site that is asked over plain HTTP, where a portal shows. */
-const comparison = (sources: readonly string[], url: string): string | undefined =>
-  sources.find((source) => source.startsWith('http://') && URL.canParse(source) && new URL(source).origin !== new URL(url).origin);
+const asProbe = (value: HttpExchange | PortalProbe | undefined): PortalProbe | undefined => (value === undefined || 'tookMs' in value ? undefined : value);
+
+const asExchange = (value: HttpExchange | PortalProbe | undefined): HttpExchange | undefined => (value !== undefined && 'tookMs' in value ? value : undefined);

@@ -2,7 +2,8 @@ import type { Request, Suspicion } from '@culprit/core';
 import { exchangeInput } from '../checks/exchange-input.ts';
 import { httpExchange, type HttpAnswer, type HttpExchange } from '../facts/http-exchange.ts';
 import { harmlessHeaders } from '../http/withheld-headers.ts';
-import { httpResource, type HttpResource } from '../targets/http-resource.ts';
+import { hostPort } from '../targets/host-name.ts';
+import { httpResource, originOf, type HttpResource } from '../targets/http-resource.ts';
 
 /** The resource that the failure is about. */
 export function resourceOf(suspicion: Suspicion): HttpResource {
@@ -26,6 +27,32 @@ export function rootExchange(suspicion: Suspicion): Request<HttpExchange> {
   const { url, route } = resourceOf(suspicion);
   return httpExchange.of({ url: new URL('/', url).href, ...(route === undefined ? {} : { route }) });
 }
+
+/** A browser's usual User-Agent, sent in an experiment only: whether the program is what is refused. */
+const browserUserAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
+/** The same request under a browser's User-Agent. It is told wherever its answer is used. */
+export function browserExchange(suspicion: Suspicion): Request<HttpExchange> {
+  const { headers = {}, ...input } = exchangeInput(resourceOf(suspicion));
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'user-agent');
+  return httpExchange.of({ ...input, headers: { ...Object.fromEntries(others), 'User-Agent': browserUserAgent } });
+}
+
+/** The same request, as if it came from the front page of the site. */
+export function referredExchange(suspicion: Suspicion): Request<HttpExchange> {
+  const resource = resourceOf(suspicion);
+  const input = exchangeInput(resource);
+  return httpExchange.of({ ...input, headers: { ...input.headers, Referer: new URL('/', resource.url).href } });
+}
+
+/** The root of the same address, asked for under another name. */
+export function underAnotherName({ url, route }: HttpResource, name: string): Request<HttpExchange> {
+  const { host, port } = originOf(url);
+  return httpExchange.of({ url: `http://${hostPort(name, port)}/`, route: { ...route, connectTo: route?.connectTo ?? hostPort(host, port) } });
+}
+
+/** Whether an answer lets a client in: no refusal and no error. */
+export const letsIn = (answer: HttpAnswer | undefined): answer is HttpAnswer => answer !== undefined && answer.refusal === undefined && answer.status < 400;
 
 /** Whether the failed request is the root of its origin itself. */
 export function isRoot(suspicion: Suspicion): boolean {

@@ -1,6 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { htmlTitle } from '../http/content.ts';
-import { anonymousExchange, answerOf, failedExchange, notAnswered, otherStatus } from './http-experiments.ts';
+import { anonymousExchange, answerOf, browserExchange, failedExchange, letsIn, notAnswered, otherStatus, referredExchange } from './http-experiments.ts';
 
 /** 403 (RFC 9110 §15.5.4) in spite of a credential. */
 export const httpForbidden: Cause = defineCause({
@@ -15,10 +14,9 @@ export const httpForbidden: Cause = defineCause({
       confirmed: {
         'right-lacking': 'With the credential 403, without it {without}: the service knows the credential and does not let it do this',
         'whoever-asks': 'With and without the credential 403: the refusal is for the address, region or client rather than for the credential',
-        challenge: 'The 403 is a challenge of a bot protection: it is for the client, not for the credential',
         'forbidden-unasked': '403; a request without the credential could not be made for comparison',
       },
-      ruledOut: otherStatus.en,
+      ruledOut: { ...otherStatus.en, 'by-header': 'With another User-Agent or Referer the same request is let in: it is not the credential' },
       open: notAnswered.en,
     },
     'zh-CN': {
@@ -27,22 +25,19 @@ export const httpForbidden: Cause = defineCause({
       confirmed: {
         'right-lacking': '携带凭据返回 403，不带凭据返回 {without}：服务认得该凭据，但不允许这项操作',
         'whoever-asks': '是否携带凭据都返回 403：拒绝针对的是来源地址、地区或客户端，而不是凭据',
-        challenge: '该 403 是机器人防护的验证页面：针对的是客户端，而不是凭据',
         'forbidden-unasked': '返回 403；未能发送不带凭据的请求作对照',
       },
-      ruledOut: otherStatus['zh-CN'],
+      ruledOut: { ...otherStatus['zh-CN'], 'by-header': '换用其他 User-Agent 或 Referer 后，同一请求可以通过：问题不在凭据' },
       open: notAnswered['zh-CN'],
     },
   },
   suspectedBy: ['network/http-response#forbidden'],
-  controls: (suspicion) => ({ exchange: failedExchange(suspicion), anonymous: anonymousExchange(suspicion) }),
-  judge: ({ facts: { exchange, anonymous }, confirmed, ruledOut, open }) => {
+  controls: (suspicion) => ({ exchange: failedExchange(suspicion), anonymous: anonymousExchange(suspicion), browser: browserExchange(suspicion), referred: referredExchange(suspicion) }),
+  judge: ({ facts: { exchange, anonymous, browser, referred }, confirmed, ruledOut, open }) => {
     const answer = answerOf(exchange);
     if (answer === undefined) return open('not-observed', {}, []);
     if (answer.status !== 403) return ruledOut('other-status', { status: answer.status }, ['exchange']);
-    const page = answer.kind === 'html' ? htmlTitle(answer.body.text) ?? '' : '';
-    // Cloudflare names its challenges so, and marks them (developers.cloudflare.com/cloudflare-challenges).
-    if (answer.headers['cf-mitigated'] === 'challenge' || (answer.headers['cf-ray'] !== undefined && /^(?:Just a moment|Attention Required)/.test(page))) return confirmed('challenge', {}, ['exchange']);
+    if (letsIn(answerOf(browser)) || letsIn(answerOf(referred))) return ruledOut('by-header', {}, ['browser', 'referred']);
     const without = answerOf(anonymous);
     if (without === undefined) return confirmed('forbidden-unasked', {}, ['exchange'], 'likely');
     return without.status === 403

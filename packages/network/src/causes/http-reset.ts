@@ -1,9 +1,8 @@
 import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
-import { httpExchange, type HttpExchange } from '../facts/http-exchange.ts';
+import type { HttpExchange } from '../facts/http-exchange.ts';
 import { tlsHandshake, type TlsHandshake } from '../facts/tls-handshake.ts';
-import { hostPort } from '../targets/host-name.ts';
-import { originOf, type HttpResource } from '../targets/http-resource.ts';
-import { failedExchange, isRoot, notAnswered, resourceOf, rootExchange } from './http-experiments.ts';
+import { originOf } from '../targets/http-resource.ts';
+import { failedExchange, isRoot, notAnswered, resourceOf, rootExchange, underAnotherName } from './http-experiments.ts';
 
 /** `exchange`, `root` and, over plain HTTP, `otherHost` and `handshake`. */
 type Controls = { readonly [name: string]: Request<HttpExchange | TlsHandshake> };
@@ -90,11 +89,5 @@ export const httpReset: Cause = defineCause({
     }),
   ],
 });
-
-/** The root of the same address, asked for under another name. */
-function underAnotherName({ url, route }: HttpResource, name: string): Request<HttpExchange> {
-  const { host, port } = originOf(url);
-  return httpExchange.of({ url: `http://${hostPort(name, port)}/`, route: { ...route, connectTo: route?.connectTo ?? hostPort(host, port) } });
-}
 
 const asExchange = (value: HttpExchange | TlsHandshake | undefined): HttpExchange | undefined => (value === undefined || 'chain' in value ? undefined : value);

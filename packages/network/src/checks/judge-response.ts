@@ -1,6 +1,7 @@
 import type { Conclusion, Param } from '@culprit/core';
 import type { HttpAnswer, HttpExchange } from '../facts/http-exchange.ts';
 import { mayCarryCredential } from '../http/withheld-headers.ts';
+import type { RefusalKind } from '../http/refusal.ts';
 import { portalOf } from '../http/portal.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import { shownUrl } from '../http/shown-url.ts';
@@ -18,6 +19,10 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   if (body.truncated === 'closed-early') return { finding: 'truncated', params: { bytes: body.bytes } };
   // nginx: the handshake went through without a certificate, the request does not (status 496 inside, 400 outside).
   if (status === 496 || (status === 400 && /No required SSL certificate was sent/.test(body.text))) return { finding: 'client-certificate-required', params: {} };
+  if (exchange.refusal !== undefined && target.expectStatus?.includes(status) !== true) {
+    const { kind, by } = exchange.refusal;
+    return { finding: refusalFindings[kind], params: { ...params, by } };
+  }
   const always = judgeAlways(exchange, params);
   if (always !== undefined) return always;
   const { expectStatus } = target;
@@ -38,6 +43,11 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   if (status === 404 || status === 410) return { finding: 'not-found', params };
   return { finding: 'client-error', params };
 }
+
+const refusalFindings: { readonly [K in RefusalKind]: string } = {
+  challenge: 'challenged', firewall: 'firewalled', address: 'address-refused', region: 'region-refused',
+  'block-page': 'blocked', origin: 'origin-unreachable', edge: 'edge-error',
+};
 
 /** How nginx, Go's net/http and Apache answer a plain request on a port that speaks TLS: nobody gets in there, whatever was asked for. */
 const plainHttpToTls = /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled server port/i;

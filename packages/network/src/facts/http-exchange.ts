@@ -7,6 +7,7 @@ import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
 import { tlsHandshake, type LentTlsSession, type TlsHandshake } from './tls-handshake.ts';
 import { shownUrl } from '../http/shown-url.ts';
+import type { Refusal } from '../http/refusal.ts';
 
 export type HttpExchangeInput = {
   readonly url: string;
@@ -34,6 +35,8 @@ export type HttpAnswer = {
     readonly truncated?: 'limit' | 'closed-early';
   };
   readonly kind: ContentKind;
+  /** Who refused in place of the service, where an answer bears such a mark. */
+  readonly refusal?: Refusal;
   /** ISO 8601, by this machine's clock. */
   readonly sentAt: string;
   readonly receivedAt: string;
@@ -94,13 +97,13 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
     tookMs: Math.round((performance.now() - begun) * 10) / 10,
     ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
     ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
-    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested),
+    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input.url),
   };
 }
 
 type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'withheldHeaders'> : never) : never;
 
-async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean): Promise<Described> {
+async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, url: string): Promise<Described> {
   const { head, body } = end;
   const where = head === undefined ? { phase: 'headers' } as const : { phase: 'body', status: head.status } as const;
   switch (end.ended) {
@@ -115,14 +118,27 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
   const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType);
   if ('fault' in decoded && end.ended === 'complete') return { outcome: 'malformed', phase: 'body', status: head.status, code: decoded.fault };
   const text = 'fault' in decoded ? '' : decoded.text;
+  const kind = contentKind(text, body.length, contentType);
+  const refusal = mayBeRefusal(head, kind, text, url) ? (await import('../http/refusal.ts')).refusalOf({ ...head, body: { text } }) : undefined;
   return {
     outcome: 'answered', ...head, ...times,
     body: {
       text, bytes: body.length, complete: end.ended === 'complete',
       ...(end.ended === 'complete' ? {} : { truncated: end.ended === 'limited' ? 'limit' : 'closed-early' }),
     },
-    kind: contentKind(text, body.length, contentType),
+    kind,
+    ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** Cheap, for every answer: errors, the challenges that come with 202 and, where anybody on the way can answer, redirects to another host and titles that speak of blocking. */
+function mayBeRefusal({ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>, kind: ContentKind, text: string, url: string): boolean {
+  if (status >= 400 || headers['x-amzn-waf-action'] !== undefined) return true;
+  const { secure, host } = originOf(url);
+  if (secure) return false;
+  const location = headers['location'];
+  if (status >= 300 && location !== undefined) return URL.canParse(location, url) && originOf(new URL(location, url).href).host !== host;
+  return kind === 'html' && /block|denied|forbidden|filter|restrict|warning|bloqu|bloca|negad|ограничен|заблок|engel|拦截|阻断|禁止|警告/i.test(htmlTitle(text) ?? '') || kind === 'html' && /10\.10\.34\.3|warning\.or\.kr/.test(text);
 }
 
 function outcomeOf(code: string, certificateRequested: boolean): 'reset' | 'client-certificate-required' | 'failed' {
