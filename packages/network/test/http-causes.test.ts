@@ -19,7 +19,7 @@ beforeAll(async () => {
       '/500': errorReply(500), '/502': errorReply(502), '/503': errorReply(503), '/503-wait': errorReply(503, { retryAfter: 30 }),
       '/v1/models': { body: { json: [] } }, '/models': htmlReply('Console'), '/api/page': htmlReply('Docs'), '/page': htmlReply('Home'),
       '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/reset': 'reset', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
-      '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/fine': { redirect: '/page' },
+      '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/to-nothing': { redirect: 'http://127.0.0.1:1/' }, '/to-500': { redirect: '/500' }, '/no-location': { status: 302 }, '/fine': { redirect: '/page' },
     },
   });
 });
@@ -66,6 +66,9 @@ test.each([
   ['/garbled', undefined, ['malformed-response#other-protocol']],
   ['/loop', undefined, ['redirect-loop#too-many']],
   ['/to-ftp', undefined, ['redirect-loop#invalid-location']],
+  ['/to-nothing', undefined, ['redirect-target-failure#connection']],
+  ['/to-500', undefined, ['redirect-target-failure#error-status']],
+  ['/no-location', undefined, ['redirect-loop#no-location']],
 ] as const)('%s with %j: %j', async (path, headers, causes) => {
   expect(found(await ask(path, headers))).toEqual(causes);
 });

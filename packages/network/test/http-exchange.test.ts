@@ -122,3 +122,21 @@ test('within the origin nobody else is asked', async () => {
   expect(await chain('/away', 'origin')).toMatchObject({ outcome: 'elsewhere', last: `${other.url}/x` });
   expect(other.requests.length).toBe(before);
 });
+
+test('what of a hop does not work is told', async () => {
+  expect(await chain('/dead')).toMatchObject({ failure: { step: 'connection', how: 'refused' } });
+});
+
+test('nobody is led from a public name into a private network', async () => {
+  await using inner = await startHttpServer({ fallback: { body: 'secret' } });
+  await using outer = await startHttpServer({ fallback: { redirect: `${inner.url}/latest/meta-data` } });
+  const value = await observe(redirectChain.of({ url: 'http://service.example.com/', route: { connectTo: `127.0.0.1:${outer.port}` } }));
+  expect(value).toMatchObject({ outcome: 'private', last: `${inner.url}/latest/meta-data` });
+  expect(inner.requests).toEqual([]);
+});
+
+test('a page that goes on by itself is an answer, and is not followed', async () => {
+  await using refreshing = await startHttpServer({ fallback: { headers: { 'Content-Type': 'text/html' }, body: `<meta http-equiv="refresh" content="0;url=${other.url}/refreshed">` } });
+  expect(await observe(redirectChain.of({ url: refreshing.url }))).toMatchObject({ outcome: 'ended', hops: [{ status: 200 }] });
+  expect(other.requests.some(({ url }) => url === '/refreshed')).toBe(false);
+});

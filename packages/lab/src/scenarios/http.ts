@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
-import { at, listOfModels, modelsPath, overHttp, overHttps, shop } from './services.ts';
+import { at, healthyHttps, listOfModels, modelsPath, overHttp, overHttps, shop } from './services.ts';
 
 const credential = { headers: { authorization: { $secret: 'lab:key', scheme: 'Bearer' } } };
 /** A run that waits for what never comes. */
@@ -157,7 +157,7 @@ export const http: readonly Scenario[] = [
     nearMiss: { text: { en: 'There are three of them', 'zh-CN': '只重定向三次' }, start: answering({ inOrder: [{ redirect: '/a' }, { redirect: '/b' }, { redirect: '/c' }, listOfModels] }) },
   },
   {
-    id: 'redirect-leads-nowhere', layer: 'http', rows: ['A12'], cause: 'network/redirect-loop',
+    id: 'redirect-leads-nowhere', layer: 'http', rows: ['A12'], cause: 'network/redirect-target-failure',
     text: { en: 'The redirect leads to a port where nothing listens', 'zh-CN': '重定向指向一个没有服务的端口' },
     start: situated(async (bench) => overHttp(bench, { redirect: `http://${at(await bench.keep(refusedPort()))}/` })),
     nearMiss: {
@@ -322,6 +322,30 @@ export const http: readonly Scenario[] = [
     nearMiss: {
       text: { en: 'Only the certificate is self-signed; known answers come through', 'zh-CN': '只是证书为自签名，已知的应答正常' }, cause: 'certificate/self-signed',
       start: interceptedTls({ status: 204 }),
+    },
+  },
+  {
+    id: 'credential-is-lost-in-a-redirect', layer: 'http', rows: ['A11', 'A12'], cause: 'network/credential-lost-in-redirect',
+    text: { en: 'A redirect leads to another origin, which misses the credential (401)', 'zh-CN': '重定向到另一个源，后者收不到凭据（401）' },
+    start: situated(async (bench) => {
+      const other = await bench.keep(startHttpServer({ fallback: errorReply(401) }));
+      return { ...await overHttp(bench, { redirect: `${other.url}/v1/models`, code: 307 }, credential), secrets: { key: 'lab-key-1' } };
+    }),
+    nearMiss: {
+      text: { en: 'The redirect stays within the origin, where the credential goes along', 'zh-CN': '重定向仍在同一个源内，凭据一并带到' },
+      start: answering({ inOrder: [{ redirect: '/v2/models' }, { ifHeader: { name: 'authorization' }, then: listOfModels, otherwise: errorReply(401) }] }, credential),
+    },
+  },
+  {
+    id: 'redirect-leaves-encryption', layer: 'http', rows: ['A12'], cause: 'network/insecure-redirect',
+    text: { en: 'A redirect leads from https to http (a warning)', 'zh-CN': '重定向从 https 变成了 http（警告）' },
+    start: situated(async (bench) => {
+      const plain = await bench.keep(startHttpServer({ fallback: listOfModels }));
+      return healthyHttps(bench, { http: httpHandler({ fallback: { redirect: `${plain.url}/v1/models` } }) });
+    }),
+    nearMiss: {
+      text: { en: 'It stays with https', 'zh-CN': '重定向仍用 https' },
+      start: situated((bench) => healthyHttps(bench, { http: httpHandler({ routes: { '/v2': listOfModels }, fallback: { redirect: '/v2' } }) })),
     },
   },
 ];

@@ -1,6 +1,7 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { exchangeInput } from '../checks/exchange-input.ts';
 import { httpExchange, type HttpAnswer, type HttpExchange } from '../facts/http-exchange.ts';
+import { redirectChain, type RedirectChain } from '../facts/redirect-chain.ts';
 import { harmlessHeaders } from '../http/withheld-headers.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { httpResource, originOf, type HttpResource } from '../targets/http-resource.ts';
@@ -53,6 +54,10 @@ export function underAnotherName({ url, route }: HttpResource, name: string): Re
 
 /** Whether an answer lets a client in: no refusal and no error. */
 export const letsIn = (answer: HttpAnswer | undefined): answer is HttpAnswer => answer !== undefined && answer.refusal === undefined && answer.status < 400;
+
+/** Where the redirects of the failed request lead. */
+export const chainOf = (suspicion: Suspicion): Request<RedirectChain> =>
+  redirectChain.of({ ...exchangeInput(resourceOf(suspicion)), ...(suspicion.settings.offline ? { within: 'origin' } as const : {}) });
 
 /** Whether the failed request is the root of its origin itself. */
 export function isRoot(suspicion: Suspicion): boolean {

@@ -1,9 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { exchangeInput } from '../checks/exchange-input.ts';
-import { redirectChain } from '../facts/redirect-chain.ts';
-import { notAnswered, resourceOf } from './http-experiments.ts';
+import { chainOf, notAnswered } from './http-experiments.ts';
 
-/** Redirects that come back to themselves, do not end, or lead to where nothing is. */
+/** Redirects that come back to themselves, do not end, or lead to what is no address. */
 export const redirectLoop: Cause = defineCause({
   id: 'network/redirect-loop',
   owner: 'service',
@@ -17,8 +15,8 @@ export const redirectLoop: Cause = defineCause({
         loop: { one: 'The redirect leads back to {last}', other: 'After {count} redirects it is back at {last}' },
         'scheme-loop': 'http and https redirect to each other ({last}): the service does not learn that the client came by https',
         'too-many': 'There is no end after {hops} redirects; the last one leads to {last}',
+        'no-location': '{last} answers {status}, a redirect, without a Location field',
         'invalid-location': 'The Location field is no http URL: {last}',
-        'dead-end': 'The redirect leads to {last}, where nothing answers',
       },
       ruledOut: { ends: 'The redirects end' },
       open: notAnswered.en,
@@ -30,15 +28,15 @@ export const redirectLoop: Cause = defineCause({
         loop: '经过 {count} 次重定向又回到 {last}',
         'scheme-loop': 'http 与 https 互相重定向（{last}）：服务不知道客户端用的是 https',
         'too-many': '{hops} 次重定向后仍未结束，最后指向 {last}',
+        'no-location': '{last} 返回重定向 {status}，却没有 Location 字段',
         'invalid-location': 'Location 字段不是 http 网址：{last}',
-        'dead-end': '重定向指向 {last}，那里没有应答',
       },
       ruledOut: { ends: '重定向能够到达终点' },
       open: notAnswered['zh-CN'],
     },
   },
-  suspectedBy: ['network/redirects#failed'],
-  controls: (suspicion) => ({ chain: redirectChain.of({ ...exchangeInput(resourceOf(suspicion)), ...(suspicion.settings.offline ? { within: 'origin' } as const : {}) }) }),
+  suspectedBy: ['network/redirects#failed', 'network/http-response#no-location'],
+  controls: (suspicion) => ({ chain: chainOf(suspicion) }),
   judge: ({ facts: { chain }, confirmed, ruledOut, open }) => {
     if (chain === undefined) return open('not-observed', {}, []);
     const { last, hops: { length: hops } } = chain;
@@ -50,7 +48,10 @@ export const redirectLoop: Cause = defineCause({
       }
       case 'too-many': return confirmed('too-many', { last, hops }, ['chain']);
       case 'invalid-location': return confirmed('invalid-location', { last }, ['chain']);
-      case 'failed': return confirmed('dead-end', { last }, ['chain']);
+      case 'ended': {
+        const status = chain.hops.at(-1)?.status ?? 0;
+        return status >= 300 && status < 400 && status !== 304 ? confirmed('no-location', { last, status }, ['chain']) : ruledOut('ends', {}, ['chain']);
+      }
       default: return ruledOut('ends', {}, ['chain']);
     }
   },

@@ -13,6 +13,7 @@ export const httpResponse: Check = defineCheck({
   findings: {
     answered: { outcome: 'pass' },
     redirected: { outcome: 'pass' },
+    'no-location': { outcome: 'fail', severity: 'major', owner: 'service' },
     'not-judged': { outcome: 'not-applicable' },
     unauthorized: { outcome: 'fail', severity: 'critical', owner: 'account' },
     forbidden: { outcome: 'fail', severity: 'critical', owner: 'account' },
@@ -53,6 +54,7 @@ export const httpResponse: Check = defineCheck({
       findings: {
         answered: '{answer}',
         redirected: '{answer}: redirected to {to}',
+        'no-location': '{answer}: a redirect that does not say to where',
         'not-judged': '{answer}: the service wants a credential, and none was sent',
         unauthorized: '{answer}: the service does not accept the credential',
         forbidden: '{answer}: the service refuses what was asked for',
@@ -93,6 +95,7 @@ export const httpResponse: Check = defineCheck({
       findings: {
         answered: '{answer}',
         redirected: '{answer}：重定向到 {to}',
+        'no-location': '{answer}：重定向没有指明目标',
         'not-judged': '{answer}：服务要求凭据，而本次未携带凭据',
         unauthorized: '{answer}：服务不接受所携带的凭据',
         forbidden: '{answer}：服务拒绝了该请求',

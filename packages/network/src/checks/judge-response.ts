@@ -31,6 +31,7 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   if (credential && status === 401) return { finding: 'unauthorized', params };
   if (credential && status === 403) return { finding: 'forbidden', params };
   if (expectStatus !== undefined) return { finding: 'unexpected-status', params: { ...params, expected: expectStatus.join(', ') } };
+  if ([301, 302, 303, 307, 308].includes(status) && headers['location'] === undefined) return { finding: 'no-location', params };
   if (status >= 300 && status < 400 && headers['location'] !== undefined) {
     return { finding: 'redirected', params: { ...params, to: shownUrl(headers['location']) } };
   }

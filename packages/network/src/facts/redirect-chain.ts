@@ -1,20 +1,39 @@
 import { defineFact, type Fact, type GatherContext, type Request, type Route, type SecretReader } from '@culprit/core';
+import { resolutionFor, wayOf } from '../connection/destination.ts';
+import { isPrivateName } from '../dns/name-scope.ts';
 import { shownUrl } from '../http/shown-url.ts';
+import { mayCarryCredential } from '../http/withheld-headers.ts';
+import { originOf } from '../targets/http-resource.ts';
 import { httpExchange, type HttpExchange, type HttpExchangeInput } from './http-exchange.ts';
+import { proxyTunnel } from './proxy-tunnel.ts';
+import { tcpConnection } from './tcp-connection.ts';
+import { tlsHandshake } from './tls-handshake.ts';
 
 export type RedirectChainInput = HttpExchangeInput & {
   /** Follow within the origin only, and contact nobody else. */
   readonly within?: 'origin';
 };
 
-/** One answer on the way; the URL as it may be shown. */
-type Hop = { readonly url: string; readonly status: number };
+/** One answer on the way; the URL as it may be shown. `refusedBy`: who refused in place of the service. */
+type Hop = { readonly url: string; readonly status: number; readonly refusedBy?: string };
+
+/** What of a hop did not work: the name, the connection, the proxy's tunnel, TLS or the exchange, and how. */
+type HopFailure = { readonly step: 'name' | 'connection' | 'tunnel' | 'tls' | 'http'; readonly how: string };
 
 export type RedirectChain = {
   /** The answers, the first included. */
   readonly hops: readonly Hop[];
-  /** `failed`: the last hop leads to where nothing answers. `elsewhere`: to another origin, which was not asked. */
-  readonly outcome: 'ended' | 'elsewhere' | 'loop' | 'too-many' | 'invalid-location' | 'failed';
+  /**
+   * `failed`: the last hop leads to where nothing answers. `elsewhere`: to another origin, which was not asked.
+   * `private`: from a public name to an address of a private network, which nobody asks on a stranger's word.
+   */
+  readonly outcome: 'ended' | 'elsewhere' | 'loop' | 'too-many' | 'invalid-location' | 'private' | 'failed';
+  /** Where one could be found. */
+  readonly failure?: HopFailure;
+  /** Whether a hop led from https to http. */
+  readonly downgraded: boolean;
+  /** Whether fields of the caller that may be a credential were left behind at another origin. */
+  readonly credentialLeft: boolean;
   /** Where it led: the URL that ended it, failed, or came back. */
   readonly last: string;
 };
@@ -30,7 +49,7 @@ export const redirectChain: Fact<RedirectChainInput, RedirectChain, never> = def
   patienceMs: 10_000,
   needs: ({ within: _within, ...input }) => ({ first: httpExchange.of(input) }),
   gather,
-  exhibit: ({ hops, ...rest }) => ({ ...rest, hops }),
+  exhibit: ({ hops, failure, ...rest }) => ({ ...rest, hops, ...(failure === undefined ? {} : { failure }) }),
 });
 
 async function gather(context: GatherContext<RedirectChainInput, Needs, never>): Promise<RedirectChain> {
@@ -38,24 +57,51 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
   const begun = performance.now();
   const hops: Hop[] = [];
   const seen = new Set<string>();
+  const { host: firstHost } = originOf(input.url);
   let url = input.url;
+  let downgraded = false;
   let answer: HttpExchange | undefined = context.facts.first;
+  const end = (outcome: RedirectChain['outcome'], last: string, failure?: HopFailure): RedirectChain => ({
+    hops, outcome, last: shownUrl(last), downgraded,
+    credentialLeft: new URL(url).origin !== new URL(input.url).origin && mayCarryCredential(input.headers),
+    ...(failure === undefined ? {} : { failure }),
+  });
   for (;;) {
-    if (answer === undefined || answer.outcome !== 'answered') return { hops, outcome: 'failed', last: shownUrl(url) };
+    if (answer === undefined || answer.outcome !== 'answered') {
+      return end('failed', url, answer === undefined ? await failureOf(context, url) : { step: 'http', how: answer.outcome });
+    }
     const location = isRedirect(answer.status) ? answer.headers['location'] : undefined;
-    hops.push({ url: shownUrl(url), status: answer.status });
-    if (location === undefined) return { hops, outcome: 'ended', last: shownUrl(url) };
+    hops.push({ url: shownUrl(url), status: answer.status, ...(answer.refusal === undefined ? {} : { refusedBy: answer.refusal.by }) });
+    if (location === undefined) return end('ended', url);
     const next = resolveLocation(location, url);
-    if (next === undefined) return { hops, outcome: 'invalid-location', last: shownUrl(location) };
+    if (next === undefined) return end('invalid-location', location);
     seen.add(url);
-    if (seen.has(next)) return { hops, outcome: 'loop', last: shownUrl(next) };
-    if (hops.length >= maxHops) return { hops, outcome: 'too-many', last: shownUrl(next) };
-    if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return { hops, outcome: 'elsewhere', last: shownUrl(next) };
-    if (performance.now() - begun > patienceMs) return { hops, outcome: 'failed', last: shownUrl(next) };
+    if (seen.has(next)) return end('loop', next);
+    if (hops.length >= maxHops) return end('too-many', next);
+    if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return end('elsewhere', next);
+    if (!isPrivateName(firstHost) && isPrivateName(originOf(next).host)) return end('private', next);
+    if (performance.now() - begun > patienceMs) return end('failed', next);
     concealTokens(next, context.secrets);
+    downgraded ||= url.startsWith('https:') && next.startsWith('http:');
     answer = await context.ask(httpExchange.of(follow(input, next)));
     url = next;
   }
+}
+
+/** Finds the step at which a hop failed. All of it was asked for the hop already: nothing is asked anew. */
+async function failureOf({ input, ask }: GatherContext<RedirectChainInput, Needs, never>, url: string): Promise<HopFailure | undefined> {
+  const { secure, host, port } = originOf(url);
+  const { route } = follow(input, url);
+  const way = { host, port, ...(route === undefined ? {} : { route }), ...(secure ? {} : { scheme: 'http' as const }) };
+  const resolution = await ask(resolutionFor(way));
+  if (resolution !== undefined && !('addresses' in resolution)) return { step: 'name', how: resolution.outcome };
+  const connection = await ask(tcpConnection.of(wayOf(way)));
+  if (connection !== undefined && connection.outcome !== 'connected') return { step: 'connection', how: connection.outcome };
+  const tunnel = await ask(proxyTunnel.of(way));
+  if (tunnel !== undefined && tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return { step: 'tunnel', how: tunnel.outcome };
+  const { scheme: _scheme, ...encrypted } = way;
+  const handshake = secure ? await ask(tlsHandshake.of(encrypted)) : undefined;
+  return handshake === undefined || handshake.outcome === 'completed' ? undefined : { step: 'tls', how: handshake.outcome };
 }
 
 /** What a redirect hands over in its query is somebody's (`X-Amz-Signature`, `code`): it stays out of the report. */
