@@ -38,6 +38,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/connection-reset', suspectedBy: ['network/connection#reset'], load: async () => (await import('./causes/connection-reset.ts')).connectionReset },
     { id: 'network/connection-timed-out', suspectedBy: ['network/connection#timed-out'], load: async () => (await import('./causes/connection-timed-out.ts')).connectionTimedOut },
     { id: 'network/credential-lost-in-redirect', suspectedBy: ['network/redirects#credential-lost'], load: async () => (await import('./causes/credential-lost-in-redirect.ts')).credentialLostInRedirect },
+    { id: 'network/damaged-compression', suspectedBy: ['network/http-response#undecodable'], load: async () => (await import('./causes/damaged-compression.ts')).damagedCompression },
     { id: 'network/doubled-scheme', suspectedBy: ['network/name-resolution#not-found', 'network/name-resolution#nxdomain', 'network/name-resolution#no-address', 'network/name-resolution#servfail', 'network/name-resolution#refused', 'network/name-resolution#timed-out', 'network/name-resolution#temporary-failure'], load: async () => (await import('./causes/doubled-scheme.ts')).doubledScheme },
     { id: 'network/empty-reply', suspectedBy: ['network/http-response#empty', 'network/http-response#closed'], load: async () => (await import('./causes/empty-reply.ts')).emptyReply },
     { id: 'network/gateway-error', suspectedBy: ['network/http-response#gateway-error'], load: async () => (await import('./causes/gateway-error.ts')).gatewayError },
@@ -91,6 +92,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/unknown-server-name', suspectedBy: ['network/tls-handshake#unrecognized-name', 'network/tls-handshake#alert'], load: async () => (await import('./causes/unknown-server-name.ts')).unknownServerName },
     { id: 'network/upstream-proxy-authentication', suspectedBy: ['network/http-response#proxy-authentication-required'], load: async () => (await import('./causes/upstream-proxy-authentication.ts')).upstreamProxyAuthentication },
     { id: 'network/web-application-firewall', suspectedBy: ['network/http-response#firewalled'], load: async () => (await import('./causes/web-application-firewall.ts')).webApplicationFirewall },
+    { id: 'network/wrong-charset', suspectedBy: ['network/http-response#mis-encoded'], load: async () => (await import('./causes/wrong-charset.ts')).wrongCharset },
     { id: 'network/zone-failure', suspectedBy: ['network/name-resolution#servfail', 'network/name-resolution#temporary-failure'], load: async () => (await import('./causes/zone-failure.ts')).zoneFailure },
   ],
   knownErrors: [

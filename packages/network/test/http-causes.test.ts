@@ -19,7 +19,7 @@ beforeAll(async () => {
       '/500': errorReply(500), '/502': errorReply(502), '/503': errorReply(503), '/503-wait': errorReply(503, { retryAfter: 30 }),
       '/v1/models': { body: { json: [] } }, '/models': htmlReply('Console'), '/api/page': htmlReply('Docs'), '/page': htmlReply('Home'),
       '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/reset': 'reset', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
-      '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/to-nothing': { redirect: 'http://127.0.0.1:1/' }, '/to-500': { redirect: '/500' }, '/no-location': { status: 302 }, '/fine': { redirect: '/page' },
+      '/chunks': 'broken-chunked', '/gzip': 'broken-gzip', '/gzip-only': { ifHeader: { name: 'accept-encoding' }, then: { body: 'ok' }, otherwise: 'broken-gzip' }, '/gbk': { headers: { 'Content-Type': 'text/plain' }, body: Uint8Array.of(0xd6, 0xd0, 0xce, 0xc4) }, '/big': 'huge-header', '/garbled': 'malformed-status-line', '/loop': 'redirect-loop', '/to-ftp': { redirect: 'ftp://x/' }, '/to-nothing': { redirect: 'http://127.0.0.1:1/' }, '/to-500': { redirect: '/500' }, '/no-location': { status: 302 }, '/fine': { redirect: '/page' },
     },
   });
 });
@@ -61,7 +61,9 @@ test.each([
   ['/cut', undefined, ['truncated-body#every-time']],
   ['/cut-once', undefined, ['truncated-body#this-time']],
   ['/chunks', undefined, ['malformed-response#wrong-framing']],
-  ['/gzip', undefined, ['malformed-response#wrong-coding']],
+  ['/gzip', undefined, ['damaged-compression#plain-too']],
+  ['/gzip-only', undefined, ['damaged-compression#plain-is-sound']],
+  ['/gbk', undefined, ['wrong-charset#fits-another']],
   ['/big', undefined, ['malformed-response#head-too-large']],
   ['/garbled', undefined, ['malformed-response#other-protocol']],
   ['/loop', undefined, ['redirect-loop#too-many']],
@@ -189,4 +191,8 @@ test('a portal without a redirect is found by what it puts in the place of a kno
   const report = await examine({ kind: 'http-resource', url: `http://localhost:${network.port}/v1/models` }, { portals: ['http://portal-probe.example.com/generate_204', `${network.url}/generate_204`] });
   expect(found(report)).toContain('captive-portal#known-answer-replaced-by-page');
   expect(report.thirdParties).toEqual([`127.0.0.1:${network.port}`]);
+});
+
+test('what is sound without compression is asked for so', async () => {
+  expect(trialsOf(await ask('/gzip-only'), 'damaged-compression')).toEqual(['ask-uncompressed works', 'repair-compression not-tested']);
 });

@@ -1,11 +1,14 @@
 import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpRawFault, type HttpServer } from '@culprit/lab';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpExchange } from '../src/facts/http-exchange.ts';
 import { redirectChain } from '../src/facts/redirect-chain.ts';
+import { decodeExcerpt } from '../src/http/content.ts';
 import { observe } from './observe.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
 
@@ -49,7 +52,7 @@ test.each([
   ['/truncated-body', { outcome: 'answered', body: { bytes: 16, complete: false, truncated: 'closed-early' } }],
   ['/broken-chunked', { outcome: 'malformed', phase: 'body', code: 'chunk-size', status: 200 }],
   ['/huge-header', { outcome: 'headers-too-large', phase: 'headers' }],
-  ['/broken-gzip', { outcome: 'malformed', phase: 'body', code: 'Z_DATA_ERROR' }],
+  ['/broken-gzip', { outcome: 'undecodable', phase: 'body', code: 'Z_DATA_ERROR' }],
   ['/endless-body', { outcome: 'answered', body: { bytes: 262_144, complete: false, truncated: 'limit' } }],
   ['/malformed-status-line', { outcome: 'malformed', phase: 'headers', code: 'not-http' }],
 ] as const)('%s', async (path, expected) => {
@@ -139,4 +142,49 @@ test('a page that goes on by itself is an answer, and is not followed', async ()
   await using refreshing = await startHttpServer({ fallback: { headers: { 'Content-Type': 'text/html' }, body: `<meta http-equiv="refresh" content="0;url=${other.url}/refreshed">` } });
   expect(await observe(redirectChain.of({ url: refreshing.url }))).toMatchObject({ outcome: 'ended', hops: [{ status: 200 }] });
   expect(other.requests.some(({ url }) => url === '/refreshed')).toBe(false);
+});
+
+const json = JSON.stringify({ object: 'list', text: '列表'.repeat(200) });
+const typed = 'application/json';
+test.each([
+  ['gzip', gzipSync(json)], ['br', brotliCompressSync(json)], ['zstd', zstdCompressSync(json)], ['deflate', deflateSync(json)], ['deflate', deflateRawSync(json)], ['identity', Buffer.from(json)],
+])('a body in %s is decoded, and a cut one is told', async (coding, bytes) => {
+  expect(await decodeExcerpt(bytes, coding, typed, true)).toEqual({ text: json });
+  const cut = bytes.subarray(0, bytes.length - 9);
+  expect('fault' in await decodeExcerpt(cut, coding, typed, true)).toBe(coding !== 'identity');
+  expect('text' in await decodeExcerpt(cut, coding, typed, false)).toBe(true);
+});
+
+test('a text that was compressed twice is told, an archive is not', async () => {
+  expect(await decodeExcerpt(gzipSync(gzipSync(json)), 'gzip', typed, true)).toEqual({ fault: 'encoded-twice' });
+  expect('text' in await decodeExcerpt(gzipSync(gzipSync(json)), 'gzip', 'application/gzip', true)).toBe(true);
+});
+
+test('a bomb costs no more than what is looked at', async () => {
+  for (const bytes of [gzipSync(Buffer.alloc(64 * 1_048_576)), brotliCompressSync(Buffer.alloc(64 * 1_048_576)), zstdCompressSync(Buffer.alloc(64 * 1_048_576))]) {
+    const coding = bytes[0] === 0x1f ? 'gzip' : bytes[0] === 0x28 ? 'zstd' : 'br';
+    const before = process.memoryUsage().arrayBuffers;
+    const decoded = await decodeExcerpt(bytes, coding, 'application/octet-stream', true);
+    expect('text' in decoded && decoded.text.length).toBe(16_384);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1_048_576);
+  }
+});
+
+test('whatever a body holds, it is read or its fault is told', async () => {
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.constantFrom('gzip', 'br', 'zstd', 'deflate', 'gzip, br', 'x', undefined), fc.constantFrom('text/plain', 'application/json; charset=x', undefined), fc.boolean(), async (bytes, coding, type, whole) => {
+    const decoded = await decodeExcerpt(Buffer.from(bytes), coding, type, whole);
+    expect('text' in decoded || decoded.fault.length > 0).toBe(true);
+  }));
+});
+
+test('a page under the type of data is a page', async () => {
+  await using liar = await startHttpServer({ fallback: { headers: { 'Content-Type': 'application/json' }, body: '<!doctype html><title>x</title>' } });
+  expect(await observe(httpExchange.of({ url: liar.url }))).toMatchObject({ kind: 'html' });
+});
+
+test('the node of a CDN, the limits and the numbers for a ticket are shown', async () => {
+  await using edge = await startHttpServer({ fallback: { headers: { 'CF-Ray': '8f00-HKG', 'X-Cache': 'HIT', 'RateLimit-Remaining': '3', 'X-Request-Id': 'abc', 'Set-Cookie': 'a=s3cret' }, body: 'ok' } });
+  const value = await observe(httpExchange.of({ url: edge.url }));
+  expect(value === undefined ? undefined : httpExchange.exhibit(value)).toMatchObject({ cdn: 'Cloudflare', headers: { 'cf-ray': '8f00-HKG', 'x-cache': 'HIT', 'ratelimit-remaining': '3', 'x-request-id': 'abc' } });
+  expect(JSON.stringify(value === undefined ? undefined : httpExchange.exhibit(value))).not.toContain('s3cret');
 });

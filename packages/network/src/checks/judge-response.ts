@@ -37,6 +37,7 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
   }
   if (status === 400 && plainHttpToTls.test(body.text)) return { finding: 'client-error', params };
   const { pathname, search } = new URL(target.url);
+  if (status < 400 && body.charset !== undefined) return { finding: 'mis-encoded', params: { ...params, declared: body.charset.declared } };
   if (status < 400) return expectsData(target) && exchange.kind === 'html' ? { finding: 'html-instead-of-data', params } : { finding: 'answered', params };
   // A bare host was asked whether somebody answers; no one said that anything is served there.
   if (pathname === '/' && search === '') return { finding: 'answered', params };
@@ -78,7 +79,8 @@ function judgeFailure(exchange: Exclude<HttpExchange, HttpAnswer>): Conclusion {
     case 'timed-out': return { finding: 'timed-out', params: { tookMs: Math.round(exchange.tookMs), phase: exchange.phase } };
     case 'closed': return { finding: exchange.firstByteMs === undefined ? 'empty' : 'closed', params: {} };
     case 'failed': return { finding: code.startsWith('ERR_INVALID_') || code === 'ERR_RESERVED_HEADER' ? 'not-sent' : 'malformed', params: { code } };
-    case 'malformed': return { finding: 'malformed', params: { code } };
+    case 'undecodable':
+    case 'malformed': return { finding: exchange.outcome, params: { code } };
     default: return { finding: exchange.outcome, params: { phase: exchange.phase } };
   }
 }

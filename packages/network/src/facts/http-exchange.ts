@@ -1,5 +1,5 @@
 import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route } from '@culprit/core';
-import { contentKind, decodeExcerpt, htmlTitle, type ContentKind } from '../http/content.ts';
+import { contentKind, decodeExcerpt, htmlTitle, type CharsetFault, type ContentKind } from '../http/content.ts';
 import { exchange, type ExchangeEnd } from '../http/exchange.ts';
 import { resolveHeaders, withoutCredentials } from '../http/withheld-headers.ts';
 import { originOf } from '../targets/http-resource.ts';
@@ -33,6 +33,8 @@ export type HttpAnswer = {
     readonly complete: boolean;
     /** `limit`: longer than the 256 KiB that are read, or an answer that never ends. */
     readonly truncated?: 'limit' | 'closed-early';
+    /** Where the text is not in the character set that it is said to be in. */
+    readonly charset?: CharsetFault;
   };
   readonly kind: ContentKind;
   /** Who refused in place of the service, where an answer bears such a mark. */
@@ -51,12 +53,14 @@ export type HttpExchange = {
 } & (
   | HttpAnswer
   | {
-    readonly outcome: 'timed-out' | 'closed' | 'reset' | 'malformed' | 'headers-too-large' | 'client-certificate-required' | 'failed';
+    readonly outcome: 'timed-out' | 'closed' | 'reset' | 'malformed' | 'undecodable' | 'headers-too-large' | 'client-certificate-required' | 'failed';
     readonly phase: 'headers' | 'body';
     /** In phase `body`. */
     readonly status?: number;
-    /** A system or OpenSSL code, or what is malformed: `tls-record`, `not-http`, `chunk-size`, … */
+    /** A system or OpenSSL code, or what is malformed: `tls-record`, `not-http`, `chunk-size`, …; `undecodable`: what zlib says of the content coding. */
     readonly code?: string;
+    /** `undecodable`: the Content-Encoding. */
+    readonly coding?: string;
   }
 );
 
@@ -115,8 +119,8 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
   }
   if (head === undefined) return { outcome: 'closed', ...where };
   const contentType = head.headers['content-type'];
-  const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType);
-  if ('fault' in decoded && end.ended === 'complete') return { outcome: 'malformed', phase: 'body', status: head.status, code: decoded.fault };
+  const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType, end.ended === 'complete');
+  if ('fault' in decoded && end.ended === 'complete') return { outcome: 'undecodable', phase: 'body', status: head.status, code: decoded.fault, coding: (head.headers['content-encoding'] ?? '').slice(0, 40) };
   const text = 'fault' in decoded ? '' : decoded.text;
   const kind = contentKind(text, body.length, contentType);
   const refusal = mayBeRefusal(head, kind, text, url) ? (await import('../http/refusal.ts')).refusalOf({ ...head, body: { text } }) : undefined;
@@ -125,6 +129,7 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
     body: {
       text, bytes: body.length, complete: end.ended === 'complete',
       ...(end.ended === 'complete' ? {} : { truncated: end.ended === 'limited' ? 'limit' : 'closed-early' }),
+      ...('charset' in decoded ? { charset: decoded.charset } : {}),
     },
     kind,
     ...(refusal === undefined ? {} : { refusal }),
@@ -150,8 +155,21 @@ function outcomeOf(code: string, certificateRequested: boolean): 'reset' | 'clie
 
 /** Header fields that help to tell who answered. None of them carries a secret of the caller. */
 const telling = [
-  'server', 'date', 'content-type', 'content-length', 'location', 'retry-after', 'via', 'cf-ray', 'x-cache', 'x-amz-request-id', 'x-request-id',
+  'server', 'date', 'content-type', 'content-length', 'content-encoding', 'location', 'retry-after', 'via', 'age', 'server-timing', 'alt-svc',
+  // Where a limit stands (draft-ietf-httpapi-ratelimit-headers, and what came before it).
+  'ratelimit', 'ratelimit-policy', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset',
+  'x-ratelimit-limit-requests', 'x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests', 'x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens',
+  // What a ticket asks for.
+  'x-request-id', 'request-id', 'x-amz-request-id', 'x-amz-id-2', 'x-amz-cf-id', 'x-ms-request-id', 'x-tos-request-id', 'x-oss-request-id', 'x-cos-request-id', 'x-correlation-id', 'x-trace-id', 'eo-log-uuid',
+  // The node of a CDN, and whether it had the answer.
+  'cf-ray', 'cf-cache-status', 'x-cache', 'x-cache-hits', 'x-served-by', 'x-amz-cf-pop', 'x-cdn-node', 'eagleid', 'x-cache-lookup', 'x-nws-log-uuid', 'eo-cache-status', 'x-vercel-id', 'x-nf-request-id', 'x-azure-ref', 'x-akamai-request-id', 'x-swift-cachetime',
 ] as const;
+
+/** Whose field is whose: the provider of the node that answered. */
+const providers: readonly (readonly [field: string, provider: string, value?: RegExp])[] = [
+  ['cf-ray', 'Cloudflare'], ['x-amz-cf-pop', 'Amazon CloudFront'], ['x-served-by', 'Fastly', /^cache-/], ['eagleid', 'Alibaba Cloud CDN'], ['eo-log-uuid', 'Tencent EdgeOne'], ['x-nws-log-uuid', 'Tencent Cloud CDN'],
+  ['x-vercel-id', 'Vercel'], ['x-nf-request-id', 'Netlify'], ['x-azure-ref', 'Azure Front Door'], ['x-akamai-request-id', 'Akamai'], ['server', 'Akamai', /^AkamaiGHost/], ['via', 'Google Cloud', /^1\.1 google$/],
+];
 
 function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
@@ -160,9 +178,11 @@ function exhibit(value: HttpExchange): Json {
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];
   const title = value.kind === 'html' ? htmlTitle(body.text) : undefined;
+  const cdn = providers.find(([name, , mark]) => headers[name] !== undefined && mark?.test(headers[name]) !== false)?.[1];
   return {
     ...rest,
+    ...(cdn === undefined ? {} : { cdn }),
     headers: { ...Object.fromEntries(shown), ...(scheme === undefined ? {} : { 'www-authenticate': scheme }) },
-    body: { bytes: body.bytes, complete: body.complete, ...(title === undefined ? {} : { title }) },
+    body: { bytes: body.bytes, complete: body.complete, ...(body.charset === undefined ? {} : { charset: body.charset }), ...(title === undefined ? {} : { title }) },
   };
 }
