@@ -28,8 +28,13 @@ export interface Handle {
   [Symbol.dispose](): void;
 }
 
-export interface GatherContext<Input extends JsonObject, Needs extends Requests, Lent> {
+export interface GatherContext<Input extends JsonObject, Needs extends Requests, Lent, Value = unknown> {
   readonly input: Input;
+  /**
+   * What the fact saw in this run, where it is gathered once more for what it leaves: a connection goes to the same
+   * address again. The value that is returned then is not looked at.
+   */
+  readonly previous?: Value | undefined;
   readonly facts: ValuesOf<Needs>;
   readonly secrets: SecretReader;
   readonly memory: Memory;
@@ -64,7 +69,7 @@ export interface Fact<Input extends JsonObject, Value, Lent = unknown> {
   readonly access: Access;
   readonly patienceMs: number;
   needs(input: Input): Requests;
-  gather(context: GatherContext<Input, Requests, Lent>): Promise<Value | Blocked>;
+  gather(context: GatherContext<Input, Requests, Lent, Value>): Promise<Value | Blocked>;
   /** The part of the value that may appear in a report, bounded in size. Nothing else does. */
   exhibit(value: Value): Json;
   /** The third parties that asking would contact, as `host` or `host:port`. They are named in the report and left alone offline. */
@@ -79,7 +84,7 @@ export interface FactOptions<Input extends JsonObject, Value, Needs extends Requ
   readonly access?: Access;
   readonly patienceMs?: number;
   readonly needs?: (input: Input) => Needs;
-  readonly gather: (context: GatherContext<Input, Needs, Lent>) => Promise<Value | Blocked>;
+  readonly gather: (context: GatherContext<Input, Needs, Lent, Value>) => Promise<Value | Blocked>;
   readonly exhibit: (value: Value) => Json;
   readonly thirdParties?: (input: Input) => readonly string[];
 }
@@ -90,7 +95,7 @@ export function defineFact<Input extends JsonObject, Value, Needs extends Reques
   const { id, access = 'observe', patienceMs = 5_000, needs = () => ({}), gather, exhibit, thirdParties = () => [] } = options;
   const fact: Fact<Input, Value, Lent> = {
     id, access, patienceMs, needs, exhibit, thirdParties,
-    gather: (context) => gather(context as unknown as GatherContext<Input, Needs, Lent>),
+    gather: (context) => gather(context as unknown as GatherContext<Input, Needs, Lent, Value>),
     of: (input) => ({ fact: fact as unknown as AnyFact, input, key: `${id}${canonical(input)}`, required: true }),
   };
   return fact;

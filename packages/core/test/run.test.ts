@@ -179,8 +179,9 @@ describe('a fact that needs more than it declared', () => {
   const chain = (log: string[]): Parameters<typeof run>[0] => {
     const line = defineFact<{ readonly n: number }, { readonly n: number }, Record<never, never>, Handle>({
       id: 'lines/line',
-      gather: async ({ input, lend }) => {
+      gather: async ({ input, previous, lend }) => {
         log.push(`open ${input.n}`);
+        if (previous !== undefined) log.push(`again ${previous.n}`);
         lend({ [Symbol.dispose]: () => log.push(`close ${input.n}`) });
         return input;
       },
@@ -217,6 +218,7 @@ describe('a fact that needs more than it declared', () => {
     expect(report.findings[0]?.params).toEqual({ a: true, b: true, last: 3 });
     expect(log.filter((entry) => entry === 'open 1')).toHaveLength(2);
     expect(log.filter((entry) => entry === 'close 1')).toHaveLength(2);
+    expect(log.filter((entry) => entry.startsWith('again'))).toEqual(['again 1']);
   });
 
   test('asks what an answer brings up, as evidence, without a slot to spare', async () => {

@@ -19,6 +19,8 @@ export interface World {
   surrender(key: string): Handle | undefined;
   release(key: string): void;
   evidenceOf(key: string): string | undefined;
+  /** What a question that is asked once more, for what it leaves, was answered before. */
+  previous(key: string): unknown;
   reopen(need: Request): Promise<Handle | undefined>;
   ask(request: Request): Promise<unknown>;
 }
@@ -84,6 +86,10 @@ export class Asking implements Context {
     if (!this.#lends || !answered) for (const handle of this.#taken ?? []) handle[Symbol.dispose]();
     if (!answered) this.#world.release(this.#node.key);
     this.#ended(ended);
+  }
+
+  get previous(): unknown {
+    return this.#world.previous(this.#node.key);
   }
 
   get secrets(): SecretReader {

@@ -39,6 +39,8 @@ export interface GathererOptions {
   readonly asking?: (node: RequestNode, evidence: string) => void;
   readonly settled?: (evidence: Evidence) => void;
   readonly crashed: (where: string, error: unknown) => void;
+  /** Set where questions are asked once more: what they were answered before, by their keys. */
+  readonly previous?: ReadonlyMap<string, unknown>;
 }
 
 /** Asks questions: each once, side by side, each raced against its own deadline and the run's signal. */
@@ -167,8 +169,10 @@ export function createGatherer(options: GathererOptions): Gatherer {
     const again = createRequestGraph();
     again.add({ need });
     again.node(need.key).dependents = 1;
+    const previous = new Map<string, unknown>();
+    for (const key of again.nodes.keys()) previous.set(key, questions.get(key)?.settled?.value);
     const { asking: _, settled: __, ...rest } = options;
-    const aside = createGatherer({ ...rest, graph: again });
+    const aside = createGatherer({ ...rest, graph: again, previous });
     try {
       await aside.askAll({ need });
       return aside.surrender(need.key);
@@ -200,6 +204,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     },
     surrender, release,
     evidenceOf: (key) => questions.get(key)?.id,
+    previous: (key) => options.previous?.get(key),
     reopen: (need) => waiting(() => reopen(need)),
     ask: (request) => {
       graph.add({ request });
