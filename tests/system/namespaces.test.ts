@@ -86,15 +86,6 @@ describe('a packet filter on the way', () => {
 });
 
 describe('the client\'s own network', () => {
-  test.skipIf(skip)(`without a default route${why}`, async () => {
-    await using network = await withService();
-    network.ip('client', 'route', 'del', 'default');
-    const examined = await from(network, 'tcp://203.0.113.80:443');
-    expect(outcomeOf(examined)).toEqual(broken('network/host-unreachable'));
-    expect(examined.report.diagnoses[0]?.text).toBe('network/host-unreachable#no-route');
-    expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(healthy);
-  });
-
   test.skipIf(skip)(`with a transparent proxy that signs connections anew${why}`, async () => {
     await using network = await createNetwork({ servers: { service: web, client: { gateway: { chain: resigned.chain, key: resigned.key } } }, hosts });
     network.publish(service, 443, 'web');

@@ -36,6 +36,8 @@ export interface Network extends AsyncDisposable {
   filter(side: Side, ...rule: readonly string[]): void;
   filter6(side: Side, ...rule: readonly string[]): void;
   ip(side: Side, ...args: readonly string[]): void;
+  /** Sets a parameter of the side's own network stack. */
+  sysctl(side: Side, name: string, value: string): void;
 }
 
 /** RFC 5737 and RFC 3849: addresses of documentation, which are nobody's. */
@@ -113,6 +115,7 @@ export async function createNetwork({ servers = {}, resolvConf = 'nameserver 192
       filter: (side, ...rule) => inside(side, 'iptables', ...rule),
       filter6: (side, ...rule) => inside(side, 'ip6tables', ...rule),
       ip: (side, ...args) => must('ip', '-n', names[side], ...args),
+      sysctl: (side, name, value) => inside(side, 'sh', '-c', `echo "$1" > "/proc/sys/$(echo "$0" | tr . /)"`, name, value),
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

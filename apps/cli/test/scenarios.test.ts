@@ -58,8 +58,14 @@ test('every scenario has an id of its own', () => {
 
 test('every cause that loopback can show is shown', () => {
   const shown = new Set(scenarios.map(({ cause }) => cause));
-  // It takes two name servers in the system's own resolv.conf.
-  const elsewhere = new Set(['network/slow-resolution']);
+  const elsewhere = new Set([
+    // It takes two name servers in the system's own resolv.conf.
+    'network/slow-resolution',
+    // The kernel's own refusals, shown in namespaces by tests/system/path.test.ts.
+    'network/machine-offline', 'network/connection-forbidden', 'network/local-ports-exhausted',
+    // A process that may open no more files can't load the program either: packages/network/test/local-limits.test.ts.
+    'network/open-file-limit',
+  ]);
   const causes = [network, certificate].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
 });

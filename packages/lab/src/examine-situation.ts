@@ -9,7 +9,7 @@ const proxyVariables: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PRO
  * stand-ins. The environment is that of this process, so situations with variables must not run at the same time as others.
  */
 export async function examineSituation(situation: Situation, plugins: readonly (Plugin | Manifest)[], signal?: AbortSignal): Promise<Report> {
-  const { target, given, controls, env = {}, secrets = {}, clockOffsetMs, timeoutMs } = situation;
+  const { target, given, controls, env = {}, secrets = {}, clockOffsetMs, timeoutMs, depth } = situation;
   const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), ...env });
   try {
     return await run(
@@ -17,6 +17,7 @@ export async function examineSituation(situation: Situation, plugins: readonly (
       {
         ...(given === undefined ? {} : { given }),
         ...(clockOffsetMs === undefined ? {} : { now: () => new Date(Date.now() + clockOffsetMs) }),
+        ...(depth === undefined ? {} : { depth }),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
         ...(signal === undefined ? {} : { signal }),
       },

@@ -1,4 +1,4 @@
-import type { Controls, Given, Layer, Localized } from '@culprit/core';
+import type { Controls, Depth, Given, Layer, Localized } from '@culprit/core';
 import { clock } from './scenarios/clock.ts';
 import { connection } from './scenarios/connection.ts';
 import { healthy } from './scenarios/healthy.ts';
@@ -21,6 +21,8 @@ export interface Situation extends AsyncDisposable {
   readonly env?: { readonly [name: string]: string };
   /** How far the client's clock is off; positive: ahead. */
   readonly clockOffsetMs?: number;
+  /** How much is asked. Default: `quick`. */
+  readonly depth?: Depth;
   /** Deadline of the whole run, where something never answers. */
   readonly timeoutMs?: number;
 }

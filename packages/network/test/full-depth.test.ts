@@ -5,6 +5,7 @@ import { filteredPort, listenOnLoopback, startDnsServer, startTcpServer, type Dn
 import { checkCases } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import { expect, test } from 'vitest';
+import { deadAddress } from '../src/causes/dead-address.ts';
 import { addresses } from '../src/checks/addresses.ts';
 import { nameResolutionCheck } from '../src/checks/name-resolution.ts';
 import { resolverAgreement } from '../src/checks/resolver-agreement.ts';
@@ -22,7 +23,7 @@ useQuietEnvironment();
 const name = 'service.example';
 const full = { depth: 'full' } as const;
 
-const plugin = definePlugin({ name: '@culprit/network', version: '0.0.0', api: 1, targets: [host, tcpEndpoint], checks: [nameResolutionCheck, addresses, resolverAgreement] });
+const plugin = definePlugin({ name: '@culprit/network', version: '0.0.0', api: 1, targets: [host, tcpEndpoint], checks: [nameResolutionCheck, addresses, resolverAgreement], causes: [deadAddress] });
 
 /** Examines a port of the name by two name servers on loopback: the own one and, where it is given, another. */
 async function look(port: number, own: DnsAnswer, options: RunOptions & { readonly other?: DnsAnswer; readonly route?: Route } = full): Promise<Report> {
@@ -56,7 +57,7 @@ test('a dead address beside a living one is named, with how it fails and what to
     id: 'network/addresses#some-addresses-fail',
     params: { endpoint: `${name}:${service.port}`, host: name, port: service.port, count: 1, total: 2, failing: '127.0.0.2 (ECONNREFUSED)' },
   });
-  expect(report.diagnoses).toMatchObject([{ cause: 'network/addresses#some-addresses-fail', owner: 'service', severity: 'minor', remedies: [{ id: 'network/withdraw-failing-addresses', audience: 'operator' }] }]);
+  expect(report.diagnoses).toMatchObject([{ text: 'network/dead-address#no-service', owner: 'service', severity: 'minor', remedies: [{ id: 'network/withdraw-failing-addresses', audience: 'operator' }] }]);
   expect(report.exitCode).toBe(0);
 });
 

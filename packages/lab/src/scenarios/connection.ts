@@ -23,6 +23,17 @@ async function addressed(bench: Workbench, addresses: { readonly a?: readonly st
   return { target: `http://${shop}:${service.port}/`, given: { route: { resolver: at(dns), ...(family === undefined ? {} : { family }) } } };
 }
 
+/** The service is silent over IPv6; beside it stands another host with both families, whose IPv6 works or does not. */
+async function withReference(bench: Workbench, referenceHasIpv6: boolean): Promise<Arrangement> {
+  const web = (): ReturnType<typeof createServer> => createServer(httpHandler({ fallback: listOfModels }));
+  const service = await bench.keep(listenOnLoopback(web()));
+  const other = await bench.keep(listenOnLoopback(web()));
+  if (referenceHasIpv6) await bench.keep(listenOnLoopback(web(), '::1', other.port));
+  const both = { a: ['127.0.0.1'], aaaa: ['::1'] };
+  const dns = await bench.keep(startDnsServer({ answers: { [shop]: both, 'www.reference.example': both } }));
+  return { target: `http://${shop}:${service.port}/`, given: { route: { resolver: at(dns) } }, controls: { timeSources: [`http://www.reference.example:${other.port}`] } };
+}
+
 /** Addresses, ports and what TCP says to them. */
 export const connection: readonly Scenario[] = [
   {
@@ -71,6 +82,18 @@ export const connection: readonly Scenario[] = [
     text: { en: 'Only IPv6 may be used, and only IPv4 answers', 'zh-CN': '限定只用 IPv6，而只有 IPv4 可用' },
     start: situated((bench) => addressed(bench, { a: ['127.0.0.1'], aaaa: ['::1'] }, 6)),
     nearMiss: { text: { en: 'Only IPv4 may be used', 'zh-CN': '限定只用 IPv4' }, start: situated((bench) => addressed(bench, { a: ['127.0.0.1'], aaaa: ['::1'] }, 4)) },
+  },
+  {
+    id: 'ipv6-leads-nowhere', layer: 'connection', rows: ['A3', 'N2'], cause: 'network/ipv6-network-broken',
+    text: { en: 'Neither the service nor another host can be reached over IPv6', 'zh-CN': '走 IPv6 既连不上该服务，也连不上其他主机' },
+    start: situated((bench) => withReference(bench, false)),
+    nearMiss: { text: { en: 'The other host can', 'zh-CN': '走 IPv6 能连上其他主机' }, cause: 'network/ipv6-broken', start: situated((bench) => withReference(bench, true)) },
+  },
+  {
+    id: 'one-address-is-dead', layer: 'connection', rows: ['A2', 'A3'], cause: 'network/dead-address',
+    text: { en: 'One of the two addresses of the name refuses, seen in depth full', 'zh-CN': '域名的两个地址中有一个拒绝连接（完整检查时可见）' },
+    start: situated(async (bench) => ({ ...await addressed(bench, { a: ['127.0.0.1', '127.0.0.2'], aaaa: [] }), depth: 'full' as const })),
+    nearMiss: { text: { en: 'The name has the living address alone', 'zh-CN': '域名只有那个可用的地址' }, start: situated(async (bench) => ({ ...await addressed(bench, { a: ['127.0.0.1'] }), depth: 'full' as const })) },
   },
   {
     id: 'peer-hangs-up-at-once', layer: 'tls', rows: ['A3'], cause: 'network/tls-closed',

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
+import { localNetwork } from '../facts/local-network.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 
 /** This machine or a router says that there is no way: ENETUNREACH, EHOSTUNREACH (ICMP, RFC 792 type 3; RFC 4443 type 1). */
@@ -23,6 +24,7 @@ export const hostUnreachable: Cause = defineCause({
       ruledOut: {
         connected: '{endpoint} accepts connections',
         'family-only': 'IPv4 connects to {endpoint}: only over IPv6 there is no way',
+        offline: 'This machine has no default route at all',
       },
       open: { 'not-unreachable': 'Not every attempt at {endpoint} ended as unreachable' },
     },
@@ -37,13 +39,14 @@ export const hostUnreachable: Cause = defineCause({
       ruledOut: {
         connected: '{endpoint} 接受连接',
         'family-only': 'IPv4 能连上 {endpoint}，只有 IPv6 无路可走',
+        offline: '本机根本没有默认路由',
       },
       open: { 'not-unreachable': '对 {endpoint} 的连接请求并非都以不可达告终' },
     },
   },
   controls: (suspicion) => {
     const way = wayTo(suspicion);
-    return { connection: tcpConnection.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })) };
+    return { connection: tcpConnection.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })), network: localNetwork.of({}) };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const endpoint = endpointOf(wayTo(suspicion));
@@ -55,6 +58,7 @@ export const hostUnreachable: Cause = defineCause({
     const params = { endpoint, addresses: attempted(attempts), code };
     const [family = 4] = attempts.map((attempt) => attempt.family);
     if (attempts.some((attempt) => attempt.code === 'EHOSTUNREACH')) return confirmed('reported', { ...params, code: 'EHOSTUNREACH' }, ['connection']);
+    if (attempts.some((attempt) => attempt.family === 4) && (facts.network?.interfaces.length === 0 || facts.network?.defaultRoute4 === false)) return ruledOut('offline', {}, ['network']);
     if (family === 6 && attempts.every((attempt) => attempt.family === 6)) return confirmed('no-family', { ...params, family }, ['connection']);
     return confirmed('no-route', params, ['connection']);
   },

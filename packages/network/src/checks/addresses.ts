@@ -1,37 +1,12 @@
-import { defineCheck, defineRemedy, type Check, type Conclusion, type Remedy } from '@culprit/core';
+import { defineCheck, type Check, type Conclusion } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
 import { destinationOf, wayOf } from '../connection/destination.ts';
 import type { Attempt } from '../connection/dial.ts';
+import { absentFamilyOf } from '../connection/family-comparison.ts';
 import { addressSweep } from '../facts/address-sweep.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
-/** For addresses that a name leads to and that do not answer. */
-const withdrawAddresses: Remedy = defineRemedy({
-  id: 'network/withdraw-failing-addresses',
-  audience: 'operator',
-  text: {
-    en: {
-      title: 'Make every address of {host} answer, or withdraw those that do not',
-      steps: [
-        'Failing: {failing}. ECONNREFUSED: nothing listens on port {port} there; start the service, or bind it to that address as well. ETIMEDOUT: look for a firewall or a security group that drops the packets, and whether the machine still exists.',
-        'Until it is mended, take the address out of the A or AAAA records of {host}. A load balancer or a DNS service with health checks does that by itself.',
-        'To see one address for itself: nc -vz ADDRESS {port}',
-      ],
-    },
-    'zh-CN': {
-      title: '让 {host} 的每个地址都能应答，否则撤下无响应的地址',
-      steps: [
-        '有问题的地址：{failing}。ECONNREFUSED：该地址的 {port} 端口上没有服务在监听，请启动服务，或让服务也监听该地址。ETIMEDOUT：请检查是否有防火墙或安全组丢弃数据包，以及该主机是否仍然存在。',
-        '修复之前，请先从 {host} 的 A 或 AAAA 记录中删除该地址。带健康检查的负载均衡或 DNS 服务会自动完成这一步。',
-        '单独检查某个地址：nc -vz 地址 {port}',
-      ],
-    },
-  },
-});
-
-/** The system itself says that the machine has no such network: usual, and nothing to hold against the target. */
-const absentFamily: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 const maxShown = 6;
 
 /** Whether every address of the target accepts connections, and not only the first one that a client tries. */
@@ -43,8 +18,8 @@ export const addresses: Check = defineCheck({
   findings: {
     'every-address-answers': { outcome: 'pass' },
     'one-address': { outcome: 'pass' },
-    'some-addresses-fail': { outcome: 'fail', severity: 'minor', owner: 'service', remedy: withdrawAddresses },
-    'one-family-fails': { outcome: 'fail', severity: 'minor', owner: 'path', remedy: withdrawAddresses },
+    'some-addresses-fail': { outcome: 'fail', severity: 'minor', owner: 'service' },
+    'one-family-fails': { outcome: 'fail', severity: 'minor', owner: 'path' },
     'none-answers': { outcome: 'not-applicable' },
     'family-absent': { outcome: 'not-applicable' },
     'not-all-tried': { outcome: 'inconclusive', required: false },
@@ -92,7 +67,7 @@ export const addresses: Check = defineCheck({
     if (sweep.outcome === 'proxied') return conclude('proxied', { proxy: sweep.proxy, endpoint });
     const working = sweep.attempts.filter(({ outcome }) => outcome === 'connected');
     if (working.length === 0) return conclude('none-answers', { endpoint });
-    const absent = ([4, 6] as const).find((family) => isAbsent(sweep.attempts.filter((attempt) => attempt.family === family)));
+    const absent = absentFamilyOf(sweep.attempts);
     const failing = sweep.attempts.filter(({ outcome, family }) => outcome !== 'connected' && family !== absent);
     const asides: Conclusion[] = [];
     if (absent !== undefined) asides.push(conclude('family-absent', { family: absent, addresses: attempted(sweep.attempts.filter(({ family }) => family === absent)) }));
@@ -113,8 +88,6 @@ export const addresses: Check = defineCheck({
     ];
   },
 });
-
-const isAbsent = (ofFamily: readonly Attempt[]): boolean => ofFamily.length > 0 && ofFamily.every(({ code = '' }) => absentFamily.has(code));
 
 /** `192.0.2.1 (ECONNREFUSED), …`: errno names read the same in every language. */
 function described(attempts: readonly Attempt[]): string {

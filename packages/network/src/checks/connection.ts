@@ -5,25 +5,13 @@ import { tcpConnection } from '../facts/tcp-connection.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
-/** For a connection that the system itself does not let begin. */
-const allowConnections: Remedy = defineRemedy({
-  id: 'network/allow-connections',
+/** For a code that no cause explains. */
+const lookUpCode: Remedy = defineRemedy({
+  id: 'network/look-up-error-code',
   audience: 'you',
   text: {
-    en: {
-      title: 'Let this machine connect to {endpoint}',
-      steps: [
-        'EACCES and EPERM: a firewall, a sandbox or security software on this machine forbids it; allow this program and port there.',
-        'EMFILE and ENFILE: too many files are open; raise the limit (ulimit -n) or close connections. Any other code: errno -l tells what {code} means.',
-      ],
-    },
-    'zh-CN': {
-      title: '允许本机连接 {endpoint}',
-      steps: [
-        'EACCES、EPERM：被本机的防火墙、沙箱或安全软件禁止，请在其中放行该程序和端口。',
-        'EMFILE、ENFILE：打开的文件过多，请提高上限（ulimit -n）或关闭部分连接。其他代码：可用 errno -l 查询 {code} 的含义。',
-      ],
-    },
+    en: { title: 'Look up what {code} means here', steps: ['"errno -l" (package moreutils) and "man 2 connect" tell what {code} means for a connection on this system.'] },
+    'zh-CN': { title: '查明 {code} 的含义', steps: ['“errno -l”（moreutils 软件包）和“man 2 connect”说明了 {code} 对本系统的连接意味着什么。'] },
   },
 });
 
@@ -39,7 +27,7 @@ export const connection: Check = defineCheck({
     'timed-out': { outcome: 'fail', severity: 'critical', owner: 'path' },
     unreachable: { outcome: 'fail', severity: 'critical', owner: 'network' },
     reset: { outcome: 'fail', severity: 'critical', owner: 'path' },
-    failed: { outcome: 'fail', severity: 'critical', owner: 'machine', remedy: allowConnections },
+    failed: { outcome: 'fail', severity: 'critical', owner: 'machine', remedy: lookUpCode },
     proxied: { outcome: 'not-applicable' },
   },
   text: {

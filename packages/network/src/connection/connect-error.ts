@@ -8,8 +8,6 @@ const outcomes: { readonly [code: string]: ConnectFailure } = {
   ENETUNREACH: 'unreachable',
   EHOSTDOWN: 'unreachable',
   ENETDOWN: 'unreachable',
-  // No source address for this family: the machine has no such network.
-  EADDRNOTAVAIL: 'unreachable',
   EAFNOSUPPORT: 'unreachable',
   ECONNRESET: 'reset',
   ECONNABORTED: 'reset',
@@ -20,6 +18,8 @@ const outcomes: { readonly [code: string]: ConnectFailure } = {
 export function failureOf(code: string, family: 4 | 6): ConnectFailure {
   // Linux hands on what a router says by ICMPv6, "administratively prohibited" (RFC 4443 §3.1), as EACCES.
   if (code === 'EACCES' && family === 6) return 'unreachable';
+  // No source address for IPv6: the machine has no such network. For IPv4 it is a local port that is not to be had.
+  if (code === 'EADDRNOTAVAIL' && family === 6) return 'unreachable';
   return outcomes[code] ?? 'failed';
 }
 

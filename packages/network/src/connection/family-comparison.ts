@@ -20,3 +20,15 @@ export function brokenFamily(attempts: readonly Attempt[]): BrokenFamily | undef
   if (first === undefined || failed.length < others.length || failed.some(({ code = '' }) => absentFamily.has(code))) return undefined;
   return { broken: first.family, working: connected.family, ...(first.code === undefined ? {} : { code: first.code }), waitedMs: Math.round(Math.max(...failed.map(({ tookMs }) => tookMs))) };
 }
+
+/** The family that this machine has no network of: every attempt over it says so. */
+export const absentFamilyOf = (attempts: readonly Attempt[]): 4 | 6 | undefined => ([4, 6] as const).find((family) => {
+  const own = attempts.filter((attempt) => attempt.family === family);
+  return own.length > 0 && own.every(({ code = '' }) => absentFamily.has(code));
+});
+
+/** The attempts over families that this machine has. */
+export function ofPresentFamilies(attempts: readonly Attempt[]): readonly Attempt[] {
+  const absent = absentFamilyOf(attempts);
+  return attempts.filter(({ family }) => family !== absent);
+}

@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Report } from '@culprit/core';
+import { createAuthority } from '@culprit/lab';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scratchFolder, type ScratchFolder } from './daemon.ts';
+import { broken, examine, healthy, outcomeOf, type ExamineOptions } from './examine.ts';
+import { createNetwork, namespaces, service, type LabServers, type Network } from './network.ts';
+import { apt, because, firstReason, program, root } from './requirements.ts';
+
+const reason = firstReason(root, apt('iproute2'), apt('iptables'), program('ip'), program('iptables'), namespaces);
+const [skip, why] = [reason !== undefined, because(reason)];
+
+const authority = await createAuthority({ name: 'Path Root' });
+const { chain, key } = await authority.issue({ names: ['api.example.org', service] });
+let folder: ScratchFolder;
+beforeAll(() => { folder = scratchFolder({ 'ca.pem': authority.certificate }); });
+afterAll(() => folder[Symbol.dispose]());
+
+const servers: { readonly service: LabServers } = { service: { web: { chain, key }, plain: { http: { body: 'ok' } } } };
+const hosts = `${service} api.example.org\n`;
+
+/** A network whose service answers at {@link service}: TLS at port 443, HTTP at port 80. */
+async function withService(): Promise<Network> {
+  const network = await createNetwork({ servers, hosts });
+  network.publish(service, 443, 'web');
+  network.publish(service, 80, 'plain');
+  return network;
+}
+
+const from = async (network: Network, target: string, { args = [], ...options }: ExamineOptions & { readonly args?: readonly string[] } = {}): ReturnType<typeof examine> =>
+  examine([target, '--ca', `${folder.path}/ca.pem`, '--timeout', '20s', ...args], { by: network.asClient, ...options });
+
+const first = (report: Report): string | undefined => report.diagnoses[0]?.text;
+
+describe('the machine itself', () => {
+  test.skipIf(skip)(`without a default route is offline for what lies beyond, and for nothing else${why}`, async () => {
+    await using network = await withService();
+    network.ip('client', 'route', 'del', 'default');
+    const examined = await from(network, 'tcp://203.0.113.80:443');
+    expect(outcomeOf(examined)).toEqual(broken('network/machine-offline'));
+    expect(first(examined.report)).toBe('network/machine-offline#no-default-route');
+    expect(examined.report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/host-unreachable#offline');
+    expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(healthy);
+  });
+
+  test.skipIf(skip)(`without an interface is offline${why}`, async () => {
+    await using network = await withService();
+    network.ip('client', 'link', 'set', 'cable', 'down');
+    network.ip('client', 'addr', 'flush', 'dev', 'cable');
+    const { report } = await from(network, 'https://api.example.org/');
+    expect([first(report), report.diagnoses[0]?.owner]).toEqual(['network/machine-offline#no-interface', 'machine']);
+  });
+
+  for (const type of ['prohibit', 'blackhole']) {
+    test.skipIf(skip)(`with a route of type ${type} forbids the connection, and no router is blamed${why}`, async () => {
+      await using network = await withService();
+      network.ip('client', 'route', 'add', type, '203.0.113.0/24');
+      const examined = await from(network, 'tcp://203.0.113.80:443');
+      expect(outcomeOf(examined)).toEqual(broken('network/connection-forbidden'));
+      expect(first(examined.report)).toBe('network/connection-forbidden#this-target');
+      expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(healthy);
+    });
+  }
+
+  test.skipIf(skip)(`with a route of type unreachable is told from one that forbids${why}`, async () => {
+    await using network = await withService();
+    network.ip('client', 'route', 'add', 'unreachable', '203.0.113.0/24');
+    expect(outcomeOf(await from(network, 'tcp://203.0.113.80:443'))).toEqual(broken('network/host-unreachable'));
+  });
+
+  test.skipIf(skip)(`without a local port left for the target${why}`, async () => {
+    await using network = await withService();
+    network.sysctl('client', 'net.ipv4.ip_local_port_range', '40000 40009');
+    await using _holder = await hold(network, 10, service, 80);
+    const examined = await from(network, `http://${service}/`);
+    expect(outcomeOf(examined)).toEqual(broken('network/local-ports-exhausted'));
+    expect(examined.report.diagnoses[0]?.params).toMatchObject({ available: 10, taken: 10, address: service });
+    expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(healthy);
+  });
+});
+
+/** Connections of the client that stay open until they are disposed. */
+async function hold(network: Network, count: number, host: string, port: number): Promise<AsyncDisposable> {
+  const [command = '', ...args] = [...network.asClient, process.execPath, '-e', `
+    const { connect } = require('node:net');
+    let open = 0;
+    for (let n = 0; n < ${count}; n++) connect(${port}, '${host}').on('connect', () => { if (++open === ${count}) console.log('held'); }).on('error', () => {});
+    process.stdin.resume().on('end', () => process.exit());`];
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), ended]);
+  return {
+    async [Symbol.asyncDispose]() {
+      child.stdin?.end();
+      await ended;
+    },
+  };
+}
