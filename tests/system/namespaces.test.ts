@@ -77,12 +77,6 @@ describe('a packet filter on the way', () => {
     network.filter('service', '-A', 'INPUT', '-p', 'tcp', '-m', 'string', '--algo', 'bm', '--string', 'blocked.example.org', '-j', 'DROP');
     expect(outcomeOf(await from(network, 'https://blocked.example.org/', { controls: { sni: ['www.example.com'] } }))).toEqual(broken('network/server-name-filtered'));
   });
-
-  test.skipIf(skip)(`that drops large packets, as a tunnel with a smaller MTU does${why}`, async () => {
-    await using network = await withService();
-    network.filter('service', '-t', 'raw', '-A', 'PREROUTING', '-p', 'tcp', '-m', 'length', '--length', '1200:65535', '-j', 'DROP');
-    expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(broken('network/large-client-hello-intolerance'));
-  });
 });
 
 describe('the client\'s own network', () => {

@@ -72,7 +72,8 @@ describe('the machine itself', () => {
   test.skipIf(skip)(`without a local port left for the target${why}`, async () => {
     await using network = await withService();
     network.sysctl('client', 'net.ipv4.ip_local_port_range', '40000 40009');
-    await using _holder = await hold(network, 10, service, 80);
+    await using holder = await hold(network, 10, service, 80);
+    expect(holder.open).toBe(true);
     const examined = await from(network, `http://${service}/`);
     expect(outcomeOf(examined)).toEqual(broken('network/local-ports-exhausted'));
     expect(examined.report.diagnoses[0]?.params).toMatchObject({ available: 10, taken: 10, address: service });
@@ -80,8 +81,31 @@ describe('the machine itself', () => {
   });
 });
 
+describe('a path that loses packets by their size', () => {
+  const large = ['-p', 'tcp', '-m', 'length', '--length', '1200:65535', '-j', 'DROP'] as const;
+
+  test.skipIf(skip)(`to the service is told from a server that dislikes the ClientHello${why}`, async () => {
+    await using network = await withService();
+    network.filter('service', '-t', 'raw', '-A', 'PREROUTING', ...large);
+    const examined = await from(network, 'https://api.example.org/');
+    expect(outcomeOf(examined)).toEqual(broken('network/path-mtu'));
+    expect(first(examined.report)).toBe('network/path-mtu#outgoing');
+  });
+
+  test.skipIf(skip)(`to the client is likely where a refusal arrives and a flight does not${why}`, async () => {
+    const many = await authority.issue({ names: ['api.example.org', ...Array.from({ length: 80 }, (_, n) => `host-${n}.api.example.org`)] });
+    await using network = await createNetwork({ servers: { service: { web: { chain: many.chain, key: many.key } } }, hosts });
+    network.publish(service, 443, 'web');
+    expect(outcomeOf(await from(network, 'https://api.example.org/'))).toEqual(healthy);
+    network.filter('client', '-t', 'raw', '-A', 'PREROUTING', ...large);
+    const examined = await from(network, 'https://api.example.org/', { args: ['--timeout', '30s'] });
+    expect(first(examined.report)).toBe('network/path-mtu#incoming');
+    expect(examined.report.diagnoses[0]?.confidence).toBe('likely');
+  });
+});
+
 /** Connections of the client that stay open until they are disposed. */
-async function hold(network: Network, count: number, host: string, port: number): Promise<AsyncDisposable> {
+async function hold(network: Network, count: number, host: string, port: number): Promise<AsyncDisposable & { readonly open: boolean }> {
   const [command = '', ...args] = [...network.asClient, process.execPath, '-e', `
     const { connect } = require('node:net');
     let open = 0;
@@ -89,8 +113,9 @@ async function hold(network: Network, count: number, host: string, port: number)
     process.stdin.resume().on('end', () => process.exit());`];
   const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
-  if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), ended]);
+  const open = child.stdout !== null && await Promise.race([once(child.stdout, 'data').then(() => true), ended.then(() => false)]);
   return {
+    open,
     async [Symbol.asyncDispose]() {
       child.stdin?.end();
       await ended;

@@ -8,6 +8,8 @@ export interface ClientHello {
   readonly alpn: readonly string[];
   /** Versions offered, e.g. 0x0304 for TLS 1.3; before 1.3 the one legacy version. */
   readonly versions: readonly number[];
+  /** Cipher suites offered, in order, e.g. 0x1301 for TLS_AES_128_GCM_SHA256. */
+  readonly suites: readonly number[];
   /** Named groups offered, in order, e.g. 0x11ec for X25519MLKEM768 (RFC 8446, 4.2.7). */
   readonly groups: readonly number[];
 }
@@ -54,7 +56,8 @@ export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | 'n
 function readBody(body: Buffer): Omit<ClientHello, 'length'> {
   let at = 2 + 32; // legacy_version, random
   at += 1 + body.readUInt8(at); // legacy_session_id
-  at += 2 + body.readUInt16BE(at); // cipher_suites
+  const suites = numbers(body.subarray(at + 2, at + 2 + body.readUInt16BE(at)));
+  at += 2 + body.readUInt16BE(at);
   at += 1 + body.readUInt8(at); // legacy_compression_methods
   let serverName: string | undefined;
   let alpn: string[] = [];
@@ -74,7 +77,7 @@ function readBody(body: Buffer): Omit<ClientHello, 'length'> {
       else if (type === 43) versions = numbers(data.subarray(1));
     }
   }
-  return { ...(serverName === undefined ? {} : { serverName }), alpn, versions, groups };
+  return { ...(serverName === undefined ? {} : { serverName }), alpn, versions, suites, groups };
 }
 
 /** Only host_name (0) was ever defined as a name type. */

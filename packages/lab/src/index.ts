@@ -1,6 +1,7 @@
 export { type LabServer, listenOnLoopback, type LoopbackAddress, type LoopbackHost } from './loopback-server.ts';
 
 export { startTcpServer, type TcpBehaviour, type TcpServerOptions } from './tcp-server.ts';
+export { type NarrowPathOptions, startNarrowPath } from './narrow-path.ts';
 export { filteredPort, type HeldPort, refusedPort } from './unreachable-port.ts';
 
 export type { DnsAnswer, DnsRecords } from './dns-answer.ts';
@@ -22,6 +23,7 @@ export { startTlsServer, type TlsIdentity, type TlsServer, type TlsServerOptions
 export {
   type BrokenTlsOptions,
   type BrokenTlsServer,
+  type ObsoleteTls,
   startBrokenTls,
   type TlsFault,
   type TlsFaultCondition,

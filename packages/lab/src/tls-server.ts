@@ -35,6 +35,8 @@ export interface TlsServerOptions extends TlsIdentity {
   readonly maxVersion?: SecureVersion;
   /** OpenSSL cipher list for TLS 1.2 and older. Default: Node's. */
   readonly ciphers?: string;
+  /** PEM parameters for Diffie-Hellman suites of TLS 1.2 and older; 1,024 bits are too few for current clients. */
+  readonly dhparam?: string;
   /** Groups for the key exchange, e.g. `P-256`. Default: Node's. */
   readonly ecdhCurve?: string;
   /** Asks for a client certificate. Default `false`. */
@@ -119,6 +121,7 @@ function contextOptions(options: TlsServerOptions, identity: TlsIdentity): Secur
     maxVersion: options.maxVersion ?? 'TLSv1.3',
     // OpenSSL's default level refuses RSA 1024, SHA-1 and TLS 1.0 on the server's side as well.
     ciphers: `${options.ciphers ?? DEFAULT_CIPHERS}:@SECLEVEL=0`,
+    ...(options.dhparam === undefined ? {} : { dhparam: options.dhparam }),
     ...(options.ecdhCurve === undefined ? {} : { ecdhCurve: options.ecdhCurve }),
     ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
   };

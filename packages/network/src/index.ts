@@ -19,6 +19,8 @@ export type { ProxyTunnel, ProxyTunnelInput } from './facts/proxy-tunnel.ts';
 export { proxyTunnel } from './facts/proxy-tunnel.ts';
 export type { LentTlsSession, TlsHandshake, TlsHandshakeInput } from './facts/tls-handshake.ts';
 export { tlsHandshake } from './facts/tls-handshake.ts';
+export type { ServerHello, ServerHelloInput } from './facts/server-hello.ts';
+export { serverHello } from './facts/server-hello.ts';
 export type { HttpAnswer, HttpExchange, HttpExchangeInput } from './facts/http-exchange.ts';
 export { httpExchange } from './facts/http-exchange.ts';
 export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';

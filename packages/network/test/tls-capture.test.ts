@@ -59,9 +59,9 @@ test.each(['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POL
   expect(readServerFlight(end.recorded ?? Buffer.alloc(0), end.secret).chain).toHaveLength(2);
 });
 
-test('without the secret a TLS 1.3 flight tells its version only', async () => {
+test('without the secret a TLS 1.3 flight tells its version and suite only', async () => {
   const end = await capture({ maxVersion: 'TLSv1.3' });
-  expect(readServerFlight(end.recorded ?? Buffer.alloc(0))).toEqual({ version: 0x0304, chain: [], clientCertificateRequested: false });
+  expect(readServerFlight(end.recorded ?? Buffer.alloc(0))).toEqual({ version: 0x0304, suite: 0x1302, chain: [], clientCertificateRequested: false });
 });
 
 test('arbitrary bytes never throw', () => {

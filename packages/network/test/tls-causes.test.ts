@@ -1,5 +1,5 @@
-import { createAuthority, httpHandler, startBrokenTls, startHttpServer, startTcpServer, startTlsServer, type Authority } from '@culprit/lab';
-import { beforeAll, expect, test } from 'vitest';
+import { createAuthority, httpHandler, startBrokenTls, startHttpServer, startNarrowPath, startTcpServer, startTlsServer, type Authority } from '@culprit/lab';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { diagnosisOf, examine, found, trialsOf } from './examine.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
 
@@ -44,7 +44,7 @@ test('a box that swallows large ClientHellos is found, and the small one is trie
   await using good = await goodServer();
   await using box = await startBrokenTls({ fault: 'reset', when: { longerThan: 1_000 }, forwardTo: good });
   const report = await examine(endpoint(box.port));
-  expect(found(report)).toEqual(['large-client-hello-intolerance#small-passes']);
+  expect(found(report)).toEqual(['large-client-hello-intolerance#only-the-hello']);
   expect(trialsOf(report, 'large-client-hello-intolerance')).toEqual(['offer-classic-groups works', 'repair-client-hello-reading not-tested']);
 });
 
@@ -140,4 +140,55 @@ test('readable words of an unknown protocol are quoted', async () => {
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['not-tls#answers-otherwise']);
   expect(diagnosisOf(report, 'not-tls')?.params).toEqual({ excerpt: 'HELLO THIS IS THE SPAM SERVICE' });
+});
+
+test('a server that breaks off at TLS 1.3 is found, and TLS 1.2 is tried as the remedy', async () => {
+  await using good = await goodServer();
+  await using box = await startBrokenTls({ fault: 'close', when: { version: 0x0304 }, forwardTo: good });
+  const report = await examine(endpoint(box.port));
+  expect(found(report)).toEqual(['tls13-intolerance#tls12-passes']);
+  expect(diagnosisOf(report, 'tls13-intolerance')?.params).toMatchObject({ protocol: 'TLSv1.2' });
+  expect(trialsOf(report, 'tls13-intolerance')).toEqual(['offer-tls12 works', 'repair-version-negotiation not-tested']);
+});
+
+test('a server with HTTP/2 alone is found, and HTTP/2 is tried', async () => {
+  const { chain, key } = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain, key, alpn: ['h2'] });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['application-protocol-refused#http2-only']);
+  expect(trialsOf(report, 'application-protocol-refused')).toEqual(['speak-http2 works', 'enable-http11 not-tested']);
+});
+
+test('a server with neither HTTP/1.1 nor HTTP/2 is told from one', async () => {
+  const { chain, key } = await authority.issue({ names: ['localhost'] });
+  await using server = await startTlsServer({ chain, key, alpn: ['dot'] });
+  expect(found(await examine(endpoint(server.port)))).toEqual(['application-protocol-refused#without-offer']);
+  await using strict = await startBrokenTls({ fault: { alert: 120 } });
+  expect(found(await examine(endpoint(strict.port)))).toEqual(['application-protocol-refused#neither']);
+});
+
+test('a server of the past is read by a ClientHello of our own', async () => {
+  const { chain } = await authority.issue({ names: ['localhost'] });
+  await using server = await startBrokenTls({ fault: { only: { version: 0x0300, suite: 0x0005, chain } } });
+  const report = await examine(endpoint(server.port));
+  expect(found(report)).toEqual(['protocol-too-old#beyond-clients']);
+  expect(diagnosisOf(report, 'protocol-too-old')?.params).toMatchObject({ protocol: 'SSLv3', cipher: 'TLS_RSA_WITH_RC4_128_SHA' });
+});
+
+describe('a path that loses large packets', () => {
+  test('to the server is told from a box that dislikes the ClientHello', async () => {
+    await using good = await goodServer();
+    await using path = await startNarrowPath({ forwardTo: good, mtu: 1_200, losing: 'to-server' });
+    const report = await examine(endpoint(path.port), {}, { timeoutMs: 9_000 });
+    expect(found(report)).toEqual(['path-mtu#outgoing']);
+    expect(diagnosisOf(report, 'path-mtu')?.ruledOut.map(({ text }) => text)).toContain('network/large-client-hello-intolerance#packet-size');
+  });
+
+  test('to the client is likely where a refusal of seven bytes arrives and nothing longer', async () => {
+    await using good = await goodServer();
+    await using path = await startNarrowPath({ forwardTo: good, mtu: 400, losing: 'to-client' });
+    const report = await examine(endpoint(path.port), {}, { timeoutMs: 9_000 });
+    expect(found(report)).toEqual(['path-mtu#incoming']);
+    expect(diagnosisOf(report, 'path-mtu')?.confidence).toBe('likely');
+  });
 });

@@ -2,11 +2,12 @@ import { type BrokenTlsOptions, startBrokenTls, type TlsFault } from '../broken-
 import { createAuthority } from '../certificate-authority.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
+import { startNarrowPath } from '../narrow-path.ts';
 import type { Scenario } from '../scenario.ts';
 import { startTcpServer } from '../tcp-server.ts';
-import type { TlsServerOptions } from '../tls-server.ts';
+import { startTlsServer, type TlsServerOptions } from '../tls-server.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, healthyHttps, listOfModels, overHttp, overHttps, shop, soundService, within } from './services.ts';
+import { at, healthyHttps, issueChain, listOfModels, overHttp, overHttps, shop, soundService, within } from './services.ts';
 
 const otherName = 'www.example.com';
 
@@ -40,6 +41,34 @@ const onPort = (scheme: string, start: (bench: Workbench) => Promise<{ readonly 
 const sshServer = (bench: Workbench) => bench.keep(startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.9\r\n' } }));
 const mailServer = (bench: Workbench) => bench.keep(startTcpServer({ behaviour: { banner: '220 mail.shop.example ESMTP\r\n' } }));
 const webServer = (bench: Workbench) => bench.keep(startHttpServer({ fallback: listOfModels }));
+
+/** A sound service at the end of a path that loses large packets to it. */
+const narrow = (mtu: number) => situated(async (bench) => {
+  const { server, chain } = await soundService(bench);
+  return { ...await overHttps(bench, await bench.keep(startNarrowPath({ forwardTo: server, mtu, losing: 'to-server' })), chain.root.certificate), controls: { sni: [otherName] }, timeoutMs: 9_000 };
+});
+
+/** A server of the past, with one version and one suite that nobody has any more. */
+const obsolete = (version: number, suite: number) => situated(async (bench) => {
+  const { leaf, root } = await issueChain({ key: 'rsa-2048' });
+  const server = await bench.keep(startBrokenTls({ fault: { only: { version, suite, chain: leaf.chain } } }));
+  return { ...await overHttps(bench, server, root.certificate), controls: { sni: [otherName] } };
+});
+
+/** A server that knows Diffie-Hellman over this group alone. */
+const diffieHellman = (dhparam: string) => situated(async (bench) => {
+  const { leaf, root } = await issueChain({ key: 'rsa-2048' });
+  const server = await bench.keep(startTlsServer({ chain: leaf.chain, key: leaf.key, ciphers: 'DHE-RSA-AES128-SHA', maxVersion: 'TLSv1.2', dhparam, http: httpHandler({ fallback: listOfModels }) }));
+  return { ...await overHttps(bench, server, root.certificate), controls: { sni: [otherName] } };
+});
+
+/** Group 2 of RFC 2409, 6.2: 1,024 bits. */
+const oakley2 = `-----BEGIN DH PARAMETERS-----
+MIGHAoGBAP//////////yQ/aoiFowjTExmKLgNwc0SkCTgiKZ8x0Agu+pjsTmyJR
+Sgh5jjQE3e+VGbPNOkMbMCsKbfJfFDdP4TVtbVHCReSFtXZiXn7G9ExC6aY37WsL
+/1y29Aa37e44a/taiZ+lrp8kEXxLH+ZJKGZR7OZTgf//////////AgEC
+-----END DH PARAMETERS-----
+`;
 
 /** What stands between a connection and the end of its handshake. */
 export const tls: readonly Scenario[] = [
@@ -111,6 +140,51 @@ export const tls: readonly Scenario[] = [
     text: { en: 'The server speaks nothing but TLS 1.0', 'zh-CN': '服务器只支持 TLS 1.0' },
     start: sound({ minVersion: 'TLSv1', maxVersion: 'TLSv1' }),
     nearMiss: { text: { en: 'It speaks everything from TLS 1.0 to 1.3', 'zh-CN': '从 TLS 1.0 到 1.3 都支持' }, start: sound({ minVersion: 'TLSv1' }) },
+  },
+  {
+    id: 'protocol-is-ssl-3', layer: 'tls', rows: ['A6'], cause: 'network/protocol-too-old',
+    text: { en: 'The server speaks SSL 3.0 with RC4, which no client has any more', 'zh-CN': '服务器只支持 SSL 3.0 和 RC4，已没有客户端支持' },
+    start: obsolete(0x0300, 0x0005),
+    nearMiss: { text: { en: 'It refuses every cipher alike', 'zh-CN': '它拒绝所有密码套件' }, cause: 'network/tls-alert', start: broken({ alert: 40 }) },
+  },
+  {
+    id: 'only-3des-is-left', layer: 'tls', rows: ['A6'], cause: 'network/protocol-too-old',
+    text: { en: 'The server speaks TLS 1.2 with 3DES alone', 'zh-CN': '服务器只支持 TLS 1.2 的 3DES' },
+    start: obsolete(0x0303, 0x000a),
+    nearMiss: { text: { en: 'It speaks TLS 1.2 with AES alone', 'zh-CN': '只支持 TLS 1.2 的 AES' }, start: sound({ ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256', maxVersion: 'TLSv1.2' }) },
+  },
+  {
+    id: 'diffie-hellman-group-is-small', layer: 'tls', rows: ['A6'], cause: 'network/protocol-too-old',
+    text: { en: 'The server\'s Diffie-Hellman group has 1,024 bits', 'zh-CN': '服务器的 Diffie-Hellman 参数只有 1024 位' },
+    start: diffieHellman(oakley2),
+    nearMiss: { text: { en: 'The group is as large as its key asks for', 'zh-CN': '参数大小与密钥相称' }, start: diffieHellman('auto') },
+  },
+  {
+    id: 'tls-1-3-is-not-passed-over', layer: 'tls', rows: ['A6', 'N7'], cause: 'network/tls13-intolerance',
+    text: { en: 'A box resets every handshake that offers TLS 1.3', 'zh-CN': '中间设备会重置所有提供 TLS 1.3 的握手' },
+    start: filtered({ fault: 'reset', when: { version: 0x0304 } }),
+    nearMiss: {
+      text: { en: 'It resets those that are large', 'zh-CN': '被重置的是较大的握手' }, cause: 'network/large-client-hello-intolerance',
+      start: filtered({ fault: 'reset', when: { longerThan: 1_200 } }),
+    },
+  },
+  {
+    id: 'http2-is-all-it-speaks', layer: 'tls', rows: ['A6'], cause: 'network/application-protocol-refused',
+    text: { en: 'The server negotiates HTTP/2 and nothing else', 'zh-CN': '服务器只协商 HTTP/2' },
+    start: situated(async (bench) => {
+      const { leaf, root } = await issueChain();
+      return overHttps(bench, await bench.keep(startTlsServer({ chain: leaf.chain, key: leaf.key, alpn: ['h2'] })), root.certificate);
+    }),
+    nearMiss: { text: { en: 'It negotiates HTTP/1.1 as well', 'zh-CN': '也协商 HTTP/1.1' }, start: sound({ alpn: ['h2', 'http/1.1'] }) },
+  },
+  {
+    id: 'large-packets-are-lost', layer: 'tls', rows: ['A3', 'N7'], cause: 'network/path-mtu',
+    text: { en: 'A tunnel on the way loses every large packet, without a word', 'zh-CN': '途中的隧道会悄无声息地丢掉所有大数据包' },
+    start: narrow(1_200),
+    nearMiss: {
+      text: { en: 'A box swallows large ClientHellos, and lets other large packets through', 'zh-CN': '中间设备只吞掉大的 ClientHello，其他大数据包可以通过' }, cause: 'network/large-client-hello-intolerance',
+      start: filtered({ fault: 'hang', when: { longerThan: 1_200 } }, 9_000),
+    },
   },
   {
     id: 'web-server-without-tls', layer: 'tls', rows: ['A3'], cause: 'network/not-tls',

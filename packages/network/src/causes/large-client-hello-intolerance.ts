@@ -15,14 +15,20 @@ export const largeClientHelloIntolerance: Cause = defineCause({
     en: {
       title: 'A ClientHello with a post-quantum key share does not get through',
       about: 'Current clients offer X25519MLKEM768, which makes the first message some 1,600 bytes long: two packets. Middleboxes and servers that read only the first one reset or ignore it (tldr.fail).',
-      confirmed: { 'small-passes': 'The handshake fails with the default groups and passes with X25519 and P-256 alone ({protocol}); nothing else was changed' },
+      confirmed: {
+        alternating: 'The handshake failed twice with the default groups and passed twice without the post-quantum one ({protocol}); nothing else was changed',
+        'only-the-hello': 'The handshake failed twice with the default groups and passed twice without the post-quantum one ({protocol}); a request of 4,000 bytes gets through, so it is the ClientHello and not the size of packets',
+      },
       ruledOut: others,
       open: openBy.en,
     },
     'zh-CN': {
       title: '带后量子密钥份额的 ClientHello 无法通过',
       about: '当前的客户端会提供 X25519MLKEM768，首个报文因此约 1600 字节，需要两个数据包。只读第一个包的中间设备和服务器会将其重置或忽略（tldr.fail）。',
-      confirmed: { 'small-passes': '默认密钥组握手失败，仅用 X25519 和 P-256 时握手成功（{protocol}），其余条件不变' },
+      confirmed: {
+        alternating: '使用默认密钥组的握手两次失败，去掉后量子密钥组的握手两次成功（{protocol}），其余条件不变',
+        'only-the-hello': '使用默认密钥组的握手两次失败，去掉后量子密钥组的握手两次成功（{protocol}）；4000 字节的请求可以通过，所以问题在 ClientHello，而不在数据包的大小',
+      },
       ruledOut: othersZh,
       open: openBy['zh-CN'],
     },
@@ -33,7 +39,12 @@ export const largeClientHelloIntolerance: Cause = defineCause({
     const fault = tlsFault(facts);
     if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
     if (fault !== 'large-hello' || facts.classic?.outcome !== 'completed') return ruledOut(fault === 'large-hello' ? 'every' : fault, {}, ['classic']);
-    return confirmed('small-passes', { protocol: facts.classic.protocol }, ['handshake', 'classic', 'otherName']);
+    const { protocol } = facts.classic;
+    const witness = ['handshake', 'classic', 'again', 'classicAgain'] as const;
+    if (facts.large?.outcome === 'answered') return confirmed('only-the-hello', { protocol }, [...witness, 'large']);
+    // Silence is what lost packets look like too; a reset or an alert is not.
+    const { handshake } = facts;
+    return confirmed('alternating', { protocol }, witness, handshake?.outcome === 'timed-out' ? 'likely' : 'certain');
   },
   remedies: [
     defineRemedy({

@@ -1,6 +1,8 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { handshakeInput } from '../checks/tls-handshake.ts';
+import { paddedRequest, type PaddedRequest } from '../facts/padded-request.ts';
 import { plainAnswer, type PlainAnswer } from '../facts/plain-answer.ts';
+import { serverHello, type ServerHello } from '../facts/server-hello.ts';
 import { tlsHandshake, type TlsHandshake } from '../facts/tls-handshake.ts';
 import { tlsLegacyHandshake } from '../facts/tls-legacy-handshake.ts';
 import { tlsEndpoint, type TlsEndpoint } from '../targets/tls-endpoint.ts';
@@ -14,9 +16,23 @@ export type TlsExperiments = {
   readonly classic: Request<TlsHandshake>;
   /** With versions and keys that are refused today. */
   readonly legacy: Request<TlsHandshake>;
+  /** The failed one once more, and the small one once more: between them nothing was changed. */
+  readonly again: Request<TlsHandshake>;
+  readonly classicAgain: Request<TlsHandshake>;
+  /** With TLS 1.2 at most. */
+  readonly tls12: Request<TlsHandshake>;
+  /** By a ClientHello of our own with all that servers ever spoke, and with nothing that any speaks. */
+  readonly everySuite: Request<ServerHello>;
+  readonly noSuite: Request<ServerHello>;
+  /** Requests that fit and do not fit into one packet, over a handshake that does. */
+  readonly small: Request<PaddedRequest>;
+  readonly large: Request<PaddedRequest>;
   /** Without TLS. */
   readonly plain: Request<PlainAnswer>;
 };
+
+/** Some three packets; web servers take fields of 8,192 bytes. */
+const paddingBytes = 4_000;
 
 /** The handshake once more with one thing changed at a time: what makes it pass is what it fails for. */
 export function tlsExperiments(suspicion: Suspicion): TlsExperiments {
@@ -29,6 +45,13 @@ export function tlsExperiments(suspicion: Suspicion): TlsExperiments {
     otherName: tlsHandshake.of({ ...way, ...(other === undefined ? { sni: 'none' } : { serverName: other }) }),
     classic: tlsHandshake.of({ ...named, groups: 'classic' }),
     legacy: tlsLegacyHandshake.of(named),
+    again: tlsHandshake.of({ ...named, attempt: 2 }),
+    classicAgain: tlsHandshake.of({ ...named, groups: 'classic', attempt: 2 }),
+    tls12: tlsHandshake.of({ ...named, newest: 'TLSv1.2' }),
+    everySuite: serverHello.of({ ...named, offer: 'every-suite' }),
+    noSuite: serverHello.of({ ...named, offer: 'no-suite' }),
+    small: paddedRequest.of({ ...named, paddingBytes: 0 }),
+    large: paddedRequest.of({ ...named, paddingBytes }),
     plain: plainAnswer.of(way),
   };
 }
@@ -48,22 +71,33 @@ export function failedHandshake(suspicion: Suspicion): Request<TlsHandshake> {
 type Observed = { readonly [N in keyof TlsExperiments]: (TlsExperiments[N] extends Request<infer Value> ? Value : never) | undefined };
 
 /** What a handshake fails for. `every`: whatever is changed; `unsettled`: too few experiments could be made. */
-export type TlsFault = 'plain' | 'filtered-name' | 'unknown-name' | 'large-hello' | 'outdated' | 'intermittent' | 'every' | 'unsettled';
+export type TlsFault = 'plain' | 'protocol-not-offered' | 'filtered-name' | 'unknown-name' | 'packet-size' | 'large-hello' | 'tls13' | 'outdated' | 'intermittent' | 'every' | 'unsettled';
 
 /** Pure: compares the experiments. One decision for all TLS causes, so that they can't contradict each other. */
-export function tlsFault({ handshake, otherName, classic, legacy, plain }: Observed): TlsFault {
+export function tlsFault(facts: Observed): TlsFault {
+  const { handshake, otherName, classic, legacy, again, classicAgain, tls12, everySuite, noSuite, small, large, plain } = facts;
   if (handshake === undefined || handshake.outcome === 'completed') return 'unsettled';
   if (handshake.outcome === 'not-tls') return 'plain';
   const mute = handshake.bytesReceived === 0;
-  if (mute && plain?.outcome === 'answered' && plain.protocol !== 'tls') return 'plain';
+  // Web servers answer plain HTTP at their TLS port too: one that speaks TLS at all is no plain one.
+  const speaks = noSuite?.outcome === 'alert' || noSuite?.outcome === 'answered' || [otherName, classic, legacy, tls12].some((other) => other !== undefined && speaksTls(other));
+  if (mute && !speaks && plain?.outcome === 'answered' && plain.protocol !== 'tls') return 'plain';
   if (handshake.alert?.code === 112) return 'unknown-name';
-  if (otherName === undefined || classic === undefined || legacy === undefined) return 'unsettled';
-  if ([otherName, classic, legacy].some(({ address }) => address !== handshake.address)) return 'unsettled';
-  const passes = { otherName: mute ? speaksTls(otherName) : otherName.outcome === 'completed', classic: classic.outcome === 'completed', legacy: legacy.outcome === 'completed' };
-  if (passes.otherName && (passes.classic || passes.legacy)) return passes.classic ? 'intermittent' : 'outdated';
-  if (passes.otherName) return mute ? 'filtered-name' : 'unknown-name';
-  if (passes.classic) return 'large-hello';
-  return passes.legacy ? 'outdated' : 'every';
+  if (handshake.alert?.code === 120) return 'protocol-not-offered';
+  if (otherName === undefined || classic === undefined || legacy === undefined || tls12 === undefined) return 'unsettled';
+  if ([otherName, classic, legacy, tls12].some(({ address }) => address !== handshake.address)) return 'unsettled';
+  if (again?.outcome === 'completed') return 'intermittent';
+  const otherPasses = mute ? speaksTls(otherName) : otherName.outcome === 'completed';
+  if (classic.outcome === 'completed') {
+    if (otherPasses || classicAgain?.outcome !== 'completed') return 'intermittent';
+    return handshake.outcome === 'timed-out' && mute && small?.outcome === 'answered' && large?.outcome === 'silent' ? 'packet-size' : 'large-hello';
+  }
+  if (tls12.outcome === 'completed') return 'tls13';
+  if (legacy.outcome === 'completed' || (everySuite?.outcome === 'answered' && everySuite.obsolete)) return 'outdated';
+  if (otherPasses) return mute ? 'filtered-name' : 'unknown-name';
+  // Seven bytes come back, and flights of some thousand do not.
+  const silent = [handshake, classic, legacy, tls12].every(({ outcome, bytesReceived }) => outcome === 'timed-out' && bytesReceived === 0);
+  return silent && noSuite?.outcome === 'alert' && everySuite?.outcome === 'silent' ? 'packet-size' : 'every';
 }
 
 const speaksTls = ({ outcome, bytesReceived }: TlsHandshake): boolean => outcome === 'completed' || ((outcome === 'alert' || outcome === 'protocol-version') && bytesReceived > 0);
@@ -74,6 +108,9 @@ export const ruledOutBy = {
     plain: 'The port answers without TLS',
     'filtered-name': 'The same address answers the handshake when it asks for another server name',
     'unknown-name': 'The handshake passes with another server name',
+    'protocol-not-offered': 'The peer refuses the protocol that was offered by ALPN (alert 120)',
+    'packet-size': 'Small packets get through at the same address, large ones do not',
+    tls13: 'The handshake passes with TLS 1.2',
     'large-hello': 'The handshake passes with a ClientHello that fits into one packet',
     outdated: 'The handshake passes with outdated versions or keys',
     intermittent: 'Further handshakes passed: it fails at times only',
@@ -83,6 +120,9 @@ export const ruledOutBy = {
     plain: '该端口的应答不是 TLS',
     'filtered-name': '换一个服务器名称后，同一地址会正常回应握手',
     'unknown-name': '换一个服务器名称后握手成功',
+    'protocol-not-offered': '对端不接受通过 ALPN 提供的协议（告警 120）',
+    'packet-size': '同一地址上小数据包能通过，大数据包不能',
+    tls13: '改用 TLS 1.2 时握手成功',
     'large-hello': '把 ClientHello 缩小到一个数据包内，握手即成功',
     outdated: '使用过时的版本或密钥时握手成功',
     intermittent: '再次握手成功：故障只是偶发',

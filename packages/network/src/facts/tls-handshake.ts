@@ -13,8 +13,14 @@ export type TlsHandshakeInput = {
   readonly route?: Route;
   /** Offer no post-quantum key share: a ClientHello that fits into one packet. */
   readonly groups?: 'classic';
+  /** Offer TLS 1.2 and nothing newer. */
+  readonly newest?: 'TLSv1.2';
   /** Send no server name at all. */
   readonly sni?: 'none';
+  /** Protocols to offer by ALPN (RFC 7301). Default: HTTP/1.1; empty: no offer at all. */
+  readonly alpn?: readonly string[];
+  /** The same question asked again: whether it is answered alike. */
+  readonly attempt?: 2;
 };
 
 /** How a handshake failed. */
@@ -76,7 +82,7 @@ export function loadCapture(): Promise<typeof import('./tls-capture/gather-hands
 export const tlsHandshake: Fact<TlsHandshakeInput, TlsHandshake, LentTlsSession> = defineFact<TlsHandshakeInput, TlsHandshake, TlsHandshakeNeeds, LentTlsSession>({
   id: 'network/tls-handshake',
   needs: tlsHandshakeNeeds,
-  gather: async (context) => (await loadCapture()).gatherHandshake(context, context.input.groups ?? 'default'),
+  gather: async (context) => (await loadCapture()).gatherHandshake(context, context.input.newest === undefined ? context.input.groups ?? 'default' : 'tls12'),
   exhibit: exhibitHandshake,
 });
 

@@ -26,13 +26,14 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   const key = keyOf(input, offer);
   const begun = performance.now();
   const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
-    const secureContext = secureContextFor(memory, input.route, capture || offer === 'legacy' ? offer : 'classic', trust);
+    const secureContext = secureContextFor(memory, input.route, capture || offer !== 'default' ? offer : 'classic', trust);
     const left = await context.open('tunnel');
     if (left === undefined) return undefined;
     const started = performance.now();
     const serverName = serverNameOf(input);
     const end = await shakeHands(left.socket, {
       secureContext, capture, patienceMs: Math.max(1, context.patienceMs - (started - begun)), ...(serverName === undefined ? {} : { serverName }),
+      ...(input.alpn === undefined ? {} : { alpn: input.alpn }),
     });
     return { value: await readHandshake(end, serverName, performance.now() - started), end, trust };
   };
@@ -65,7 +66,7 @@ function keyOf(input: TlsHandshakeInput, offer: Offer): string {
   let known = keys.get(input);
   if (known === undefined) keys.set(input, known = new Map());
   let key = known.get(offer);
-  if (key === undefined) known.set(offer, key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${canonical(input.route ?? null)}`);
+  if (key === undefined) known.set(offer, key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${input.alpn?.join() ?? ''} ${canonical(input.route ?? null)}`);
   return key;
 }
 

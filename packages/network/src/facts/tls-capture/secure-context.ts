@@ -3,14 +3,15 @@ import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
 import { ToolError, type Memory, type Route } from '@culprit/core';
 
 /** What a handshake offers beside the defaults of Node. */
-export type Offer = 'default' | 'classic' | 'legacy';
+export type Offer = 'default' | 'classic' | 'tls12' | 'legacy';
 
 const offers: { readonly [O in Offer]: SecureContextOptions } = {
   default: {},
   // Without the hybrid ML-KEM share a ClientHello has some 400 bytes instead of 1,600, and fits into one packet.
   classic: { ecdhCurve: 'X25519:P-256:P-384:P-521' },
-  // SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation (RFC 5746).
-  legacy: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 },
+  tls12: { maxVersion: 'TLSv1.2' },
+  // SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation (RFC 5746). Nothing newer than these servers know.
+  legacy: { minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 },
 };
 
 /**

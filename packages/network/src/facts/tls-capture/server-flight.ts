@@ -6,6 +6,8 @@ import { contentType, readMessages, readRecords, type HandshakeMessage, type Tls
 export type ServerFlight = {
   /** The version of the ServerHello: 0x0304 for TLS 1.3. */
   readonly version?: number;
+  /** The cipher suite of the ServerHello (RFC 8446 §B.4). */
+  readonly suite?: number;
   /** DER, in the order sent. */
   readonly chain: readonly Uint8Array[];
   readonly clientCertificateRequested: boolean;
@@ -42,7 +44,7 @@ export function readServerFlight(bytes: Uint8Array, secret?: Uint8Array): Server
   const authorities = request === undefined ? 0 : countAuthorities(request, hello?.version ?? 0);
   const alert = readAlert(records, opened);
   return {
-    ...(hello === undefined ? {} : { version: hello.version }),
+    ...(hello === undefined ? {} : { version: hello.version, suite: hello.suite }),
     chain: readChain(messages.find(({ type }) => type === messageType.certificate)?.body, hello?.version === tls13),
     clientCertificateRequested: request !== undefined,
     ...(authorities === 0 ? {} : { acceptableAuthorities: authorities }),

@@ -6,6 +6,8 @@ export interface HandshakeOptions {
   /** For SNI; absent: none is sent. */
   readonly serverName?: string;
   readonly secureContext: SecureContext;
+  /** Protocols to offer by ALPN (RFC 7301). Default: HTTP/1.1; empty: no offer at all. */
+  readonly alpn?: readonly string[];
   /** Whether to keep the bytes that the server sends. Costs a sixth of the throughput. */
   readonly capture: boolean;
   /** How long to wait for the end of the handshake, in milliseconds. */
@@ -39,7 +41,7 @@ export type HandshakeEnd = {
  * On anything but `secure` the socket is destroyed.
  */
 export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<HandshakeEnd> {
-  const { capture, patienceMs, secureContext, serverName } = options;
+  const { alpn = http11, capture, patienceMs, secureContext, serverName } = options;
   return new Promise((resolve) => {
     const address = socket.remoteAddress ?? '';
     const tap = capture ? new TappedSocket(socket) : undefined;
@@ -48,7 +50,7 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
     tap?.on('error', ignore);
     const session = tls.connect({
       socket: tap ?? socket, secureContext, servername: serverName ?? '', rejectUnauthorized: false, requestOCSP: true,
-      ALPNProtocols: ['http/1.1'], checkServerIdentity: () => undefined,
+      ALPNProtocols: alpn, checkServerIdentity: () => undefined,
     });
     // Node would parse the whole chain for its check of the name, which is made elsewhere: a tenth of a handshake's cost.
     const { getPeerCertificate } = session;
@@ -104,6 +106,8 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
     if (capture) session.on('keylog', onKeylog);
   });
 }
+
+const http11: readonly string[] = ['http/1.1'];
 
 const ignore = (): void => {};
 
