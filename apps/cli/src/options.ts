@@ -33,6 +33,7 @@ export const depthOptions: OptionFields = {
   offline: { type: 'boolean', text: { en: 'Ask no third party', 'zh-CN': '不询问任何第三方' } },
   only: { type: 'list', items: { type: 'string' }, placeholder: 'ids', text: { en: 'Only these checks: ids or their beginnings', 'zh-CN': '只执行这些检查项（标识或其前缀）' } },
   skip: { type: 'list', items: { type: 'string' }, placeholder: 'ids', text: { en: 'Not these checks', 'zh-CN': '跳过这些检查项' } },
+  noRevocation: { type: 'boolean', text: { en: 'Do not look whether certificates were revoked', 'zh-CN': '不检查证书是否被吊销' } },
 };
 
 /** How a report is made and shown. */

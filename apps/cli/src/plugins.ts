@@ -64,9 +64,13 @@ export async function pluginsFor(targets: readonly string[], { plugins, allPlugi
   });
 }
 
+/** What `--no-revocation` skips. */
+const revocationChecks: readonly string[] = ['certificate/revocation', 'certificate/stapled-ocsp'];
+
 /** The checks that `--only` and `--skip` name; commas separate them too. */
 export function selectionOf(options: CliContext['options']): Selection {
   const ids = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.flatMap((item) => String(item).split(',')).map((id) => id.trim()) : undefined);
-  const [only, skip] = [ids(options['only']), ids(options['skip'])];
-  return { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
+  const only = ids(options['only']);
+  const skip = [...ids(options['skip']) ?? [], ...(options['noRevocation'] === true ? revocationChecks : [])];
+  return { ...(only === undefined ? {} : { only }), ...(skip.length === 0 ? {} : { skip }) };
 }

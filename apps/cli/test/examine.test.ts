@@ -46,6 +46,16 @@ describe('a healthy target', () => {
     expect(stdout).toContain('正常');
   });
 
+  test('is not asked about revocation with --no-revocation', async () => {
+    const checks = async (...options: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await culprit([url, '--ca', ca, '--depth', 'full', '--offline', '-f', 'json', ...options]);
+      const report: Report = JSON.parse(stdout);
+      return report.findings.flatMap(({ check }) => (/revocation|ocsp/.test(check) ? [check] : []));
+    };
+    expect(await checks()).toEqual(['certificate/revocation', 'certificate/stapled-ocsp']);
+    expect(await checks('--no-revocation')).toEqual([]);
+  });
+
   test('is a failure without the authority that it needs', async () => {
     expect((await culprit([url])).code).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { definePlugin, run, type Diagnosis, type Manifest, type Plugin, type Report, type Route, type RunOptions } from '@culprit/core';
+import { definePlugin, run, type Diagnosis, type Manifest, type Plugin, type Report, type Route, type RunOptions, type Selection } from '@culprit/core';
 import { type Authority, createAuthority, startTlsServer, type TlsServer, type TlsServerOptions } from '@culprit/lab';
 import { host, httpResource, tcpEndpoint, tlsEndpoint } from '@culprit/network';
 import { afterAll, beforeAll } from 'vitest';
@@ -45,7 +45,7 @@ export function useWorld(): () => TestWorld {
   };
 }
 
-export interface Examination extends RunOptions {
+export interface Examination extends RunOptions, Selection {
   /** The host to ask for; the connection goes to the server whatever it is. Default: `service.test`. */
   readonly host?: string;
   readonly route?: Route;

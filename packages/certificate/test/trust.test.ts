@@ -214,7 +214,7 @@ test('a signature over SHA-1 is too weak, but not on the root', async () => {
 test('an endpoint without TLS is skipped and not judged', async () => {
   await using plain = await startHttpServer({ fallback: { body: 'hello' } });
   const report = withoutBugs(await examine(plain));
-  expect(report.findings.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(Array.from({ length: 5 }, () => 'core/not-judged#blocked skipped'));
+  expect(report.findings.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(Array.from({ length: 6 }, () => 'core/not-judged#blocked skipped'));
 });
 
 test('several faults of one certificate are all reported, the one in trust first', async () => {

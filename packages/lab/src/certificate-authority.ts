@@ -6,6 +6,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
   X509CrlGenerator,
+  X509CrlReason,
 } from '@peculiar/x509';
 import {
   authorityExtensions,
@@ -14,6 +15,7 @@ import {
   subjectName,
   validity,
 } from './certificate-request.ts';
+import { crlExtensions, type CrlScope } from './crl-extensions.ts';
 import {
   generateKeyPair,
   type KeyAlgorithm,
@@ -64,6 +66,26 @@ export interface StatusWindow {
   readonly nextUpdate?: Date;
 }
 
+/** How an OCSP answer comes about. */
+export interface OcspOptions extends StatusWindow {
+  /** Signs in place of the authority, which may have delegated it (usage `ocspSigning`) or not. */
+  readonly responder?: Pick<IssuedCertificate, 'der' | 'key'>;
+}
+
+/** What a revocation list says beside its entries (RFC 5280, 5.2 and 5.3). */
+export interface CrlOptions extends StatusWindow {
+  /** Reason of every entry. */
+  readonly reason?: 'keyCompromise' | 'certificateHold' | 'removeFromCRL';
+  /** The number of this list. */
+  readonly number?: number;
+  /** Makes it a list of changes since the list of this number. */
+  readonly since?: number;
+  /** Where the list of changes is. */
+  readonly freshest?: string;
+  /** Which certificates it is about; critical, as it has to be. */
+  readonly scope?: CrlScope;
+}
+
 /** A certificate authority that lives in memory. */
 export interface Authority extends IssuedCertificate {
   readonly name: string;
@@ -74,9 +96,9 @@ export interface Authority extends IssuedCertificate {
   /** Certifies another authority's name and key, e.g. an old root for a new one. Returns PEM. */
   crossSign(other: Authority, options?: Omit<AuthorityOptions, 'name' | 'keyAlgorithm'>): Promise<string>;
   /** An OCSP response about a certificate of this authority, signed by its key (RFC 6960). DER. */
-  ocspResponse(subject: IssuedCertificate, status: OcspStatus, window?: StatusWindow): Promise<Buffer>;
+  ocspResponse(subject: IssuedCertificate, status: OcspStatus, options?: OcspOptions): Promise<Buffer>;
   /** A certificate revocation list of this authority (RFC 5280, 5). DER. */
-  crl(revoked: readonly IssuedCertificate[], window?: StatusWindow): Promise<Buffer>;
+  crl(revoked: readonly IssuedCertificate[], options?: CrlOptions): Promise<Buffer>;
 }
 
 interface Issuer {
@@ -117,22 +139,25 @@ async function buildAuthority(options: AuthorityOptions, issuer: Issuer | undefi
       const named = { ...window, commonName: other.name };
       return pemOf(await sign(named, publicKey, crossed, self, window.signatureHash ?? 'SHA-256'));
     },
-    ocspResponse: (subject, status, window = {}) =>
-      signOcspResponse({ issuer: certificate.rawData, key: keys.privateKey, subject: subject.der, status, ...window }),
-    async crl(revoked, window = {}) {
-      const { thisUpdate = new Date(Date.now() - 60_000), nextUpdate = new Date(Date.now() + 86_400_000) } = window;
-      const list = await X509CrlGenerator.create({
-        issuer: certificate.subjectName,
-        thisUpdate,
-        nextUpdate,
-        entries: revoked.map(({ serialNumber }) => ({ serialNumber, revocationDate: thisUpdate })),
-        extensions: [await AuthorityKeyIdentifierExtension.create(certificate.publicKey)],
-        signingAlgorithm: signingAlgorithm(keys.privateKey, 'SHA-256'),
-        signingKey: await signingKey(keys.privateKey, 'SHA-256'),
-      });
-      return Buffer.from(list.rawData);
-    },
+    ocspResponse: (subject, status, options = {}) =>
+      signOcspResponse({ issuer: certificate.rawData, key: keys.privateKey, subject: subject.der, status, ...options }),
+    crl: (revoked, options = {}) => signCrl(self, revoked, options),
   };
+}
+
+async function signCrl({ certificate, privateKey }: Issuer, revoked: readonly IssuedCertificate[], options: CrlOptions): Promise<Buffer> {
+  const { thisUpdate = new Date(Date.now() - 60_000), nextUpdate = new Date(Date.now() + 86_400_000), reason } = options;
+  const entry = { revocationDate: thisUpdate, ...(reason === undefined ? {} : { reason: X509CrlReason[reason] }) };
+  const list = await X509CrlGenerator.create({
+    issuer: certificate.subjectName,
+    thisUpdate,
+    nextUpdate,
+    entries: revoked.map(({ serialNumber }) => ({ serialNumber, ...entry })),
+    extensions: [await AuthorityKeyIdentifierExtension.create(certificate.publicKey), ...crlExtensions(options)],
+    signingAlgorithm: signingAlgorithm(privateKey, 'SHA-256'),
+    signingKey: await signingKey(privateKey, 'SHA-256'),
+  });
+  return Buffer.from(list.rawData);
 }
 
 async function issueCertificate(options: CertificateOptions, issuer: Issuer | undefined): Promise<IssuedCertificate> {

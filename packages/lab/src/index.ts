@@ -11,12 +11,15 @@ export {
   type Authority,
   type AuthorityOptions,
   createAuthority,
+  type CrlOptions,
   type IssuedCertificate,
+  type OcspOptions,
   selfSigned,
   type StatusWindow,
 } from './certificate-authority.ts';
 export type { CertificateOptions, ExtendedUsage, KeyUsageBit } from './certificate-request.ts';
 export type { KeyAlgorithm, SignatureHash } from './key-pair.ts';
+export type { CrlScope } from './crl-extensions.ts';
 export type { OcspStatus } from './ocsp-response.ts';
 
 export { startTlsServer, type TlsIdentity, type TlsServer, type TlsServerOptions } from './tls-server.ts';

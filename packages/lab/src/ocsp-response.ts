@@ -1,4 +1,4 @@
-import { createHash, KeyObject, sign, type webcrypto } from 'node:crypto';
+import { createHash, createPrivateKey, KeyObject, sign, type webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import { X509Certificate } from '@peculiar/x509';
 import { der, derGeneralizedTime, derInteger } from './der.ts';
@@ -17,6 +17,8 @@ export interface OcspResponseOptions {
   readonly status: OcspStatus;
   readonly thisUpdate?: Date;
   readonly nextUpdate?: Date;
+  /** Signs in place of the authority, and is sent along (RFC 6960, 4.2.2.2): its certificate, DER, and its key, PEM. */
+  readonly responder?: { readonly der: Uint8Array; readonly key: string };
 }
 
 const SEQUENCE = 0x30;
@@ -54,15 +56,18 @@ export async function signOcspResponse(options: OcspResponseOptions): Promise<Bu
     derGeneralizedTime(thisUpdate),
     der(0xa0, derGeneralizedTime(nextUpdate)),
   );
+  const { responder } = options;
+  const responderHash = responder === undefined ? keyHash : Buffer.from(await new X509Certificate(Uint8Array.from(responder.der)).publicKey.getKeyIdentifier());
   const data = der(
     SEQUENCE,
-    der(0xa2, der(OCTET_STRING, keyHash)), // responderID byKey
+    der(0xa2, der(OCTET_STRING, responderHash)), // responderID byKey
     derGeneralizedTime(thisUpdate), // producedAt
     der(SEQUENCE, single),
   );
-  const signature = sign('sha256', data, KeyObject.from(options.key));
-  const algorithm = options.key.algorithm.name === 'ECDSA' ? ECDSA_WITH_SHA256 : RSA_WITH_SHA256;
-  const basic = der(SEQUENCE, data, algorithm, der(0x03, Buffer.of(0), signature));
+  const key = responder === undefined ? KeyObject.from(options.key) : createPrivateKey(responder.key);
+  const algorithm = key.asymmetricKeyType === 'ec' ? ECDSA_WITH_SHA256 : RSA_WITH_SHA256;
+  const certificates = responder === undefined ? [] : [der(0xa0, der(SEQUENCE, responder.der))];
+  const basic = der(SEQUENCE, data, algorithm, der(0x03, Buffer.of(0), sign('sha256', data, key)), ...certificates);
   return der(
     SEQUENCE,
     der(ENUMERATED, Buffer.of(0)),

@@ -1,7 +1,6 @@
 import { defineFact, optional, type Fact, type Json } from '@culprit/core';
-import { tcpConnection, tlsHandshake, type TcpConnection, type TlsHandshakeInput } from '@culprit/network';
+import { tcpConnection, tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
 import type { CertificateEncoding } from '../der/certificates-in.ts';
-import type { AddressScope } from '../issuer-download/address-scope.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 import { issuerDownload } from './issuer-download.ts';
 
@@ -40,18 +39,11 @@ export const aiaIssuer: Fact<TlsHandshakeInput, AiaIssuer> = defineFact({
   }),
   gather: async ({ input, facts: { handshake, connection }, memory, now, ask, blocked }): Promise<AiaIssuer | ReturnType<typeof blocked>> => {
     if (handshake.chain.length === 0) return blocked('handshake');
-    const [{ completeChain }, { scopeOf }] = await Promise.all([
-      import('../issuer-download/complete-chain.ts'), import('../issuer-download/address-scope.ts'),
+    const [{ completeChain }, { reachOf }] = await Promise.all([
+      import('../issuer-download/complete-chain.ts'), import('../issuer-download/reach.ts'),
     ]);
-    const reach = reachOf(input.host, connection, scopeOf);
+    const reach = reachOf(input.host, connection);
     return completeChain({ chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
   },
   exhibit: (value): Json => value,
 });
-
-/** Behind a proxy the connection tells nothing of the target; a name counts as public then. */
-function reachOf(host: string, connection: TcpConnection | undefined, scopeOf: (address: string) => AddressScope): AddressScope {
-  if (connection?.outcome === 'connected' && connection.via === undefined) return scopeOf(connection.address);
-  const literal = scopeOf(host);
-  return literal === 'forbidden' ? 'public' : literal;
-}

@@ -1,0 +1,33 @@
+import { defineFact, type Fact, type Json } from '@culprit/core';
+import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import type { RevocationVerdict } from '../revocation/verdict.ts';
+
+/** What the answer says that a server sends along about its own certificate. */
+export type StapledOcsp = {
+  /** Whether the certificate demands such an answer (RFC 7633). */
+  readonly demanded: boolean;
+} & (
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'judged'; readonly subject: string; readonly verdict: RevocationVerdict }
+  /** The certificate or that of its issuer is not at hand, so that nobody's signature can be checked. */
+  | { readonly outcome: 'no-issuer' }
+);
+
+/** The object identifier of the TLS feature extension (RFC 7633 §6), DER. */
+const tlsFeature = Buffer.from('06082b06010505070118', 'hex');
+
+/** The stapled OCSP answer, verified (RFC 6066 §8, RFC 6961). Nothing is fetched, and nothing is loaded where there is none. */
+export const stapledOcsp: Fact<TlsHandshakeInput, StapledOcsp> = defineFact({
+  id: 'certificate/stapled-ocsp',
+  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<StapledOcsp | ReturnType<typeof blocked>> => {
+    const [leaf] = handshake.chain;
+    if (leaf === undefined) return blocked('handshake');
+    const der = Buffer.from(leaf, 'base64');
+    const mentioned = der.includes(tlsFeature);
+    if (handshake.stapledOcsp === undefined && !mentioned) return { outcome: 'absent', demanded: false };
+    const { readStaple } = await import('../revocation/read-staple.ts');
+    return readStaple({ chain: handshake.chain, staple: handshake.stapledOcsp, caFile: input.route?.ca, memory, now: now() });
+  },
+  exhibit: (value): Json => value,
+});

@@ -1,0 +1,99 @@
+import { lookup } from 'node:dns';
+import { request, type IncomingMessage } from 'node:http';
+import { isIP, type LookupFunction } from 'node:net';
+import { mayContact, type AddressScope } from './address-scope.ts';
+
+/** Why nothing came: `denied` where a stranger's certificate has no business to send us. */
+export type DownloadFailure = { readonly outcome: 'denied' | 'unreachable' | 'refused' | 'too-large' | 'unusable'; readonly code?: string };
+
+export interface DownloadOptions {
+  /** How far the target itself reaches. */
+  readonly target: AddressScope;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface DownloadRequest {
+  readonly url: string;
+  /** The largest answer that is read. */
+  readonly maxBytes: number;
+  /** Sent by POST; without it the method is GET. */
+  readonly post?: { readonly type: string; readonly body: Uint8Array };
+}
+
+const maxRedirects = 2;
+
+/**
+ * Fetches what a certificate points at: over plain HTTP (RFC 5280 §4.2.1.13, §4.2.2.1), which is enough since what comes is
+ * signed. Never leaves http, and connects only where the target's own reach allows. A redirect is followed by GET alone.
+ */
+export async function downloadBytes({ url, maxBytes, post }: DownloadRequest, options: DownloadOptions): Promise<DownloadFailure | { readonly outcome: 'fetched'; readonly body: Buffer }> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.max(1, Math.floor(options.timeoutMs)))]);
+  let location = url;
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const answer = await send(location, maxBytes, post, options.target, signal);
+    if (!('redirectTo' in answer)) return answer;
+    if (post !== undefined || !URL.canParse(answer.redirectTo, location)) return { outcome: 'unusable', code: 'redirect' };
+    location = new URL(answer.redirectTo, location).href;
+  }
+  return { outcome: 'unusable', code: 'redirect' };
+}
+
+type Answer = DownloadFailure | { readonly outcome: 'fetched'; readonly body: Buffer } | { readonly redirectTo: string };
+
+async function send(location: string, maxBytes: number, post: DownloadRequest['post'], target: AddressScope, signal: AbortSignal): Promise<Answer> {
+  const url = new URL(location);
+  if (url.protocol !== 'http:' || url.username !== '' || url.password !== '') return { outcome: 'denied', code: 'scheme' };
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  // An address isn't looked up, so the guard in `lookup` would not see it.
+  if (isIP(host) > 0 && !mayContact(host, target)) return { outcome: 'denied', code: 'address' };
+  const fields = post === undefined ? { accept: '*/*' } : { accept: '*/*', 'content-type': post.type, 'content-length': post.body.length };
+  return new Promise((resolve) => {
+    const method = post === undefined ? 'GET' : 'POST';
+    const outgoing = request(url, { method, agent: false, signal, lookup: guardedLookup(target), maxHeaderSize: 16_384, headers: fields }, (incoming) => {
+      void read(incoming, maxBytes).then(resolve);
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === deniedCode ? { outcome: 'denied', code: 'address' } : { outcome: 'unreachable', code: error.code ?? error.name });
+    });
+    outgoing.end(post?.body);
+  });
+}
+
+async function read(incoming: IncomingMessage, maxBytes: number): Promise<Answer> {
+  const { statusCode = 0, headers: { location } } = incoming;
+  if (statusCode >= 300 && statusCode < 400 && location !== undefined) {
+    incoming.destroy();
+    return { redirectTo: location };
+  }
+  if (statusCode !== 200) {
+    incoming.destroy();
+    return { outcome: 'refused', code: String(statusCode) };
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of incoming) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      bytes += chunk.length;
+      if (bytes > maxBytes) return { outcome: 'too-large' };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    return { outcome: 'unreachable', code: error instanceof Error && 'code' in error ? String(error.code) : 'aborted' };
+  }
+  return { outcome: 'fetched', body: Buffer.concat(chunks) };
+}
+
+const deniedCode = 'ERR_ADDRESS_DENIED';
+
+/** Judges the very addresses that will be connected to: a name that resolves twice can't slip past. */
+const guardedLookup = (target: AddressScope): LookupFunction => (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '', 0);
+    const allowed = addresses.filter(({ address }) => mayContact(address, target));
+    const [first] = allowed;
+    if (first === undefined) return callback(Object.assign(new Error('address denied'), { code: deniedCode }), '', 0);
+    return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family);
+  });
+};
