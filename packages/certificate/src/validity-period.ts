@@ -16,3 +16,27 @@ export function firstInvalid(certificates: readonly JudgedCertificate[], moment:
   }
   return undefined;
 }
+
+const dayMs = 86_400_000;
+
+/** Whether the renewal of a certificate is late, and how late. */
+export type RenewalState = 'in-time' | 'late' | 'very-late';
+
+/**
+ * Renewal comes with a third of the lifetime left, below ten days of it with half (Certbot 4.0, Let's Encrypt's integration
+ * guide), so a quarter left says that one was missed. Long lifetimes are renewed by hand: there, three weeks, and one.
+ */
+export function renewalState({ notBefore, notAfter }: Pick<JudgedCertificate, 'notBefore' | 'notAfter'>, now: Date, warnDays?: number): RenewalState {
+  const end = Date.parse(notAfter);
+  const lifetime = end - Date.parse(notBefore);
+  const left = end - now.getTime();
+  const warnMs = warnDays === undefined ? Math.min(21 * dayMs, lifetime / 4) : warnDays * dayMs;
+  if (left >= warnMs) return 'in-time';
+  return left < Math.min(7 * dayMs, lifetime / 10) ? 'very-late' : 'late';
+}
+
+/** Whole days; of the last three, one decimal. */
+export function daysBetween(from: Date, to: Date): number {
+  const days = (to.getTime() - from.getTime()) / dayMs;
+  return days < 3 ? Math.floor(days * 10) / 10 : Math.floor(days);
+}

@@ -3,6 +3,7 @@ import { run, type Report } from '@culprit/core';
 import network from '@culprit/network';
 import { expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
+import { renewalState } from '../src/validity-period.ts';
 import { answers, examine, examineServer, failures, remedies, targetsOnly, useWorld, withoutBugs } from './examine.ts';
 
 const world = useWorld();
@@ -76,7 +77,7 @@ test("a certificate that only this machine's clock makes too young is not to bla
 });
 
 test('a certificate that expires soon is a warning, earlier or later as the option says', async () => {
-  await using server = await startDated({ notAfter: inDays(10) });
+  await using server = await startDated({ notBefore: inDays(-80), notAfter: inDays(10) });
   const soon = withoutBugs(await examine(server, { route: route() }));
   expect(failures(soon)).toEqual(['certificate/validity-period#expiring']);
   expect(soon.exitCode).toBe(0);
@@ -85,6 +86,18 @@ test('a certificate that expires soon is a warning, earlier or later as the opti
     targets: [{ kind: 'tls-endpoint', host: 'service.test', port: 443, route: { proxy: 'direct', connectTo: `${server.host}:${server.port}`, ca: world().ca } }],
   });
   expect(failures(withoutBugs(relaxed))).toEqual([]);
+});
+
+const lived = (lifetime: number, left: number): ReturnType<typeof renewalState> =>
+  renewalState({ notBefore: inDays(left - lifetime).toISOString(), notAfter: inDays(left).toISOString() }, new Date());
+
+test.each([
+  [398, 22, 'in-time'], [398, 20, 'late'], [398, 6, 'very-late'],
+  [90, 22, 'in-time'], [90, 20, 'late'], [90, 8, 'late'], [90, 6, 'very-late'],
+  [47, 12, 'in-time'], [47, 11, 'late'], [47, 4, 'very-late'],
+  [6.6, 2, 'in-time'], [6.6, 1.5, 'late'], [6.6, 0.6, 'very-late'],
+])('of a certificate of %d days, %d left are %s', (lifetime, left, state) => {
+  expect(lived(lifetime, left)).toBe(state);
 });
 
 test.each([

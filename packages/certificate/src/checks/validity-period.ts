@@ -4,23 +4,24 @@ import { nameOf } from '../certificate-summary.ts';
 import { handshakeInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
-import { judgedCertificates, type JudgedCertificate } from '../judged-certificates.ts';
+import { judgedCertificates } from '../judged-certificates.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
-import { firstInvalid, validityAt } from '../validity-period.ts';
+import { daysBetween, firstInvalid, renewalState, validityAt } from '../validity-period.ts';
 
 type Fields = {
-  readonly warnDays: { readonly type: 'integer'; readonly min: 0; readonly max: 3650; readonly default: 21; readonly text: { readonly en: string; readonly 'zh-CN': string } };
+  readonly warnDays: { readonly type: 'integer'; readonly min: 0; readonly max: 3650; readonly text: { readonly en: string; readonly 'zh-CN': string } };
 };
 
 /** How early to warn. */
 export const validityPeriodOptions: OptionsSchema<OptionsFrom<Fields>> = defineOptions<Fields>({
   warnDays: {
-    type: 'integer', min: 0, max: 3650, default: 21,
-    text: { en: 'Warn this many days before a certificate expires', 'zh-CN': '在证书到期前多少天开始提醒' },
+    type: 'integer', min: 0, max: 3650,
+    text: {
+      en: 'Warn this many days before a certificate expires; default: with a quarter of its lifetime left, at most 21 days',
+      'zh-CN': '在证书到期前多少天开始提醒；默认在剩余有效期不足四分之一时提醒，最多提前 21 天',
+    },
   },
 });
-
-const dayMs = 86_400_000;
 
 /** Whether every certificate of the path is valid now, the intermediates too, and will be for a while. */
 export const validityPeriodCheck: Check = defineCheck({
@@ -31,6 +32,7 @@ export const validityPeriodCheck: Check = defineCheck({
   findings: {
     valid: { outcome: 'pass' },
     expiring: { outcome: 'fail', severity: 'minor', owner: 'service', remedy: renewCertificate },
+    'about-to-expire': { outcome: 'fail', severity: 'major', owner: 'service', remedy: renewCertificate },
     expired: { outcome: 'fail', severity: 'critical', owner: 'service' },
     'not-yet-valid': { outcome: 'fail', severity: 'critical', owner: 'service' },
     unreadable: { outcome: 'inconclusive', required: true },
@@ -41,7 +43,8 @@ export const validityPeriodCheck: Check = defineCheck({
       why: 'Outside its period a certificate is refused by every client, and so is all that it signed.',
       findings: {
         valid: { one: 'The certificate of {subject} is valid for {count} more day, until {notAfter}', other: 'The certificate of {subject} is valid for {count} more days, until {notAfter}' },
-        expiring: { one: 'The certificate of {subject} ({position} in its path) expires in {count} day, on {notAfter}', other: 'The certificate of {subject} ({position} in its path) expires in {count} days, on {notAfter}' },
+        expiring: 'The certificate of {subject} ({position} in its path) expires in {count} days of its {lifetimeDays}, on {notAfter}: its renewal is late',
+        'about-to-expire': 'The certificate of {subject} ({position} in its path) expires in {count} days of its {lifetimeDays}, on {notAfter}: its renewal is long overdue',
         expired: "By this machine's clock the certificate of {subject} ({position} in its path) expired on {notAfter}",
         'not-yet-valid': "By this machine's clock the certificate of {subject} ({position} in its path) is not valid before {notBefore}",
         unreadable: "Not judged: the server's certificate can't be read",
@@ -52,7 +55,8 @@ export const validityPeriodCheck: Check = defineCheck({
       why: '不在有效期内的证书会被所有客户端拒绝，由它签发的证书也一样。',
       findings: {
         valid: '{subject} 的证书还有 {count} 天有效，至 {notAfter}',
-        expiring: '{subject} 的证书（证书路径第 {position} 级）将在 {count} 天后，即 {notAfter} 到期',
+        expiring: '{subject} 的证书（证书路径第 {position} 级）将在 {count} 天后，即 {notAfter} 到期（有效期共 {lifetimeDays} 天）：续期晚了',
+        'about-to-expire': '{subject} 的证书（证书路径第 {position} 级）将在 {count} 天后，即 {notAfter} 到期（有效期共 {lifetimeDays} 天）：早该续期',
         expired: '按本机时钟，{subject} 的证书（证书路径第 {position} 级）已于 {notAfter} 过期',
         'not-yet-valid': '按本机时钟，{subject} 的证书（证书路径第 {position} 级）在 {notBefore} 之前尚未生效',
         unreadable: '未判定：无法读取服务器的证书',
@@ -71,12 +75,13 @@ export const validityPeriodCheck: Check = defineCheck({
       const { certificate: { subject, position, notBefore, notAfter }, state } = invalid;
       return conclude(state, { subject: nameOf(subject), position, notBefore, notAfter });
     }
-    const first = certificates.filter(({ isRoot }) => !isRoot).reduce(sooner, leaf);
-    const count = daysLeft(first, now);
-    if (count < options.warnDays) return conclude('expiring', { subject: nameOf(first.subject), position: first.position, count, notAfter: first.notAfter });
-    return conclude('valid', { subject: nameOf(leaf.subject), count: daysLeft(leaf, now), notAfter: leaf.notAfter });
+    const states = certificates.filter(({ isRoot }) => !isRoot).map((certificate) => ({ certificate, state: renewalState(certificate, now, options.warnDays) }));
+    const late = states.find(({ state }) => state === 'very-late') ?? states.find(({ state }) => state === 'late');
+    if (late !== undefined) {
+      const { certificate: { subject, position, notBefore, notAfter }, state } = late;
+      const params = { subject: nameOf(subject), position, count: daysBetween(now, new Date(notAfter)), lifetimeDays: Math.round(daysBetween(new Date(notBefore), new Date(notAfter))), notAfter };
+      return conclude(state === 'very-late' ? 'about-to-expire' : 'expiring', params);
+    }
+    return conclude('valid', { subject: nameOf(leaf.subject), count: daysBetween(now, new Date(leaf.notAfter)), notAfter: leaf.notAfter });
   },
 });
-
-const sooner = (a: JudgedCertificate, b: JudgedCertificate): JudgedCertificate => (Date.parse(b.notAfter) < Date.parse(a.notAfter) ? b : a);
-const daysLeft = ({ notAfter }: JudgedCertificate, now: Date): number => Math.floor((Date.parse(notAfter) - now.getTime()) / dayMs);
