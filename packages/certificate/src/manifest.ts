@@ -8,6 +8,7 @@ const manifest: Manifest = defineManifest({
   api: 1,
   targets: [],
   checks: [
+    { id: 'certificate/hsts', kind: 'http-resource', depth: 'full', load: async () => (await import('./checks/hsts.ts')).hstsCheck },
     { id: 'certificate/name', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/name.ts')).nameCheck },
     { id: 'certificate/revocation', kind: 'tls-endpoint', depth: 'full', load: async () => (await import('./checks/revocation.ts')).revocationCheck },
     { id: 'certificate/stapled-ocsp', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/stapled-ocsp.ts')).stapledOcspCheck },

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
 
 /** What Chrome, Edge and other Chromium browsers say: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -48,5 +48,16 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'certificate/chrome-interception', program: 'chrome', literals: ['ERR_CERT_KNOWN_INTERCEPTION_BLOCKED', 'ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'], pattern: /\bERR_(?:CERT_KNOWN_INTERCEPTION_BLOCKED|SSL_PINNED_KEY_NOT_IN_CERT_CHAIN)\b/,
     causes: [interception],
     examples: { matches: ['NET::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED'], nearMisses: ['NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'] },
+  },
+  {
+    id: 'certificate/chrome-revoked', program: 'chrome', literals: ['ERR_CERT_REVOKED'], pattern: /\bERR_CERT_REVOKED\b/,
+    causes: [revoked],
+    examples: { matches: ['NET::ERR_CERT_REVOKED'], nearMisses: ['ERR_CERT_UNABLE_TO_CHECK_REVOCATION'] },
+  },
+  {
+    id: 'certificate/chrome-hsts', program: 'chrome', literals: ['because the website uses HSTS', '因为此网站使用了 HSTS', '因为该网站使用了 HSTS'],
+    pattern: /(?:You cannot visit (?<host>[\w.-]{1,253}) right now )?because the website uses HSTS|因为[此该]网站使用了 HSTS/,
+    causes: [expired, nameMismatch, unknownRoot, selfSigned, clockSkew, interception],
+    examples: { matches: ['You cannot visit api.shop.example right now because the website uses HSTS.', '您目前无法访问 api.shop.example，因为此网站使用了 HSTS。'], nearMisses: ['the website uses HTTPS'] },
   },
 ]);

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, mustStapleMissing, nameMismatch, notYetValid, ocspStapleInvalid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
 
 /** What Firefox and other programs on NSS and mozilla::pkix say: https://support.mozilla.org/kb/error-codes-secure-websites */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -57,5 +57,21 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'certificate/firefox-weak-key', program: 'firefox', literals: ['INADEQUATE_KEY_SIZE', 'SSL_ERROR_WEAK_SERVER_CERT_KEY'], pattern: /\bMOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE\b|\bSSL_ERROR_WEAK_SERVER_CERT_KEY\b/,
     causes: [weakKey],
     examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE'], nearMisses: ['INADEQUATE_KEY_SIZE'] },
+  },
+  {
+    id: 'certificate/firefox-revoked', program: 'firefox', literals: ['SEC_ERROR_REVOKED_CERTIFICATE'], pattern: /\bSEC_ERROR_REVOKED_CERTIFICATE\b/,
+    causes: [revoked],
+    examples: { matches: ['Error code: SEC_ERROR_REVOKED_CERTIFICATE'], nearMisses: ['SEC_ERROR_REVOKED_KEY'] },
+  },
+  {
+    id: 'certificate/firefox-must-staple', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING'], pattern: /\bMOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING\b/,
+    causes: [mustStapleMissing, ocspStapleInvalid],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING'], nearMisses: ['MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE'] },
+  },
+  {
+    id: 'certificate/firefox-ocsp', program: 'firefox', literals: ['SEC_ERROR_OCSP_'],
+    pattern: /\bSEC_ERROR_OCSP_(?:OLD_RESPONSE|FUTURE_RESPONSE|UNKNOWN_CERT|INVALID_SIGNING_CERT|MALFORMED_RESPONSE|BAD_SIGNATURE|UNAUTHORIZED_RESPONSE|RESPONDER_CERT_INVALID|TRY_SERVER_LATER)\b/,
+    causes: [ocspStapleInvalid, clockSkew],
+    examples: { matches: ['Error code: SEC_ERROR_OCSP_OLD_RESPONSE', 'SEC_ERROR_OCSP_UNKNOWN_CERT', 'SEC_ERROR_OCSP_INVALID_SIGNING_CERT'], nearMisses: ['SEC_ERROR_OCSP_NOT_ENABLED'] },
   },
 ]);

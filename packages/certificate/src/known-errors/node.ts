@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
 
 /** What Node.js says: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -57,5 +57,10 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'certificate/node-weak-signature', program: 'node', literals: ['MD_TOO_WEAK', 'md too weak', 'signature digest algorithm too weak'], pattern: /\bERR_SSL_CA_MD_TOO_WEAK\b|\bca md too weak\b|\bsignature digest algorithm too weak\b/i,
     causes: [weakSignature],
     examples: { matches: ["code: 'ERR_SSL_CA_MD_TOO_WEAK'"], nearMisses: ['MD_TOO_WEAK_LIMIT'] },
+  },
+  {
+    id: 'certificate/node-revoked', program: 'node', literals: ['CERT_REVOKED'], pattern: /(?:^|[^_])\bCERT_REVOKED\b/,
+    causes: [revoked],
+    examples: { matches: ["code: 'CERT_REVOKED'"], nearMisses: ['ERR_CERT_REVOKED_BY_NOBODY'] },
   },
 ]);

@@ -20,3 +20,6 @@ export const interception: PossibleCause = cause('certificate/interception', 'Al
 export const wrongUsage: PossibleCause = cause('certificate/wrong-usage', 'The certificate was not issued for servers, or an authority in the chain is none.', '证书并非为服务器用途签发，或链中的上级证书不是 CA。');
 export const weakKey: PossibleCause = cause('certificate/weak-key', 'The key is too short for this program\'s security level.', '密钥长度达不到该程序的安全级别。');
 export const weakSignature: PossibleCause = cause('certificate/weak-signature', 'A certificate in the chain is signed with MD5 or SHA-1.', '链中有证书使用 MD5 或 SHA-1 签名。');
+export const revoked: PossibleCause = cause('certificate/revoked', 'The authority took the certificate, or one above it, back: ask its responder or its list.', 'CA 已吊销该证书或其上级证书：请查询 OCSP 或吊销列表。');
+export const ocspStapleInvalid: PossibleCause = cause('certificate/ocsp-staple-invalid', 'The server staples an OCSP answer that is out of date, about another certificate or wrongly signed.', '服务端附带的 OCSP 应答已过期、属于别的证书，或签名有误。');
+export const mustStapleMissing: PossibleCause = cause('certificate/must-staple-missing', 'The certificate demands a stapled OCSP answer, and the server sends none.', '证书要求附带 OCSP 应答，而服务端没有发送。');
