@@ -1,25 +1,29 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { createMemory, type Report } from '@culprit/core';
-import { createAuthority, httpHandler, startTlsServer } from '@culprit/lab';
+import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpBehaviour } from '@culprit/lab';
 import { checkCases } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
+import { assert, property, uint8Array } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trustStoresCheck } from '../src/checks/trust-stores.ts';
 import type { StoreOpinion, StoreVerdict, TrustStoreComparison } from '../src/facts/trust-store-comparison.ts';
+import { clientStores } from '../src/path-building/client-stores.ts';
 import { compareStores } from '../src/path-building/compare-stores.ts';
+import { certificatesOfKeyStore } from '../src/path-building/java-key-store.ts';
 import { examine, examineServer, found, useWorld, withoutBugs } from './examine.ts';
 import { endpoint as target } from './synthetic.ts';
 
 const world = useWorld();
 const names = ['service.test'];
 const full = { depth: 'full' } as const;
-const variables = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
+// Neither the Python nor the Java that happens to be here: what they trust is not ours.
+const variables = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'PATH', 'JAVA_HOME', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
 const saved = variables.flatMap((name) => (process.env[name] === undefined ? [] : [{ name, value: process.env[name] }]));
 const emptyDirectory = mkdtempSync(join(tmpdir(), 'culprit-roots-'));
 const corporate = await createAuthority({ name: 'Example Corporation Root' });
@@ -28,6 +32,8 @@ const [shared = '', bundledOnly = ''] = roots;
 
 // Node reads the system store once in a process, from where OpenSSL is told to look; so this file has it for itself.
 beforeAll(() => {
+  for (const name of variables) delete process.env[name];
+  process.env['PATH'] = emptyDirectory;
   process.env['SSL_CERT_FILE'] = world().file('system.pem', corporate.certificate + shared);
   process.env['SSL_CERT_DIR'] = emptyDirectory;
 });
@@ -67,7 +73,7 @@ test.skipIf(elsewhere)('a root that the system holds as well is missing in the b
 
 test.skipIf(elsewhere)('what this runtime does not accept itself is left to certificate/trust', async () => {
   const report = withoutBugs(await examineServer(await corporate.issue({ names }), full));
-  expect(findingOf(report)).toMatchObject({ id: 'certificate/trust-stores#none-accept', outcome: 'not-applicable' });
+  expect(findingOf(report)).toMatchObject({ id: 'certificate/trust-stores#accepted-elsewhere', outcome: 'not-applicable', params: { accepting: 'system' } });
   expect(found(report)).toContain('certificate/trust#system-store-only');
 });
 
@@ -107,6 +113,69 @@ test('a handshake that shows no certificate is not judged', async () => {
   expect(report.findings.filter(({ evidence }) => evidence.length > 0).every(({ outcome }) => outcome === 'skipped')).toBe(true);
 });
 
+test.skipIf(elsewhere)('a browser, which fetches what the server leaves out, accepts what this runtime does not', async () => {
+  const routes: Record<string, HttpBehaviour> = {};
+  await using repository = await startHttpServer({ routes });
+  const intermediate = await corporate.intermediate({ name: 'Intermediate' });
+  routes['/i.crt'] = { body: intermediate.der };
+  const leaf = await intermediate.issue({ names, caIssuers: `${repository.url}/i.crt` });
+  const report = withoutBugs(await examineServer({ chain: [leaf.certificate], key: leaf.key }, full));
+  expect(findingOf(report)).toMatchObject({ id: 'certificate/trust-stores#accepted-elsewhere', params: { accepting: 'browser' } });
+});
+
+test('the files that requests and curl are told to use are stores of their own', async () => {
+  const { root, ca, file } = world();
+  process.env['REQUESTS_CA_BUNDLE'] = ca;
+  process.env['CURL_CA_BUNDLE'] = file('empty.pem', '');
+  const stores = await clientStores(createMemory(), new AbortController().signal);
+  expect(stores.map(({ store, roots: held }) => [store, held.length])).toEqual([['REQUESTS_CA_BUNDLE', 1], ['CURL_CA_BUNDLE', 0]]);
+  const report = withoutBugs(await examineServer(await root.issue({ names }), { route: { ca: file('same.pem', root.certificate) }, ...full }));
+  expect(findingOf(report)?.params).toMatchObject({ accepting: 'REQUESTS_CA_BUNDLE, route.ca' });
+  delete process.env['REQUESTS_CA_BUNDLE'];
+  delete process.env['CURL_CA_BUNDLE'];
+});
+
+test("the store of the Java that JAVA_HOME names is read, and no Python is no fault", async () => {
+  const home = join(emptyDirectory, 'jdk');
+  mkdirSync(join(home, 'lib', 'security'), { recursive: true });
+  writeFileSync(join(home, 'lib', 'security', 'cacerts'), keyStore([corporate.der, world().root.der]));
+  process.env['JAVA_HOME'] = home;
+  const stores = await clientStores(createMemory(), new AbortController().signal);
+  delete process.env['JAVA_HOME'];
+  expect(stores).toMatchObject([{ store: 'java', roots: { length: 2 } }]);
+});
+
+const text = (value: string): Buffer => Buffer.concat([Buffer.of(0, value.length), Buffer.from(value)]);
+const number = (value: number): Buffer => Buffer.of(0, 0, value >> 8, value & 255);
+
+/** A JKS of version 2 that trusts these certificates. */
+function keyStore(certificates: readonly Buffer[]): Buffer {
+  const entries = certificates.map((der, index) => Buffer.concat([number(2), text(`root${index}`), Buffer.alloc(8), text('X.509'), number(der.length), der]));
+  return Buffer.concat([Buffer.from('feedfeed', 'hex'), number(2), number(certificates.length), ...entries, Buffer.alloc(20)]);
+}
+
+/** A PKCS #12 without a password, as JDKs have it since 18. */
+function clearPkcs12(certificate: Buffer): Buffer {
+  const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+  const data = (content: Buffer): Buffer => der(0x30, oid('2a864886f70d010701'), der(0xa0, der(0x04, content)));
+  const bag = der(0x30, oid('2a864886f70d010c0a0103'), der(0xa0, der(0x30, oid('2a864886f70d01091601'), der(0xa0, der(0x04, certificate)))));
+  return der(0x30, der(0x02, Buffer.of(3)), data(der(0x30, data(der(0x30, bag)))));
+}
+
+const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.of(tag, 0x83, content.length >> 16, (content.length >> 8) & 255, content.length & 255), content]);
+};
+
+test('key stores of Java are read in both forms, and nothing else is', () => {
+  expect(certificatesOfKeyStore(keyStore([corporate.der]))).toEqual([corporate.der]);
+  expect(certificatesOfKeyStore(clearPkcs12(corporate.der))).toEqual([corporate.der]);
+  expect(certificatesOfKeyStore(keyStore([corporate.der]).subarray(0, 100))).toBeUndefined();
+  assert(property(uint8Array({ maxLength: 200 }), (bytes) => {
+    expect(() => [bytes, Buffer.concat([Buffer.from('feedfeed00000002', 'hex'), bytes]), clearPkcs12(Buffer.from(bytes))].map((one) => certificatesOfKeyStore(Buffer.from(one)))).not.toThrow();
+  }));
+});
+
 // Node reads NODE_EXTRA_CA_CERTS when a process begins.
 test('what NODE_EXTRA_CA_CERTS adds is a store of its own', async () => {
   const { root, ca } = world();
@@ -135,6 +204,8 @@ register(checkCases(trustStoresCheck, [
   { name: 'only several stores together make a path', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'rejects' }, { store: 'NODE_EXTRA_CA_CERTS', outcome: 'rejects' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'default', rejecting: 'bundled' } } },
   { name: 'no system store, as in a small container', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'empty' }) }, concludes: [{ finding: 'all-accept', params: { subject, accepting: 'bundled' } }, { finding: 'store-empty', params: { store: 'system' } }] },
   { name: 'too many paths in one', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'undecided' }) }, concludes: [{ finding: 'all-accept', params: { subject, accepting: 'bundled' } }, { finding: 'undecided', params: { store: 'system' } }] },
+  { name: 'Python and Java are behind', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'certifi', outcome: 'rejects' }, { store: 'java', outcome: 'rejects' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'bundled', rejecting: 'certifi, java' } } },
+  { name: 'nobody accepts but others', target, settings: full, facts: { comparison: compared('rejects', { store: 'bundled', outcome: 'rejects' }, { store: 'java', outcome: 'accepts' }) }, concludes: { finding: 'accepted-elsewhere', params: { subject, accepting: 'java' } } },
   { name: 'nobody accepts', target, settings: full, facts: { comparison: compared('rejects', { store: 'bundled', outcome: 'rejects' }) }, concludes: { finding: 'none-accept', params: { subject } } },
   { name: 'a certificate that is none', target, settings: full, facts: { comparison: { outcome: 'unreadable' } }, concludes: { finding: 'unreadable', params: {} } },
 ]));

@@ -1,11 +1,14 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
 import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { aiaIssuer } from './aia-issuer.ts';
 
 /**
  * Who is asked, by the name that people know it by: the roots that Node carries, the operating system's, and what is
- * added to them by NODE_EXTRA_CA_CERTS or by the target's own `route.ca`.
+ * added to them by NODE_EXTRA_CA_CERTS or by the target's own `route.ca`; the lists of Python's certifi and of Java, and
+ * the files that replace certifi for requests and the system's for curl. `browser` is the bundled list together with the
+ * intermediate certificates that a browser fetches or remembers; it is there only where these make the difference.
  */
-export type ComparedStore = 'bundled' | 'system' | 'NODE_EXTRA_CA_CERTS' | 'route.ca';
+export type ComparedStore = 'bundled' | 'system' | 'NODE_EXTRA_CA_CERTS' | 'route.ca' | 'certifi' | 'java' | 'REQUESTS_CA_BUNDLE' | 'CURL_CA_BUNDLE' | 'browser';
 
 /** `out-of-date`: there is a path, but a certificate of it is not valid now. `undecided`: the certificates form too many paths. */
 export type StoreVerdict = 'accepts' | 'out-of-date' | 'rejects' | 'undecided';
@@ -33,11 +36,15 @@ export type TrustStoreComparison =
 export const trustStoreComparison: Fact<TlsHandshakeInput, TrustStoreComparison> = defineFact({
   id: 'certificate/trust-store-comparison',
   needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
-  gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<TrustStoreComparison | ReturnType<typeof blocked>> => {
+  gather: async ({ input, facts: { handshake }, memory, now, signal, ask, blocked }): Promise<TrustStoreComparison | ReturnType<typeof blocked>> => {
     if (handshake.chain.length === 0) return blocked('handshake');
-    const { compareStores } = await import('../path-building/compare-stores.ts');
+    const [{ compareStores }, { clientStores }] = await Promise.all([import('../path-building/compare-stores.ts'), import('../path-building/client-stores.ts')]);
     const verified = handshake.outcome === 'completed' && handshake.authorized;
-    return compareStores({ chain: handshake.chain, caFile: input.route?.ca, verified, memory, now: now() });
+    const compared = await compareStores({ chain: handshake.chain, caFile: input.route?.ca, verified, memory, now: now(), clients: await clientStores(memory, signal) });
+    if (compared.outcome === 'unreadable' || compared.stores.some(({ outcome }) => outcome === 'accepts' || outcome === 'out-of-date')) return compared;
+    const aia = await ask(aiaIssuer.of(input));
+    if (aia?.outcome !== 'completes' || aia.trustedBy === 'given') return compared;
+    return { ...compared, stores: [...compared.stores, { store: 'browser', outcome: 'accepts', root: aia.root }] };
   },
   exhibit: (value): Json => value,
 });

@@ -7,6 +7,7 @@ import type { ComparedStore, StoreOpinion, StoreVerdict, TrustStoreComparison } 
 import { validityAt } from '../validity-period.ts';
 import { buildPaths, type Path, type PathSearch } from './build-paths.ts';
 import { createPool, type CertificatePool } from './certificate-pool.ts';
+import type { ClientStore } from './client-stores.ts';
 import { pathMaterial, searchPath } from './search-path.ts';
 import { trustStores, type TrustStores } from './trust-stores.ts';
 
@@ -18,10 +19,12 @@ export interface StoreQuestion {
   readonly verified: boolean;
   readonly memory: Memory;
   readonly now: Date;
+  /** The lists of programs other than this one. */
+  readonly clients?: readonly ClientStore[];
 }
 
 /** Builds paths from one chain with one store at a time: neither borrows an intermediate certificate from another. */
-export async function compareStores({ chain, caFile, verified, memory, now }: StoreQuestion): Promise<TrustStoreComparison> {
+export async function compareStores({ chain, caFile, verified, memory, now, clients = [] }: StoreQuestion): Promise<TrustStoreComparison> {
   const material = await pathMaterial(chain, caFile, memory);
   if (material === undefined) return { outcome: 'unreadable' };
   const ofRuntime = (search: PathSearch): PathSearch => ({ ...search, trusted: search.trusted.filter(({ trustedBy }) => trustedBy === 'given' || trustedBy === 'default') });
@@ -45,6 +48,7 @@ export async function compareStores({ chain, caFile, verified, memory, now }: St
     ...(own.root === undefined ? {} : { root: own.root }),
     stores: [
       ofStore('bundled'), ofStore('system'),
+      ...clients.map(({ store, roots }) => ofRoots(store, roots)),
       ...(extra === undefined ? [] : [ofRoots('NODE_EXTRA_CA_CERTS', extra)]),
       ...(caFile === undefined ? [] : [ofRoots('route.ca', await rootsIn(caFile))]),
     ],

@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import type { Memory } from '@culprit/core';
+import { certificatesOfPem, pemOf } from '../der/certificates-in.ts';
 
 /**
  * Where a root is trusted: named by the target's route (`given`), by this process (`default`: what is bundled, with
@@ -42,11 +44,33 @@ function readTrustStores(): TrustStores {
 
 function storedIn(store: 'default' | 'bundled' | 'system'): readonly string[] {
   try {
-    return getCACertificates(store);
+    const held = getCACertificates(store);
+    if (store === 'system' && held.length === 0 && process.platform === 'linux') return bundleOfDistribution();
+    return held;
   } catch {
     // No system store can be read, as in a container without ca-certificates.
     return [];
   }
+}
+
+/** Where distributions keep the file that curl and Go read: Debian and Alpine, Fedora and RHEL, openSUSE, Alpine (crypto/x509/root_linux.go). */
+const distributionBundles: readonly string[] = [
+  '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem',
+  '/var/lib/ca-certificates/ca-bundle.pem', '/etc/ssl/cert.pem',
+];
+
+/** Node looks only where the OpenSSL inside it was told to, which few distributions agree with. */
+function bundleOfDistribution(): readonly string[] {
+  if (process.env['SSL_CERT_FILE'] !== undefined || process.env['SSL_CERT_DIR'] !== undefined) return [];
+  for (const file of distributionBundles) {
+    try {
+      const found = certificatesOfPem(readFileSync(file, 'latin1'));
+      if (found.length > 0) return found.map(pemOf);
+    } catch {
+      continue;
+    }
+  }
+  return [];
 }
 
 function read(pem: string): X509Certificate | undefined {
