@@ -6,7 +6,10 @@ import type { SecretRef } from './secret.ts';
  * An absent member means what a plain client on this machine would do.
  */
 export type Route = {
-  /** The name server to ask: `address`, `address:port`, `[address]:port`, or `https://…` for DNS over HTTPS (RFC 8484). Default: getaddrinfo. */
+  /**
+   * The name server to ask: `address`, `address:port`, `[address]:port`, `tls://address[:port][#name]` for DNS
+   * over TLS (RFC 7858), or `https://…` for DNS over HTTPS (RFC 8484). Default: getaddrinfo.
+   */
   readonly resolver?: string;
   /** `direct`, or a proxy as `http://host:port`, `https://…`, `socks5://…`. Default: the proxy variables of the environment. */
   readonly proxy?: string;

@@ -22,9 +22,9 @@ export interface Settings {
   readonly controls: Controls;
 }
 
-/** Reachable from China and from elsewhere. */
+/** Reachable from China and from elsewhere; the resolvers both in the clear and over HTTPS, which nobody on the way can answer for. */
 export const defaultControls: Controls = {
-  resolvers: ['1.1.1.1', '8.8.8.8', '223.5.5.5'],
+  resolvers: ['1.1.1.1', '8.8.8.8', '223.5.5.5', 'https://1.1.1.1/dns-query', 'https://223.5.5.5/dns-query'],
   timeSources: ['http://www.cloudflare.com', 'http://www.baidu.com', 'http://www.msftconnecttest.com'],
   sni: ['www.example.com'],
   portals: ['http://www.msftconnecttest.com/connecttest.txt', 'http://connect.rom.miui.com/generate_204', 'http://connectivitycheck.gstatic.com/generate_204'],

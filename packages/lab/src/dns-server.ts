@@ -90,7 +90,7 @@ export async function startDnsServer(options: DnsServerOptions): Promise<DnsServ
   };
 }
 
-type Send = (reply: Buffer) => void;
+export type Send = (reply: Buffer) => void;
 
 /** A response to this very question, as its id says, whose rest makes no sense. */
 function malformed(id: number): Buffer {
@@ -121,7 +121,7 @@ function after(ms: number, closed: AbortSignal, act: () => void): void {
 }
 
 /** Messages on a stream have their length in front (RFC 1035, 4.2.2). */
-function serveStream(socket: Socket, handle: (bytes: Uint8Array, send: Send) => boolean): void {
+export function serveStream(socket: Socket, handle: (bytes: Uint8Array, send: Send) => void): void {
   let pending = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     pending = Buffer.concat([pending, chunk]);

@@ -6,6 +6,7 @@ export { filteredPort, type HeldPort, refusedPort } from './unreachable-port.ts'
 
 export type { DnsAnswer, DnsRecords } from './dns-answer.ts';
 export { type DnsQuery, type DnsServer, type DnsServerOptions, startDnsServer } from './dns-server.ts';
+export { type DohFault, type DohServer, type DohServerOptions, type DotServerOptions, startDohServer, startDotServer } from './dns-tunnel.ts';
 
 export {
   type Authority,

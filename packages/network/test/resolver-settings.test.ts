@@ -43,6 +43,10 @@ test.each([
   ['2001:db8::1', { transport: 'dns', address: '2001:db8::1', port: 53 }],
   ['[2001:db8::1]:5353', { transport: 'dns', address: '2001:db8::1', port: 5353 }],
   ['https://dns.example/dns-query', { transport: 'https', url: 'https://dns.example/dns-query' }],
+  ['https://dns.example/dns-query{?dns}', { transport: 'https', url: 'https://dns.example/dns-query' }],
+  ['tls://192.0.2.1', { transport: 'tls', address: '192.0.2.1', port: 853 }],
+  ['tls://[2001:db8::1]:8853#DNS.example', { transport: 'tls', address: '2001:db8::1', port: 8853, name: 'dns.example' }],
+  ['tls://dns.example', undefined], ['tls://192.0.2.1#no name', undefined],
   ['dns.example', undefined], ['192.0.2.1:0', undefined], ['192.0.2.1:x', undefined], ['', undefined],
 ])('the resolver %s is read', (text, read) => {
   expect(readResolver(text)).toEqual(read);

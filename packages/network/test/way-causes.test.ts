@@ -71,7 +71,7 @@ judges(nxdomain, name, [
   ['confirmed', 'everywhere-in-clear', opinions(says('nxdomain'), 'nxdomain', 'timed-out'), { confidence: 'likely' }],
   ['confirmed', 'everywhere', { resolution: notFound, direct: asked(says('nxdomain')), reference: asked(says('nxdomain', '1.1.1.1'), says('nxdomain', 'https://dns.example/dns-query')) }],
   ['confirmed', 'everywhere', { resolution: notFound, direct: asked(says('nxdomain')), reference: asked(says('nxdomain', '127.0.0.1:5353')) }],
-  ['confirmed', 'everywhere', { ...opinions(undefined, 'nxdomain'), resolution: says('nxdomain') }, { targets: [host.of({ host: 'service.example', route: { resolver: own } })] }],
+  ['confirmed', 'everywhere-in-clear', { ...opinions(undefined, 'nxdomain'), resolution: says('nxdomain') }, { confidence: 'likely', targets: [host.of({ host: 'service.example', route: { resolver: own } })] }],
   ['confirmed', 'others-only-in-clear', opinions(undefined, 'nxdomain'), { confidence: 'likely' }],
   ['confirmed', 'others-only', { resolution: notFound, direct: { outcome: 'no-resolver' }, reference: asked(says('nxdomain', '[::1]:5353')) }],
   ['confirmed', 'dangling-alias', opinions(says('nxdomain', own, ['gone.example']), 'nxdomain'), { confidence: 'likely' }],
@@ -95,7 +95,10 @@ judges(lyingResolver, name, [
 ]);
 const ofFamily6 = [host.of({ host: 'service.example', route: { family: 6 } })];
 judges(noAddressRecord, name, [
-  ['confirmed', 'everywhere', opinions(says('no-address'), 'no-address')],
+  ['confirmed', 'everywhere-in-clear', opinions(says('no-address'), 'no-address'), { confidence: 'likely' }],
+  ['confirmed', 'everywhere', { ...opinions(says('no-address')), reference: asked(says('no-address', 'tls://1.1.1.1')) }],
+  ['confirmed', 'dangling-alias', { ...opinions(says('no-address', own, ['gone.example'])), reference: asked(says('no-address', 'tls://1.1.1.1', ['gone.example'])) }],
+  ['confirmed', 'dangling-alias', opinions(says('no-address', own, ['gone.example'])), { confidence: 'likely' }],
   ['confirmed', 'one-resolver', opinions(says('no-address'), 'timed-out'), { confidence: 'likely' }],
   ['confirmed', 'other-family-only', { ...opinions(says('no-address')), 'other-family': says('resolved') }, { targets: ofFamily6 }],
   ['ruled-out', 'address-elsewhere', opinions(says('no-address'), 'resolved')],
@@ -114,7 +117,8 @@ judges(resolverFailure, name, [
   ['open', 'nobody-asked', opinions(undefined)],
 ]);
 judges(zoneFailure, name, [
-  ['confirmed', 'everywhere', opinions(says('servfail'), 'servfail')],
+  ['confirmed', 'everywhere-in-clear', opinions(says('servfail'), 'servfail'), { confidence: 'likely' }],
+  ['confirmed', 'everywhere', { ...opinions(says('servfail')), reference: asked(says('servfail', '1.1.1.1'), says('servfail', 'https://dns.example/dns-query')) }],
   ['ruled-out', 'answers-elsewhere', opinions(says('servfail'), 'resolved', 'servfail')],
   ['ruled-out', 'answers', opinions(says('refused'), 'servfail')],
   ['open', 'no-control', opinions(says('servfail'))],

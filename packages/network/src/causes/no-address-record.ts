@@ -1,7 +1,8 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOrHost, wayBy } from '../connection/way.ts';
-import { nameInQuestion, listed, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { areIndependent, nameInQuestion, listed, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
 import { nameResolution } from '../facts/name-resolution.ts';
+import { repairAlias } from '../remedies/repair-alias.ts';
 import { isSchemeName } from './scheme-as-host.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { host as hostKind } from '../targets/host.ts';
@@ -20,6 +21,8 @@ export const noAddressRecord: Cause = defineCause({
       about: 'The name is registered, but nothing says at which address it is to be reached. It may only serve mail, or another name of the service carries the address.',
       confirmed: {
         everywhere: 'The name server in use knows the name without an address, and {others} said the same',
+        'everywhere-in-clear': 'The name server in use knows the name without an address, and {others} said the same. All were asked in the clear, though, where one box on the way can answer for all of them: name a resolver that is asked by https:// or tls:// in controls.resolvers to be certain',
+        'dangling-alias': '{host} is an alias that leads to {alias}, and {alias} has no address ({resolver})',
         'one-resolver': 'The name server {resolver} knows the name without an address. No other one answered or was asked',
         'other-family-only': 'The name has IPv{present} addresses only ({addresses}), and the route asks for IPv{wanted}',
       },
@@ -36,6 +39,8 @@ export const noAddressRecord: Cause = defineCause({
       about: '该域名已经注册，但没有任何记录说明它位于哪个地址。它可能只用于收发邮件，或者服务的另一个域名才有地址。',
       confirmed: {
         everywhere: '所用的域名服务器认识该域名但没有地址，{others} 的结论相同',
+        'everywhere-in-clear': '所用的域名服务器认识该域名但没有地址，{others} 的结论相同。不过查询均为明文，途中的一台设备就能代替它们全部作答：如需完全确定，请在 controls.resolvers 中指定一个以 https:// 或 tls:// 访问的解析器',
+        'dangling-alias': '{host} 是别名，最终指向 {alias}，而 {alias} 没有地址（{resolver}）',
         'one-resolver': '域名服务器 {resolver} 认识该域名但没有地址。没有其他服务器作答或可供查询',
         'other-family-only': '该域名只有 IPv{present} 地址（{addresses}），而访问方式要求 IPv{wanted}',
       },
@@ -74,7 +79,14 @@ export const noAddressRecord: Cause = defineCause({
     if (others.resolved.length > 0) return ruledOut('address-elsewhere', { host, others: listed(others.resolved) }, witness);
     if (own?.outcome === 'nxdomain') return ruledOut('nonexistent', { host, resolver: own.resolver }, witness);
     if (own?.outcome === 'resolved') return ruledOut('resolves', { host, resolver: own.resolver }, witness);
-    if (own?.outcome === 'no-address' && others['no-address'].length > 0) return confirmed('everywhere', { host, type, others: listed(others['no-address']) }, witness);
+    const agreeing = others['no-address'];
+    const independent = areIndependent(agreeing);
+    const alias = own?.canonicalNames.at(-1);
+    if (own?.outcome === 'no-address' && alias !== undefined) return confirmed('dangling-alias', { host, type, alias, resolver: own.resolver }, witness, independent ? 'certain' : 'likely');
+    if (own?.outcome === 'no-address' && agreeing.length > 0) {
+      const params = { host, type, others: listed(agreeing) };
+      return independent ? confirmed('everywhere', params, witness) : confirmed('everywhere-in-clear', params, witness, 'likely');
+    }
     if (own?.outcome === 'no-address') return confirmed('one-resolver', { host, type, resolver: own.resolver }, witness, 'likely');
     return open('nobody-answered', { host }, witness);
   },
@@ -95,15 +107,17 @@ export const noAddressRecord: Cause = defineCause({
     defineRemedy({
       id: 'network/use-addressed-name',
       audience: 'you',
-      applies: ({ present }) => present === undefined,
+      applies: ({ present, alias }) => present === undefined && alias === undefined,
       text: {
         en: { title: 'Use the name that carries the address', steps: ['Look up in the documentation of the service which name is meant: often it is one below {host}, such as www.{host} or api.{host}.'] },
         'zh-CN': { title: '使用带有地址的域名', steps: ['请在服务文档中确认应使用哪个域名：通常是 {host} 的下级域名，例如 www.{host} 或 api.{host}。'] },
       },
     }),
+    repairAlias,
     defineRemedy({
       id: 'network/publish-address-record',
       audience: 'operator',
+      applies: ({ alias }) => alias === undefined,
       text: {
         en: { title: 'Publish an address', steps: ['Add a record of type {type} for {host} to its zone.'] },
         'zh-CN': { title: '发布地址记录', steps: ['请在 {host} 所在的区域中添加 {type} 记录。'] },

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { isBeyondInterception, listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
-import { host as hostKind } from '../targets/host.ts';
+import { areIndependent, listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { repairAlias } from '../remedies/repair-alias.ts';
 import { isSchemeName } from './scheme-as-host.ts';
 
 /** RFC 1035 §4.1.1, RCODE 3; RFC 8020: nothing exists below either. */
@@ -17,9 +17,9 @@ export const nxdomain: Cause = defineCause({
       about: 'No name server knows such a name: it is misspelt, was never registered, has lapsed, or exists only inside another network.',
       confirmed: {
         everywhere: 'The name server in use said NXDOMAIN, and {others} said the same',
-        'everywhere-in-clear': 'The name server in use said NXDOMAIN, and {others} said the same. All were asked in the clear, though, where one box on the way can answer for all of them: to be certain, compare from another network',
+        'everywhere-in-clear': 'The name server in use said NXDOMAIN, and {others} said the same. All were asked in the clear, though, where one box on the way can answer for all of them: name a resolver that is asked by https:// or tls:// in controls.resolvers to be certain',
         'others-only': '{others} said NXDOMAIN; the name server in use gave no answer of its own',
-        'others-only-in-clear': '{others} said NXDOMAIN; the name server in use gave no answer of its own. The question went in the clear, though, where a box on the way can answer it: to be certain, compare from another network',
+        'others-only-in-clear': '{others} said NXDOMAIN; the name server in use gave no answer of its own. The question went in the clear, though, where a box on the way can answer it: name a resolver that is asked by https:// or tls:// in controls.resolvers to be certain',
         'dangling-alias': '{host} is an alias that leads to {alias}, and that name does not exist ({resolver})',
         'one-resolver': 'The name server {resolver} says NXDOMAIN. No other one answered or was asked; name one in controls.resolvers to be certain',
       },
@@ -40,9 +40,9 @@ export const nxdomain: Cause = defineCause({
       about: '没有任何域名服务器认识这个名字：可能是拼写错误、从未注册、已经过期，或只存在于另一个网络内部。',
       confirmed: {
         everywhere: '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同',
-        'everywhere-in-clear': '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同。不过查询均为明文，途中的一台设备就能代替它们全部作答：如需完全确定，请换一个网络再比较',
+        'everywhere-in-clear': '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同。不过查询均为明文，途中的一台设备就能代替它们全部作答：如需完全确定，请在 controls.resolvers 中指定一个以 https:// 或 tls:// 访问的解析器',
         'others-only': '{others} 返回 NXDOMAIN；所用的域名服务器自身没有作答',
-        'others-only-in-clear': '{others} 返回 NXDOMAIN；所用的域名服务器自身没有作答。不过查询为明文，途中的设备可以代为作答：如需完全确定，请换一个网络再比较',
+        'others-only-in-clear': '{others} 返回 NXDOMAIN；所用的域名服务器自身没有作答。不过查询为明文，途中的设备可以代为作答：如需完全确定，请在 controls.resolvers 中指定一个以 https:// 或 tls:// 访问的解析器',
         'dangling-alias': '{host} 是指向 {alias} 的别名，而后者并不存在（{resolver}）',
         'one-resolver': '域名服务器 {resolver} 返回 NXDOMAIN。没有其他服务器作答或可供查询；如需完全确定，请在 controls.resolvers 中指定一个',
       },
@@ -70,8 +70,7 @@ export const nxdomain: Cause = defineCause({
     const knowing = listed(others['no-address']);
     if (knowing !== '') return own === undefined ? ruledOut('known-elsewhere', { host, others: knowing }, witness) : open('disagreement', { host, resolver: own.resolver, others: knowing }, witness);
     const agreed = { host, others: listed(others.nxdomain) };
-    // Port 53 is easily intercepted: resolvers behind one interception are one witness.
-    const independent = suspicion.related(hostKind)?.route?.resolver !== undefined || others.nxdomain.some(isBeyondInterception);
+    const independent = areIndependent(others.nxdomain);
     if (own?.outcome !== 'nxdomain') {
       if (agreed.others === '') return open('nobody-answered', { host }, witness);
       return independent ? confirmed('others-only', agreed, witness) : confirmed('others-only-in-clear', agreed, witness, 'likely');
@@ -106,14 +105,6 @@ export const nxdomain: Cause = defineCause({
         },
       },
     }),
-    defineRemedy({
-      id: 'network/repair-alias',
-      audience: 'operator',
-      applies: ({ alias }) => alias !== undefined,
-      text: {
-        en: { title: 'Point the alias {host} at a name that exists', steps: ['The CNAME chain of {host} ends at {alias}, which does not exist: create {alias} again, or change the CNAME record. Whoever can register {alias} takes {host} over.'] },
-        'zh-CN': { title: '让别名 {host} 指向存在的域名', steps: ['{host} 的 CNAME 链终止于并不存在的 {alias}：请重建 {alias} 或修改 CNAME 记录。任何能注册 {alias} 的人都可以接管 {host}。'] },
-      },
-    }),
+    repairAlias,
   ],
 });

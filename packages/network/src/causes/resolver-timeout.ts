@@ -48,7 +48,7 @@ export const resolverTimeout: Cause = defineCause({
     const { resolver, code, outcome } = own;
     if (outcome === 'malformed') return ruledOut('unreadable', { host, resolver }, witness);
     // An address or URL that can't be asked says nothing about a server.
-    const silent = outcome === 'timed-out' || outcome === 'unreachable' && code !== 'RESOLVER_INVALID' && code !== 'DOH_UNSUPPORTED';
+    const silent = outcome === 'timed-out' || outcome === 'unreachable' && code !== 'RESOLVER_INVALID';
     if (!silent) return outcome === 'unreachable' ? open('nobody-asked', { host }, witness) : ruledOut('answers', { host, resolver, code }, witness);
     if (others.heard.length > 0) return confirmed('only-own', { resolver, code, others: listed(others.heard), other: others.resolved[0] ?? '' }, witness);
     return others.asked.length > 0 ? confirmed('nobody', { resolver, code, others: listed(others.asked) }, witness) : confirmed('own', { resolver, code }, witness, 'likely');

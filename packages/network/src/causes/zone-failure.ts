@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
+import { areIndependent, listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
 
 /** SERVFAIL from every resolver: the zone's own servers, its delegation or its DNSSEC chain are broken. */
 export const zoneFailure: Cause = defineCause({
@@ -13,7 +13,10 @@ export const zoneFailure: Cause = defineCause({
     en: {
       title: 'The zone of {host} can\'t be looked up by anyone',
       about: 'Several independent name servers fail for this name. The servers that its domain names are down, or its DNSSEC signatures do not hold.',
-      confirmed: { everywhere: '{resolver} and {others} answered SERVFAIL alike' },
+      confirmed: {
+        everywhere: '{resolver} and {others} answered SERVFAIL alike',
+        'everywhere-in-clear': '{resolver} and {others} answered SERVFAIL alike. All were asked in the clear, though, where one box on the way can answer for all of them: name a resolver that is asked by https:// or tls:// in controls.resolvers to be certain',
+      },
       ruledOut: {
         'answers-elsewhere': '{others} could answer for {host}',
         answers: 'The name server {resolver} does not answer SERVFAIL about {host} ({code})',
@@ -23,7 +26,10 @@ export const zoneFailure: Cause = defineCause({
     'zh-CN': {
       title: '任何人都无法查询 {host} 所在的区域',
       about: '多台相互独立的域名服务器都查询失败：该域名指定的权威服务器不可用，或其 DNSSEC 签名无效。',
-      confirmed: { everywhere: '{resolver} 与 {others} 均返回 SERVFAIL' },
+      confirmed: {
+        everywhere: '{resolver} 与 {others} 均返回 SERVFAIL',
+        'everywhere-in-clear': '{resolver} 与 {others} 均返回 SERVFAIL。不过查询均为明文，途中的一台设备就能代替它们全部作答：如需完全确定，请在 controls.resolvers 中指定一个以 https:// 或 tls:// 访问的解析器',
+      },
       ruledOut: {
         'answers-elsewhere': '{others} 能就 {host} 作答',
         answers: '域名服务器 {resolver} 就 {host} 返回的并非 SERVFAIL（{code}）',
@@ -39,7 +45,8 @@ export const zoneFailure: Cause = defineCause({
     if (answering.length > 0) return ruledOut('answers-elsewhere', { host, others: listed(answering) }, witness);
     if (own !== undefined && own.outcome !== 'servfail') return ruledOut('answers', { host, resolver: own.resolver, code: own.code }, witness);
     if (own === undefined || others.servfail.length === 0) return open('no-control', { host }, witness);
-    return confirmed('everywhere', { host, resolver: own.resolver, others: listed(others.servfail) }, witness);
+    const params = { host, resolver: own.resolver, others: listed(others.servfail) };
+    return areIndependent(others.servfail) ? confirmed('everywhere', params, witness) : confirmed('everywhere-in-clear', params, witness, 'likely');
   },
   remedies: [
     defineRemedy({

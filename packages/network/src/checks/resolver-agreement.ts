@@ -3,6 +3,7 @@ import { defineCheck, defineRemedy, optional, type Check, type Remedy } from '@c
 import { destinationOf, leavesNameToProxy, resolutionFor, wayOf } from '../connection/destination.ts';
 import { isPrivateAddress, isPrivateName } from '../dns/name-scope.ts';
 import { otherResolvers } from '../dns/other-resolvers.ts';
+import { caFor } from '../dns/resolver-address.ts';
 import { configuredResolution, type ConfiguredResolution, type ResolverAnswer } from '../facts/configured-resolution.ts';
 import { referenceResolution } from '../facts/reference-resolution.ts';
 import type { Address } from '../facts/name-resolution.ts';
@@ -113,11 +114,12 @@ export const resolverAgreement: Check = defineCheck({
     const name = destinationOf(way).host;
     if (isIP(name) > 0 || leavesNameToProxy(way)) return undefined;
     const { resolver, family } = target.route ?? {};
+    const others = otherResolvers(name, resolver, controls.resolvers);
     const question = { host: name, ...(family === undefined ? {} : { family }) };
     return {
       resolution: resolutionFor(way),
-      reference: referenceResolution.of({ ...question, resolvers: otherResolvers(name, resolver, controls.resolvers) }),
-      direct: optional(configuredResolution.of({ ...question, ...(resolver === undefined ? {} : { resolver }) })),
+      reference: referenceResolution.of({ ...question, resolvers: others, ...caFor(others, target.route) }),
+      direct: optional(configuredResolution.of({ ...question, ...(resolver === undefined ? {} : { resolver, ...caFor([resolver], target.route) }) })),
     };
   },
   evaluate: ({ target, facts: { resolution, reference, direct }, conclude }) => {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Request, Route } from '@culprit/core';
 import { nameResolution, type NameResolution } from '../facts/name-resolution.ts';
 import { proxySelection, type ProxySelection, type ProxySelectionInput } from '../facts/proxy-selection.ts';
+import { caFor } from '../dns/resolver-address.ts';
 import { readProxy } from '../proxy/proxy-address.ts';
 import { selectProxy } from '../proxy/select-proxy.ts';
 import { splitHostPort } from '../targets/host-name.ts';
@@ -48,7 +49,7 @@ export function resolutionFor(input: TcpConnectionInput): Request<NameResolution
   const { resolver, family } = input.route ?? {};
   return nameResolution.of({
     host,
-    ...(resolver === undefined || proxied || isIP(host) > 0 ? {} : { resolver }),
+    ...(resolver === undefined || proxied || isIP(host) > 0 ? {} : { resolver, ...caFor([resolver], input.route) }),
     ...(family === undefined ? {} : { family }),
   });
 }

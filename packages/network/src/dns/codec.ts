@@ -14,7 +14,7 @@ export type Message = {
 };
 
 /** The part of dns-packet 5 that is used here. */
-type Codec = {
+export type Codec = {
   encode(message: Message): Buffer;
   /** @throws Error where the bytes are no message */
   decode(bytes: Uint8Array): Message;

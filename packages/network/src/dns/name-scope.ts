@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { readResolver } from './resolver-address.ts';
+import { readResolver, resolverHost } from './resolver-address.ts';
 
 /** Top-level names that never lead out: RFC 6761, RFC 6762 (`local`), RFC 8375 (`home.arpa`), ICANN's `internal`. */
 const privateSuffixes: readonly string[] = ['local', 'localhost', 'internal', 'home.arpa', 'lan', 'corp', 'home', 'intranet', 'test', 'invalid', 'example', 'onion'];
@@ -27,6 +27,10 @@ export function isPrivateName(name: string, searchDomains: readonly string[] = [
 /** Whether asking this resolver tells a third party: it is neither on this machine nor in its network. */
 export function isThirdPartyResolver(resolver: string): boolean {
   const read = readResolver(resolver);
-  if (read?.transport === 'dns') return !isPrivateAddress(read.address);
-  return read === undefined || !isPrivateAddress(new URL(read.url).hostname.replace(/^\[|\]$/g, ''));
+  if (read === undefined) return true;
+  const asked = resolverHost(read);
+  return !(isIP(asked) > 0 ? isPrivateAddress(asked) : isPrivateName(asked));
 }
+
+/** One way of writing an address, so that two can be compared (RFC 5952). */
+export const canonicalAddress = (address: string): string => (isIP(address) === 6 && !address.includes('%') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address.toLowerCase());

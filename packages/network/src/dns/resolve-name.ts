@@ -1,16 +1,16 @@
-import type { Address, NameResolution } from '../facts/name-resolution.ts';
+import type { Address, HeardAnswer, NameResolution } from '../facts/name-resolution.ts';
 import { elapsed } from '../connection/dial.ts';
+import type { ResourceRecord } from './codec.ts';
+import type { ExchangeOptions } from './exchange.ts';
 import { query, type DnsReply, type RecordType } from './query.ts';
 import { readResolver } from './resolver-address.ts';
 
-export interface ResolveOptions {
+export interface ResolveOptions extends ExchangeOptions {
   readonly host: string;
   /** As in `Route.resolver`. */
   readonly resolver: string;
   readonly family?: 4 | 6 | undefined;
-  readonly patienceMs: number;
-  readonly signal: AbortSignal;
-  readonly collectRacing?: boolean;
+  readonly collectRacing?: boolean | undefined;
 }
 
 type Asked = Exclude<NameResolution, { readonly outcome: 'literal' | 'not-found' | 'temporary-failure' }>;
@@ -21,15 +21,13 @@ const otherFamilyMs = 300;
 const mnemonics = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 
 /** Resolves a name by asking one name server directly, both families at once. Reads neither hosts nor search list. */
-export async function resolveName({ host, resolver, family, patienceMs, signal, collectRacing = false }: ResolveOptions): Promise<Asked> {
+export async function resolveName({ host, resolver, family, collectRacing: listen = false, ...options }: ResolveOptions): Promise<Asked> {
   const begunAt = performance.now();
   const server = readResolver(resolver);
   if (server === undefined) return { outcome: 'unreachable', resolver, tookMs: 0, code: 'RESOLVER_INVALID' };
-  if (server.transport === 'https') return { outcome: 'unreachable', resolver, tookMs: 0, code: 'DOH_UNSUPPORTED' };
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const ask = (type: RecordType): Promise<DnsReply> =>
-    query({ address: server.address, port: server.port, name: host, type, patienceMs, signal: either, collectRacing });
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const ask = (type: RecordType): Promise<DnsReply> => query({ ...options, signal, server, name: host, type, listen });
   const types: readonly RecordType[] = family === undefined ? ['AAAA', 'A'] : [family === 6 ? 'AAAA' : 'A'];
   let hurry: NodeJS.Timeout | undefined;
   const replies = await Promise.all(types.map(async (type) => {
@@ -39,25 +37,33 @@ export async function resolveName({ host, resolver, family, patienceMs, signal, 
   }));
   clearTimeout(hurry);
   const tookMs = elapsed(begunAt);
-  const addresses = replies.flatMap(addressesOf);
-  const canonicalNames = [...new Set(replies.flatMap(aliasesOf))];
+  const addresses = replies.flatMap(addressesOf).slice(0, maxAddresses);
+  const canonicalNames = [...new Set(replies.flatMap(aliasesOf))].slice(0, maxAliases);
+  const heard = listen ? { heard: replies.flatMap((reply, index) => heardOf(reply, types[index] ?? 'A')) } : {};
   if (addresses.length > 0) {
-    return { outcome: 'resolved', addresses, resolver, tookMs, canonicalNames, answers: Math.max(...replies.map((reply) => (reply.outcome === 'answered' ? reply.answers : 0))) };
+    const answers = Math.max(1, ...replies.map(({ datagrams = [] }) => datagrams.filter(({ reading, from }) => typeof reading !== 'string' && from === undefined).length));
+    return { outcome: 'resolved', addresses, resolver, tookMs, canonicalNames, answers, ...heard };
   }
-  return { ...worst(replies), resolver, tookMs, ...(canonicalNames.length > 0 ? { canonicalNames } : {}) };
+  return { ...worst(replies), resolver, tookMs, ...(canonicalNames.length > 0 ? { canonicalNames } : {}), ...heard };
 }
+
+/** A name with more of either has no use for them, and a report no room. */
+const maxAddresses = 32;
+const maxAliases = 16;
 
 const precedence: readonly Failed['outcome'][] = ['nxdomain', 'servfail', 'refused', 'malformed', 'unreachable', 'timed-out', 'no-address'];
 
-function worst(replies: readonly DnsReply[]): Pick<Failed, 'outcome' | 'code'> {
+function worst(replies: readonly DnsReply[]): Pick<Failed, 'outcome'> & { readonly code: string } {
   const failures = replies.map(failureOf);
   const outcome = precedence.find((candidate) => failures.some((failure) => failure.outcome === candidate)) ?? 'no-address';
-  return failures.find((failure) => failure.outcome === outcome) ?? { outcome };
+  return failures.find((failure) => failure.outcome === outcome) ?? { outcome, code: 'NOERROR' };
 }
 
+const mnemonicOf = (rcode: number): string => mnemonics[rcode] ?? `RCODE${rcode}`;
+
 function failureOf(reply: DnsReply): Pick<Failed, 'outcome'> & { readonly code: string } {
-  if (reply.outcome !== 'answered') return reply;
-  const code = mnemonics[reply.rcode] ?? `RCODE${reply.rcode}`;
+  if (reply.outcome !== 'answered') return { outcome: reply.outcome, code: reply.code };
+  const code = mnemonicOf(reply.rcode);
   switch (reply.rcode) {
     case 0: return { outcome: 'no-address', code };
     case 3: return { outcome: 'nxdomain', code };
@@ -67,9 +73,10 @@ function failureOf(reply: DnsReply): Pick<Failed, 'outcome'> & { readonly code: 
   }
 }
 
-function addressesOf(reply: DnsReply): readonly Address[] {
-  if (reply.outcome !== 'answered') return [];
-  return reply.records.flatMap(({ type, data }): readonly Address[] => {
+const addressesOf = (reply: DnsReply): readonly Address[] => (reply.outcome === 'answered' ? addressesIn(reply.records) : []);
+
+function addressesIn(records: readonly ResourceRecord[]): readonly Address[] {
+  return records.flatMap(({ type, data }): readonly Address[] => {
     if (typeof data !== 'string') return [];
     return type === 'A' ? [{ address: data, family: 4 }] : type === 'AAAA' ? [{ address: data, family: 6 }] : [];
   });
@@ -77,3 +84,18 @@ function addressesOf(reply: DnsReply): readonly Address[] {
 
 const aliasesOf = (reply: DnsReply): readonly string[] =>
   reply.outcome === 'answered' ? reply.records.flatMap(({ type, data }) => (type === 'CNAME' && typeof data === 'string' ? [data.toLowerCase()] : [])) : [];
+
+function heardOf({ datagrams = [] }: DnsReply, type: RecordType): readonly HeardAnswer[] {
+  return datagrams.map(({ reading, afterMs, from }): HeardAnswer => {
+    const stranger = from === undefined ? {} : { from };
+    if (typeof reading === 'string') return { type, afterMs, says: reading, addresses: [], edns: false, ...stranger };
+    const records = reading.answers ?? [];
+    const [first] = records;
+    return {
+      type, afterMs, says: mnemonicOf(reading.flags & 0xf), ...stranger,
+      addresses: addressesIn(records).slice(0, maxAddresses).map(({ address }) => address),
+      edns: (reading.additionals ?? []).some((record) => record.type === 'OPT'),
+      ...(first?.ttl === undefined ? {} : { ttl: first.ttl }),
+    };
+  });
+}

@@ -4,8 +4,9 @@ import { configuredResolution, type ConfiguredResolution, type ResolverAnswer } 
 import type { NameResolution } from '../facts/name-resolution.ts';
 import { referenceResolution, type ReferenceResolution } from '../facts/reference-resolution.ts';
 import { host as hostKind } from '../targets/host.ts';
-import { isLoopbackAddress, isPrivateName, isThirdPartyResolver } from './name-scope.ts';
-import { readResolver } from './resolver-address.ts';
+import { isLoopbackAddress } from './name-scope.ts';
+import { otherResolvers } from './other-resolvers.ts';
+import { caFor, isEncrypted, readResolver, resolverHost } from './resolver-address.ts';
 
 /** The controls for a name that does not resolve. */
 export type SecondOpinion = {
@@ -29,14 +30,11 @@ export function secondOpinion(suspicion: Suspicion): SecondOpinion {
   const name = nameInQuestion(suspicion);
   const { resolver, family } = data.route ?? {};
   const ofFamily = family === undefined ? {} : { family };
-  const own = resolver === undefined ? undefined : readResolver(resolver);
-  const loopback = own?.transport === 'dns' && isLoopbackAddress(own.address);
-  const inside = loopback || isPrivateName(name);
-  const resolvers = suspicion.settings.controls.resolvers.filter((other) => other !== resolver && !(inside && isThirdPartyResolver(other)));
+  const resolvers = otherResolvers(name, resolver, suspicion.settings.controls.resolvers);
   return {
     resolution: resolutionFor({ port: 443, ...data }),
-    direct: configuredResolution.of({ host: name, ...ofFamily, ...(resolver === undefined ? {} : { resolver }) }),
-    reference: referenceResolution.of({ host: name, ...ofFamily, resolvers: resolvers.slice(0, 3) }),
+    direct: configuredResolution.of({ host: name, ...ofFamily, ...(resolver === undefined ? {} : { resolver, ...caFor([resolver], data.route) }) }),
+    reference: referenceResolution.of({ host: name, ...ofFamily, resolvers, ...caFor(resolvers, data.route) }),
   };
 }
 
@@ -89,11 +87,14 @@ function ownAnswer(answer: NameResolution): OwnAnswer | undefined {
   return { outcome, resolver, canonicalNames, code: 'code' in answer ? answer.code ?? outcome : outcome };
 }
 
-/** Whether nothing between the two can answer for a resolver: DNS over HTTPS (RFC 8484), or one on this machine. */
-export function isBeyondInterception(resolver: string): boolean {
+/** Whether nothing between the two can answer for a resolver: it is asked over TLS or HTTPS, or is on this machine. */
+function isBeyondInterception(resolver: string): boolean {
   const read = readResolver(resolver);
-  return read?.transport === 'https' || (read !== undefined && isLoopbackAddress(read.address));
+  return isEncrypted(resolver) || (read !== undefined && isLoopbackAddress(resolverHost(read)));
 }
+
+/** Whether resolvers that agree are more than one witness: whoever intercepts port 53 answers for all that are asked in the clear. */
+export const areIndependent = (resolvers: readonly string[]): boolean => resolvers.some(isBeyondInterception);
 
 /** For texts: `1.1.1.1, 8.8.8.8`. */
 export const listed = (resolvers: readonly string[]): string => resolvers.join(', ');

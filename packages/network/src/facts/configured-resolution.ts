@@ -2,13 +2,13 @@ import { defineFact, type Fact, type Request } from '@culprit/core';
 import type { resolveName } from '../dns/resolve-name.ts';
 import { isPrivateName } from '../dns/name-scope.ts';
 import { configuredResolvers, type ConfiguredResolvers } from './configured-resolvers.ts';
-import { nameResolution, type NameResolution } from './name-resolution.ts';
+import { nameResolution, type NameResolution, type NameResolutionInput } from './name-resolution.ts';
 
 /** One name server's own answer. */
 export type ResolverAnswer = Awaited<ReturnType<typeof resolveName>>;
 
 /** `resolver`: the one that the route names in place of the configured ones. */
-export type ConfiguredResolutionInput = { readonly host: string; readonly resolver?: string; readonly family?: 4 | 6 };
+export type ConfiguredResolutionInput = { readonly host: string; readonly resolver?: string; readonly family?: 4 | 6; /** As in `Route.ca`. */ readonly ca?: string; /** As in {@link NameResolutionInput}. */ readonly collectRacing?: true };
 
 export type ConfiguredResolution =
   | { readonly outcome: 'asked'; readonly answers: readonly ResolverAnswer[]; /** Whether the name belongs to a search domain of this machine. */ readonly internal: boolean }
@@ -23,17 +23,18 @@ export const configuredResolution: Fact<ConfiguredResolutionInput, ConfiguredRes
   id: 'network/configured-resolution',
   needs: () => ({ configured: configuredResolvers.of({}) }),
   patienceMs: 3_000,
-  gather: async ({ input: { host, resolver, family }, facts: { configured }, patienceMs, signal, ask }): Promise<ConfiguredResolution> => {
+  gather: async ({ input: { host, resolver, family, ca, collectRacing }, facts: { configured }, patienceMs, signal, memory, ask }): Promise<ConfiguredResolution> => {
     const known = configured.outcome === 'read' ? configured : { nameServers: [], search: [] };
     const internal = isPrivateName(host, known.search);
     if (resolver !== undefined) {
-      // The client asked it directly: its answer is there already.
-      const answer = await ask(nameResolution.of({ host, resolver, ...(family === undefined ? {} : { family }) }));
+      // The client asked it directly: unless it shall listen for longer, its answer is there already.
+      const question: NameResolutionInput = { host, resolver, ...(family === undefined ? {} : { family }), ...(ca === undefined ? {} : { ca }), ...(collectRacing === undefined ? {} : { collectRacing }) };
+      const answer = await ask(nameResolution.of(question));
       return answer === undefined || !isDirect(answer) ? { outcome: 'no-resolver' } : { outcome: 'asked', answers: [answer], internal };
     }
     if (known.nameServers.length === 0) return { outcome: 'no-resolver' };
     const { resolveName: resolve } = await import('../dns/resolve-name.ts');
-    const answers = await Promise.all(known.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs, signal })));
+    const answers = await Promise.all(known.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs, signal, memory, collectRacing })));
     return { outcome: 'asked', answers, internal };
   },
   exhibit: (value) => value,

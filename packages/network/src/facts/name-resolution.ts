@@ -10,8 +10,26 @@ export type NameResolutionInput = {
   readonly host: string;
   readonly resolver?: string;
   readonly family?: 4 | 6;
-  /** With a resolver: stay a moment to see whether a second answer races the first. */
+  /** With a resolver that is asked over UDP: stay a moment to see whether a second answer races the first. */
   readonly collectRacing?: boolean;
+  /** As in `Route.ca`, for resolvers that are asked over TLS or HTTPS. */
+  readonly ca?: string;
+};
+
+/** One datagram that came in answer to a question, where `collectRacing` asked for all. */
+export type HeardAnswer = {
+  readonly type: 'A' | 'AAAA';
+  /** Milliseconds after the question. */
+  readonly afterMs: number;
+  /** The RCODE's mnemonic, or why it is no answer to this question (RFC 5452 §9.1). */
+  readonly says: string;
+  readonly addresses: readonly string[];
+  /** Of its first record, in seconds. */
+  readonly ttl?: number;
+  /** Whether it has the OPT record that the question had (RFC 6891 §6.1.1): injectors leave it out. */
+  readonly edns: boolean;
+  /** The address that sent it, where that is not the one that was asked. */
+  readonly from?: string;
 };
 
 export type Address = { readonly address: string; readonly family: 4 | 6 };
@@ -28,6 +46,7 @@ export type NameResolution =
     readonly canonicalNames: readonly string[];
     /** How many answers came over UDP: 2 means that somebody races the resolver. */
     readonly answers: number;
+    readonly heard?: readonly HeardAnswer[];
   }
   | {
     readonly outcome: 'nxdomain' | 'no-address' | 'servfail' | 'refused' | 'timed-out' | 'unreachable' | 'malformed';
@@ -36,6 +55,7 @@ export type NameResolution =
     readonly code?: string;
     /** The aliases on the way to the name that failed. */
     readonly canonicalNames?: readonly string[];
+    readonly heard?: readonly HeardAnswer[];
   }
   /** getaddrinfo's EAI_NONAME: no such name, or a name without an address; it can't tell. */
   | { readonly outcome: 'not-found'; readonly resolver: 'system'; readonly tookMs: number; readonly code: string }
@@ -48,8 +68,8 @@ const maxAddresses = 32;
 export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineFact({
   id: 'network/name-resolution',
   thirdParties: ({ host, resolver }: NameResolutionInput) => (resolver !== undefined && isIP(host) === 0 && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input, patienceMs, signal }): Promise<NameResolution> => {
-    const { host, resolver, family, collectRacing } = input;
+  gather: async ({ input, patienceMs, signal, memory }): Promise<NameResolution> => {
+    const { host, resolver, family, collectRacing, ca } = input;
     const version = isIP(host);
     if (version !== 0) {
       const own = version === 6 ? 6 : 4;
@@ -58,7 +78,7 @@ export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineF
     }
     if (resolver === undefined) return resolveBySystem(host, family, patienceMs, signal);
     const { resolveName } = await import('../dns/resolve-name.ts');
-    return bounded(await resolveName({ host, resolver, family, patienceMs, signal, ...(collectRacing === undefined ? {} : { collectRacing }) }));
+    return resolveName({ host, resolver, family, patienceMs, signal, memory, collectRacing, ca });
   },
   exhibit: (value) => value,
 });
@@ -81,7 +101,7 @@ function resolveBySystem(host: string, family: 4 | 6 | undefined, patienceMs: nu
       const tookMs = elapsed(begunAt);
       if (error === null) {
         const addresses = found.map(({ address, family: version }): Address => ({ address, family: version === 6 ? 6 : 4 }));
-        return end(bounded({ outcome: 'resolved', addresses, resolver: 'system', tookMs, canonicalNames: [], answers: 1 }));
+        return end({ outcome: 'resolved', addresses: addresses.slice(0, maxAddresses), resolver: 'system', tookMs, canonicalNames: [], answers: 1 });
       }
       end(systemFailure(codeOf(error), tookMs));
     });
@@ -98,6 +118,3 @@ function systemFailure(code: string, tookMs: number): NameResolution {
     default: return { outcome: 'temporary-failure', resolver, tookMs, code };
   }
 }
-
-const bounded = (value: NameResolution): NameResolution =>
-  value.outcome === 'resolved' ? { ...value, addresses: value.addresses.slice(0, maxAddresses), canonicalNames: value.canonicalNames.slice(0, 16) } : value;

@@ -4,7 +4,7 @@ import type { ResolverAnswer } from './configured-resolution.ts';
 import { configuredResolvers, type ConfiguredResolvers } from './configured-resolvers.ts';
 
 /** `resolvers`: none where nobody may be asked about this name. */
-export type ReferenceResolutionInput = { readonly host: string; readonly resolvers: readonly string[]; readonly family?: 4 | 6 };
+export type ReferenceResolutionInput = { readonly host: string; readonly resolvers: readonly string[]; readonly family?: 4 | 6; /** As in `Route.ca`. */ readonly ca?: string };
 
 export type ReferenceResolution =
   | { readonly outcome: 'asked'; readonly answers: readonly ResolverAnswer[] }
@@ -19,13 +19,13 @@ export const referenceResolution: Fact<ReferenceResolutionInput, ReferenceResolu
   // A second opinion that takes long is worth little.
   patienceMs: 3_000,
   thirdParties: ({ resolvers }) => resolvers.filter(isThirdPartyResolver),
-  gather: async ({ input: { host, resolvers, family }, facts: { configured }, patienceMs, signal }): Promise<ReferenceResolution> => {
+  gather: async ({ input: { host, resolvers, family, ca }, facts: { configured }, patienceMs, signal, memory }): Promise<ReferenceResolution> => {
     if (resolvers.length === 0) return { outcome: 'withheld', reason: 'nobody-to-ask' };
     const internal = isPrivateName(host, configured.outcome === 'read' ? configured.search : []);
     const allowed = internal ? resolvers.filter((resolver) => !isThirdPartyResolver(resolver)) : resolvers;
     if (allowed.length === 0) return { outcome: 'withheld', reason: 'search-domain' };
     const { resolveName } = await import('../dns/resolve-name.ts');
-    return { outcome: 'asked', answers: await Promise.all(allowed.map((resolver) => resolveName({ host, resolver, family, patienceMs, signal }))) };
+    return { outcome: 'asked', answers: await Promise.all(allowed.map((resolver) => resolveName({ host, resolver, family, patienceMs, signal, memory, ca }))) };
   },
   exhibit: (value) => value,
 });

@@ -1,6 +1,7 @@
 import { defineRemedy, type Remedy } from '@culprit/core';
 import { destinationOf } from '../connection/destination.ts';
 import { endpointOrHost, wayBy } from '../connection/way.ts';
+import { caFor } from '../dns/resolver-address.ts';
 import { nameResolution } from '../facts/name-resolution.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 
@@ -31,7 +32,7 @@ export const useAnotherResolver: Remedy = defineRemedy({
       const resolver = String(params['other']);
       const { family } = way.route ?? {};
       return {
-        resolution: nameResolution.of({ host: destinationOf(way).host, resolver, ...(family === undefined ? {} : { family }) }),
+        resolution: nameResolution.of({ host: destinationOf(way).host, resolver, ...caFor([resolver], way.route), ...(family === undefined ? {} : { family }) }),
         connection: tcpConnection.of(wayBy(way, { resolver })),
       };
     },

@@ -1,7 +1,7 @@
 import { defineOptions, type OptionFields, type Route } from '@culprit/core';
 
 const routeFields: OptionFields = {
-  resolver: { type: 'string', text: { en: 'Name server to ask: address, address:port, or an https:// URL of DNS over HTTPS', 'zh-CN': '要查询的域名服务器：地址、地址:端口，或 DoH 的 https:// 网址' } },
+  resolver: { type: 'string', text: { en: 'Name server to ask: address, address:port, tls://address#name (DNS over TLS), or an https:// URL (DNS over HTTPS)', 'zh-CN': '要查询的域名服务器：地址、地址:端口、tls://地址#名称（DoT），或 https:// 网址（DoH）' } },
   proxy: { type: 'string', text: { en: 'Proxy to use, or "direct"', 'zh-CN': '要使用的代理，或 direct（直连）' } },
   proxyCredential: { type: 'secret', text: { en: 'User name and password for the proxy', 'zh-CN': '代理的用户名和密码' } },
   connectTo: { type: 'string', text: { en: 'Connect to this host:port instead', 'zh-CN': '改为连接到此 主机:端口' } },
