@@ -22,6 +22,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/proxy', kind: 'tcp-endpoint', depth: 'quick', load: async () => (await import('./checks/proxy.ts')).proxy },
     { id: 'network/redirects', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/redirects.ts')).redirects },
     { id: 'network/resolver-agreement', kind: 'host', depth: 'full', load: async () => (await import('./checks/resolver-agreement.ts')).resolverAgreement },
+    { id: 'network/resolver-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/resolver-settings.ts')).resolverSettingsCheck },
     { id: 'network/tls-handshake', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/tls-handshake.ts')).tlsHandshakeCheck },
   ],
   causes: [

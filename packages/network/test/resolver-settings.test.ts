@@ -1,89 +1,197 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { startDnsServer } from '@culprit/lab';
-import { expect, test } from 'vitest';
-import { isPrivateAddress, isPrivateName, isThirdPartyResolver } from '../src/dns/name-scope.ts';
+import { checkCases } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import { describe, expect, test } from 'vitest';
+import { resolverSettingsCheck } from '../src/checks/resolver-settings.ts';
+import { overridesIn, parseHosts } from '../src/dns/hosts-file.ts';
+import { consultsDns, parseNsswitch } from '../src/dns/nsswitch.ts';
 import { parseResolvConf } from '../src/dns/resolv-conf.ts';
-import { readResolver } from '../src/dns/resolver-address.ts';
-import { secondOpinion } from '../src/dns/second-opinion.ts';
-import { configuredResolution } from '../src/facts/configured-resolution.ts';
-import { configuredResolvers } from '../src/facts/configured-resolvers.ts';
-import { referenceResolution } from '../src/facts/reference-resolution.ts';
+import { parseResolvectl, serverOf } from '../src/dns/resolvectl.ts';
+import { parseScutil } from '../src/dns/scutil.ts';
+import { parseTcpipParameters } from '../src/dns/windows-registry.ts';
+import { resolverSettings, type ResolverSettings } from '../src/facts/resolver-settings.ts';
+import { runProgram } from '../src/program/run-program.ts';
 import { gather } from './gather.ts';
 
-test('resolv.conf is read as resolv.conf(5) says', () => {
-  expect(parseResolvConf('# local\nnameserver 192.0.2.1 # first\nnameserver 2001:db8::1\nnameserver nonsense\nsearch one.example\nsearch two.example Three.Example\noptions rotate ndots:5\n'))
-    .toEqual({ nameServers: ['192.0.2.1', '2001:db8::1'], search: ['two.example', 'three.example'], ndots: 5 });
-  expect(parseResolvConf('domain corp.example extra\noptions ndots:99')).toEqual({ nameServers: [], search: ['corp.example'], ndots: 15 });
+describe('resolv.conf', () => {
+  test('is read as resolv.conf(5) says', () => {
+    expect(parseResolvConf('# local\nnameserver 192.0.2.1 # first\nnameserver 2001:db8::1\nnameserver nonsense\nsearch one.example\nsearch two.example Three.Example\noptions rotate ndots:5 timeout:1 attempts:9\n')).toEqual({
+      nameServers: ['192.0.2.1', '2001:db8::1'], search: ['two.example', 'three.example'], ndots: 5, timeoutSeconds: 1, attempts: 5, ignored: [], invalid: [{ line: 4, value: 'nonsense' }],
+    });
+    expect(parseResolvConf('domain corp.example extra\noptions ndots:99')).toMatchObject({ nameServers: [], search: ['corp.example'], ndots: 15, timeoutSeconds: 5, attempts: 2 });
+  });
+
+  test('counts three name servers, and tells the others', () => {
+    expect(parseResolvConf([1, 2, 3, 4].map((last) => `nameserver 192.0.2.${last}`).join('\n'))).toMatchObject({ nameServers: ['192.0.2.1', '192.0.2.2', '192.0.2.3'], ignored: ['192.0.2.4'] });
+  });
 });
 
-test('no text makes the reader of resolv.conf throw or grow', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.constant('nameserver 192.0.2.1'), fc.domain().map((name) => `search ${name}`))), (lines) => {
-    const { nameServers, search, ndots } = parseResolvConf(lines.join('\n'));
-    expect(nameServers.length).toBeLessThanOrEqual(3);
-    expect(search.length).toBeLessThanOrEqual(16);
-    expect(ndots).toBeLessThanOrEqual(15);
+describe('hosts', () => {
+  const text = '\uFEFF127.0.0.1 localhost\r\n::1 ip6-localhost\r\n10.0.0.5\tAPI.example.com. api # old\nexample.org 10.0.0.6\n# 10.0.0.7 no.example\n127.0.1.1 laptop.home laptop\n';
+  test('is read with its lines, names first being a mistake', () => {
+    const { entries, invalid } = parseHosts(text);
+    expect(entries).toContainEqual({ address: '10.0.0.5', name: 'api.example.com', line: 3 });
+    expect(invalid).toEqual([{ line: 4, value: 'example.org 10.0.0.6' }]);
+    expect(overridesIn(entries, 'laptop').map(({ name }) => name)).toEqual(['api.example.com', 'api']);
+  });
+});
+
+describe('nsswitch.conf', () => {
+  test.each([
+    ['passwd: files\nhosts: files mdns4_minimal [NOTFOUND=return] dns # usual\n', ['files', 'mdns4_minimal', '[NOTFOUND=return]', 'dns'], true],
+    ['hosts:files resolve [!UNAVAIL=return] myhostname', ['files', 'resolve', '[!UNAVAIL=return]', 'myhostname'], true],
+    ['hosts: files', ['files'], false],
+  ])('%j', (text, services, asks) => {
+    expect(parseNsswitch(text)).toEqual(services);
+    expect(consultsDns(services)).toBe(asks);
+  });
+  test('without a line for hosts says nothing', () => expect(parseNsswitch('#hosts: files')).toBeUndefined());
+});
+
+// Written after resolvectl(1) and the output of systemd 252; not recorded on a machine that runs it.
+test('resolvectl names servers by link', () => {
+  expect(parseResolvectl('Global: 9.9.9.9#dns.quad9.net\nLink 2 (eth0): 192.0.2.53 [2001:db8::53]:853#dns.example fe80::1%2\nLink 3 (tun0):\nnoise\n')).toEqual([
+    { scope: 'Global', values: ['9.9.9.9#dns.quad9.net'] },
+    { scope: 'eth0', values: ['192.0.2.53', '[2001:db8::53]:853#dns.example', 'fe80::1%2'] },
+    { scope: 'tun0', values: [] },
+  ]);
+  expect(['9.9.9.9#dns.quad9.net', '192.0.2.53:5353', '[2001:db8::53]:853#dns.example', 'fe80::1%2', '~.'].map(serverOf)).toEqual(['9.9.9.9', '192.0.2.53', '2001:db8::53', 'fe80::1%2', undefined]);
+});
+
+// Written after the format that scutil(8) of macOS 14 prints; not recorded there.
+const scutil = `DNS configuration
+
+resolver #1
+  search domain[0] : Corp.example
+  nameserver[0] : 192.0.2.53
+  nameserver[1] : 2001:db8::53
+  if_index : 15 (en0)
+  flags    : Request A records
+  reach    : 0x00020002 (Reachable,Directly Reachable Address)
+
+resolver #2
+  domain   : vpn.example
+  nameserver[0] : 10.8.0.1
+  order    : 100
+
+resolver #3
+  domain   : local
+  options  : mdns
+
+DNS configuration (for scoped queries)
+
+resolver #1
+  nameserver[0] : 203.0.113.53
+`;
+test('scutil names the resolvers of macOS, those of one domain apart', () => {
+  expect(parseScutil(scutil)).toEqual([
+    { nameServers: ['192.0.2.53', '2001:db8::53'], search: ['corp.example'] },
+    { domain: 'vpn.example', nameServers: ['10.8.0.1'], search: [] },
+    { domain: 'local', nameServers: [], search: [] },
+  ]);
+});
+
+// Written after the documented values and the layout of `reg query /s` on Windows 11; not recorded there.
+const registry = `
+HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters
+    Hostname    REG_SZ    PC-01
+    SearchList    REG_SZ    Corp.example,lab.example
+    NameServer    REG_SZ    
+
+HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\Interfaces\\{0a1b}
+    EnableDHCP    REG_DWORD    0x1
+    NameServer    REG_SZ    1.1.1.1,8.8.8.8
+    DhcpNameServer    REG_SZ    192.0.2.1 192.0.2.2
+    DhcpDomain    REG_SZ    corp.example
+`;
+test('the registry of Windows names servers set by hand and handed out', () => {
+  expect(parseTcpipParameters(registry)).toEqual({
+    servers: [{ address: '1.1.1.1', source: 'static' }, { address: '8.8.8.8', source: 'static' }, { address: '192.0.2.1', source: 'DHCP' }, { address: '192.0.2.2', source: 'DHCP' }],
+    search: ['corp.example', 'lab.example'],
+  });
+});
+
+test('no text makes a reader throw or grow', () => {
+  const line = fc.oneof(fc.string(), fc.constantFrom('nameserver 192.0.2.1', 'hosts: files dns', 'resolver #1', '  nameserver[0] : 192.0.2.1', '  domain : a', 'Link 2 (eth0): 192.0.2.1', '    NameServer    REG_SZ    192.0.2.1', '192.0.2.1 a b', 'a 192.0.2.1'), fc.domain().map((name) => `search ${name}`));
+  fc.assert(fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
+    const text = lines.join('\n');
+    const { nameServers, search, ndots, invalid } = parseResolvConf(text);
+    expect([nameServers.length <= 3, search.length <= 16, ndots <= 15, invalid.length <= 16]).toEqual([true, true, true, true]);
+    expect(parseHosts(text).invalid.length).toBeLessThanOrEqual(16);
+    expect((parseNsswitch(text) ?? []).length).toBeLessThanOrEqual(32);
+    expect(parseResolvectl(text).every(({ values }) => values.length <= 16)).toBe(true);
+    expect(parseScutil(text).every((resolver) => resolver.nameServers.length <= 16)).toBe(true);
+    expect(parseTcpipParameters(text).servers.length).toBeLessThanOrEqual(16);
+    serverOf(text);
   }));
 });
 
-test('the name servers of a file are found, and a missing file is no crash', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'resolv-'));
-  const file = join(folder, 'resolv.conf');
-  await writeFile(file, 'nameserver 192.0.2.53\n');
-  expect((await gather(configuredResolvers.of({ file }))).value).toEqual({ outcome: 'read', source: file, nameServers: ['192.0.2.53'], search: [], ndots: 1 });
-  expect((await gather(configuredResolvers.of({ file: join(folder, 'absent') }))).value).toMatchObject({ outcome: expect.stringMatching(/^(?:read|unavailable)$/) });
-  await rm(folder, { recursive: true });
+describe('the settings of a machine', () => {
+  async function read(files: { readonly [path: string]: string }): Promise<ResolverSettings> {
+    const root = await mkdtemp(join(tmpdir(), 'settings-'));
+    for (const folder of ['etc', 'run/systemd/resolve']) await mkdir(join(root, folder), { recursive: true });
+    for (const [path, text] of Object.entries(files)) await writeFile(join(root, path), text);
+    const { value } = await gather(resolverSettings.of({ root }));
+    await rm(root, { recursive: true });
+    return JSON.parse(JSON.stringify(value).replaceAll(root, '')) as ResolverSettings;
+  }
+
+  test('are its name servers, search list, hosts and services', async () => {
+    expect(await read({ 'etc/resolv.conf': 'nameserver 192.0.2.53\nsearch corp.example\n', 'etc/hosts': '127.0.0.1 localhost\n10.0.0.5 api.example.com\n', 'etc/nsswitch.conf': 'hosts: files dns\n' })).toEqual({
+      nameServers: ['192.0.2.53'], servers: [{ address: '192.0.2.53', source: '/etc/resolv.conf' }], search: ['corp.example'], ndots: 1, timeoutSeconds: 5, attempts: 2,
+      hosts: [{ address: '10.0.0.5', name: 'api.example.com', line: 2 }], hostsTotal: 1, hostsFile: '/etc/hosts', nsswitch: ['files', 'dns'], problems: [],
+    });
+  });
+
+  test('name whom a stub on this machine asks in its turn', async () => {
+    const { servers, nameServers } = await read({ 'etc/resolv.conf': 'nameserver 127.0.0.53\n', 'run/systemd/resolve/resolv.conf': 'nameserver 192.0.2.53\n' });
+    expect(nameServers).toEqual(['127.0.0.53']);
+    expect(servers).toEqual([{ address: '127.0.0.53', source: '/etc/resolv.conf' }, { address: '192.0.2.53', source: '/run/systemd/resolve/resolv.conf' }]);
+  });
+
+  test('tell what is wrong with them', async () => {
+    expect((await read({ 'etc/resolv.conf': '', 'etc/hosts': 'api.example.com 10.0.0.5\n', 'etc/nsswitch.conf': 'hosts: files\n' })).problems).toEqual([
+      { problem: 'no-name-server', file: '/etc/resolv.conf' },
+      { problem: 'invalid-hosts-line', file: '/etc/hosts', line: 1, value: 'api.example.com 10.0.0.5' },
+      { problem: 'dns-not-consulted', file: '/etc/nsswitch.conf', services: ['files'] },
+    ]);
+    expect((await read({ 'etc/resolv.conf': 'nameserver dns.example\nnameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\nnameserver 192.0.2.4\n' })).problems).toEqual([
+      { problem: 'ignored-name-servers', file: '/etc/resolv.conf', addresses: ['192.0.2.4'] },
+      { problem: 'invalid-name-server', file: '/etc/resolv.conf', line: 1, value: 'dns.example' },
+    ]);
+  });
+
+  test('of this machine are read without a failure', async () => {
+    expect((await gather(resolverSettings.of({}))).value).toMatchObject({ problems: expect.any(Array), nameServers: expect.any(Array) });
+  });
 });
 
-test.each([
-  ['192.0.2.1', { transport: 'dns', address: '192.0.2.1', port: 53 }],
-  ['192.0.2.1:5353', { transport: 'dns', address: '192.0.2.1', port: 5353 }],
-  ['2001:db8::1', { transport: 'dns', address: '2001:db8::1', port: 53 }],
-  ['[2001:db8::1]:5353', { transport: 'dns', address: '2001:db8::1', port: 5353 }],
-  ['https://dns.example/dns-query', { transport: 'https', url: 'https://dns.example/dns-query' }],
-  ['https://dns.example/dns-query{?dns}', { transport: 'https', url: 'https://dns.example/dns-query' }],
-  ['tls://192.0.2.1', { transport: 'tls', address: '192.0.2.1', port: 853 }],
-  ['tls://[2001:db8::1]:8853#DNS.example', { transport: 'tls', address: '2001:db8::1', port: 8853, name: 'dns.example' }],
-  ['tls://dns.example', undefined], ['tls://192.0.2.1#no name', undefined],
-  ['dns.example', undefined], ['192.0.2.1:0', undefined], ['192.0.2.1:x', undefined], ['', undefined],
-])('the resolver %s is read', (text, read) => {
-  expect(readResolver(text)).toEqual(read);
+describe('a program of the system', () => {
+  const within = (patienceMs: number, signal = new AbortController().signal) => ({ patienceMs, signal });
+  test('is read', async () => expect(await runProgram(process.execPath, ['-p', '6 * 7'], within(20_000))).toEqual({ outcome: 'printed', stdout: '42\n' }));
+  test('may be missing', async () => expect(await runProgram('no-such-program', [], within(5_000))).toEqual({ outcome: 'missing' }));
+  test('may fail', async () => expect(await runProgram(process.execPath, ['-e', 'process.exit(3)'], within(20_000))).toEqual({ outcome: 'failed', code: '3' }));
+  test('is ended at the deadline, on an abort, and when it prints without end', async () => {
+    const forever = ['-e', 'setInterval(() => {}, 1000)'];
+    expect(await runProgram(process.execPath, forever, within(150))).toEqual({ outcome: 'failed', code: 'SIGKILL' });
+    expect(await runProgram(process.execPath, forever, within(60_000, AbortSignal.timeout(100)))).toEqual({ outcome: 'failed', code: 'ABORT_ERR' });
+    expect(await runProgram(process.execPath, ['-e', 'for (;;) require("fs").writeSync(1, "x".repeat(65536))'], within(20_000))).toEqual({ outcome: 'failed', code: 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' });
+  });
 });
 
-test('no text makes the readers of resolvers and names throw', () => {
-  fc.assert(fc.property(fc.string(), (text) => {
-    readResolver(text);
-    expect(typeof isPrivateName(text) === 'boolean' && typeof isThirdPartyResolver(text) === 'boolean' && typeof isPrivateAddress(text) === 'boolean').toBe(true);
-  }));
-});
-
-test.each([
-  ['printer', true], ['nas.local', true], ['api.internal', true], ['router.home.arpa', true], ['192.0.2.1', true], ['git.corp.example', true],
-  ['corp.example.org', false], ['notlocal', true], ['a.notlocal', false], ['www.example.com', false],
-])('%s stays inside: %s', (name, stays) => {
-  expect(isPrivateName(name, ['corp.example'])).toBe(stays);
-});
-
-const suspicionOf = (host: string, resolvers: readonly string[], resolver?: string): never => ({
-  settings: { controls: { resolvers } },
-  related: () => ({ host, ...(resolver === undefined ? {} : { route: { resolver } }) }),
-}) as never;
-const referencesOf = (...given: Parameters<typeof suspicionOf>) => secondOpinion(suspicionOf(...given)).reference.input['resolvers'];
-
-test('other resolvers are asked about public names only, and not beside a resolver on this machine', () => {
-  expect(referencesOf('www.example.com', ['1.1.1.1', '8.8.8.8'])).toEqual(['1.1.1.1', '8.8.8.8']);
-  expect(referencesOf('www.example.com', ['1.1.1.1', '8.8.8.8'], '8.8.8.8')).toEqual(['1.1.1.1']);
-  expect(referencesOf('nas.local', ['1.1.1.1', '192.168.0.1'])).toEqual(['192.168.0.1']);
-  expect(referencesOf('www.example.com', ['1.1.1.1', '127.0.0.1:5300'], '127.0.0.1:5353')).toEqual(['127.0.0.1:5300']);
-  expect(referenceResolution.thirdParties({ host: 'www.example.com', resolvers: ['1.1.1.1', '192.168.0.1'] })).toEqual(['1.1.1.1']);
-});
-
-test('the resolver of the route is the one that is asked directly', async () => {
-  await using dns = await startDnsServer({ answers: { 'service.example': {} } });
-  const resolver = `127.0.0.1:${dns.port}`;
-  expect((await gather(configuredResolution.of({ host: 'service.example', resolver }))).value).toMatchObject({ outcome: 'asked', answers: [{ outcome: 'no-address', resolver }] });
-  expect((await gather(referenceResolution.of({ host: 'service.example', resolvers: [resolver] }))).value).toMatchObject({ outcome: 'asked', answers: [{ outcome: 'no-address', resolver }] });
-  expect((await gather(referenceResolution.of({ host: 'service.example', resolvers: [] }))).value).toEqual({ outcome: 'withheld', reason: 'nobody-to-ask' });
-});
+const sound: ResolverSettings = { nameServers: ['192.0.2.53'], servers: [{ address: '192.0.2.53', source: '/etc/resolv.conf' }], search: [], ndots: 1, timeoutSeconds: 5, attempts: 2, hosts: [], hostsTotal: 0, hostsFile: '/etc/hosts', problems: [] };
+const having = (...problems: ResolverSettings['problems']) => ({ settings: { ...sound, problems } });
+const file = '/etc/resolv.conf';
+register(checkCases(resolverSettingsCheck, [
+  { name: 'sound settings', target: {}, facts: having(), concludes: { finding: 'sound', params: { servers: '192.0.2.53' } } },
+  { name: 'no server at all', target: {}, facts: having({ problem: 'no-name-server', file }), concludes: { finding: 'no-name-server', params: { file } } },
+  { name: 'a fourth server', target: {}, facts: having({ problem: 'ignored-name-servers', file, addresses: ['192.0.2.4', '192.0.2.5'] }), concludes: { finding: 'ignored-name-servers', params: { file, addresses: '192.0.2.4, 192.0.2.5' } } },
+  { name: 'a server that is no address', target: {}, facts: having({ problem: 'invalid-name-server', file, line: 2, value: 'dns.example' }), concludes: { finding: 'invalid-name-server', params: { file, line: 2, value: 'dns.example' } } },
+  { name: 'a line of hosts the wrong way round', target: {}, facts: having({ problem: 'invalid-hosts-line', file: '/etc/hosts', line: 9, value: 'a 192.0.2.1' }), concludes: { finding: 'invalid-hosts-line', params: { file: '/etc/hosts', line: 9, value: 'a 192.0.2.1' } } },
+  { name: 'a stub that is not there', target: {}, facts: having({ problem: 'stub-without-listener', address: '127.0.0.53' }), concludes: { finding: 'stub-without-listener', params: { address: '127.0.0.53' } } },
+  { name: 'no DNS in nsswitch.conf', target: {}, facts: having({ problem: 'dns-not-consulted', file: '/etc/nsswitch.conf', services: ['files', 'nis'] }), concludes: { finding: 'dns-not-consulted', params: { file: '/etc/nsswitch.conf', services: 'files nis' } } },
+  { name: 'a file that may not be read, and something wrong beside it', target: {}, facts: having({ problem: 'unreadable', file, code: 'EACCES' }, { problem: 'no-name-server', file }), concludes: [{ finding: 'unreadable', params: { file, code: 'EACCES' } }, { finding: 'no-name-server', params: { file } }] },
+]));

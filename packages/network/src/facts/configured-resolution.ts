@@ -1,8 +1,8 @@
 import { defineFact, type Fact, type Request } from '@culprit/core';
 import type { resolveName } from '../dns/resolve-name.ts';
 import { isPrivateName } from '../dns/name-scope.ts';
-import { configuredResolvers, type ConfiguredResolvers } from './configured-resolvers.ts';
 import { nameResolution, type NameResolution, type NameResolutionInput } from './name-resolution.ts';
+import { resolverSettings, type ResolverSettings } from './resolver-settings.ts';
 
 /** One name server's own answer. */
 export type ResolverAnswer = Awaited<ReturnType<typeof resolveName>>;
@@ -14,27 +14,26 @@ export type ConfiguredResolution =
   | { readonly outcome: 'asked'; readonly answers: readonly ResolverAnswer[]; /** Whether the name belongs to a search domain of this machine. */ readonly internal: boolean }
   | { readonly outcome: 'no-resolver' };
 
-type Needs = { readonly configured: Request<ConfiguredResolvers> };
+type Needs = { readonly configured: Request<ResolverSettings> };
 
 /**
  * What each configured name server itself answers. getaddrinfo folds several answers into one code; this tells them apart.
  */
 export const configuredResolution: Fact<ConfiguredResolutionInput, ConfiguredResolution> = defineFact<ConfiguredResolutionInput, ConfiguredResolution, Needs>({
   id: 'network/configured-resolution',
-  needs: () => ({ configured: configuredResolvers.of({}) }),
+  needs: () => ({ configured: resolverSettings.of({}) }),
   patienceMs: 3_000,
   gather: async ({ input: { host, resolver, family, ca, collectRacing }, facts: { configured }, patienceMs, signal, memory, ask }): Promise<ConfiguredResolution> => {
-    const known = configured.outcome === 'read' ? configured : { nameServers: [], search: [] };
-    const internal = isPrivateName(host, known.search);
+    const internal = isPrivateName(host, configured.search);
     if (resolver !== undefined) {
       // The client asked it directly: unless it shall listen for longer, its answer is there already.
       const question: NameResolutionInput = { host, resolver, ...(family === undefined ? {} : { family }), ...(ca === undefined ? {} : { ca }), ...(collectRacing === undefined ? {} : { collectRacing }) };
       const answer = await ask(nameResolution.of(question));
       return answer === undefined || !isDirect(answer) ? { outcome: 'no-resolver' } : { outcome: 'asked', answers: [answer], internal };
     }
-    if (known.nameServers.length === 0) return { outcome: 'no-resolver' };
+    if (configured.nameServers.length === 0) return { outcome: 'no-resolver' };
     const { resolveName: resolve } = await import('../dns/resolve-name.ts');
-    const answers = await Promise.all(known.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs, signal, memory, collectRacing })));
+    const answers = await Promise.all(configured.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs, signal, memory, collectRacing })));
     return { outcome: 'asked', answers, internal };
   },
   exhibit: (value) => value,

@@ -1,7 +1,7 @@
 import { defineFact, type Fact, type Request } from '@culprit/core';
 import { isPrivateName, isThirdPartyResolver } from '../dns/name-scope.ts';
 import type { ResolverAnswer } from './configured-resolution.ts';
-import { configuredResolvers, type ConfiguredResolvers } from './configured-resolvers.ts';
+import { resolverSettings, type ResolverSettings } from './resolver-settings.ts';
 
 /** `resolvers`: none where nobody may be asked about this name. */
 export type ReferenceResolutionInput = { readonly host: string; readonly resolvers: readonly string[]; readonly family?: 4 | 6; /** As in `Route.ca`. */ readonly ca?: string };
@@ -10,18 +10,18 @@ export type ReferenceResolution =
   | { readonly outcome: 'asked'; readonly answers: readonly ResolverAnswer[] }
   | { readonly outcome: 'withheld'; readonly reason: 'nobody-to-ask' | 'search-domain' };
 
-type Needs = { readonly configured: Request<ConfiguredResolvers> };
+type Needs = { readonly configured: Request<ResolverSettings> };
 
 /** What other resolvers say about a name: the control for the answer of the configured ones. */
 export const referenceResolution: Fact<ReferenceResolutionInput, ReferenceResolution> = defineFact<ReferenceResolutionInput, ReferenceResolution, Needs>({
   id: 'network/reference-resolution',
-  needs: () => ({ configured: configuredResolvers.of({}) }),
+  needs: () => ({ configured: resolverSettings.of({}) }),
   // A second opinion that takes long is worth little.
   patienceMs: 3_000,
   thirdParties: ({ resolvers }) => resolvers.filter(isThirdPartyResolver),
   gather: async ({ input: { host, resolvers, family, ca }, facts: { configured }, patienceMs, signal, memory }): Promise<ReferenceResolution> => {
     if (resolvers.length === 0) return { outcome: 'withheld', reason: 'nobody-to-ask' };
-    const internal = isPrivateName(host, configured.outcome === 'read' ? configured.search : []);
+    const internal = isPrivateName(host, configured.search);
     const allowed = internal ? resolvers.filter((resolver) => !isThirdPartyResolver(resolver)) : resolvers;
     if (allowed.length === 0) return { outcome: 'withheld', reason: 'search-domain' };
     const { resolveName } = await import('../dns/resolve-name.ts');
