@@ -59,8 +59,8 @@ test('every scenario has an id of its own', () => {
 test('every cause that loopback can show is shown', () => {
   const shown = new Set(scenarios.map(({ cause }) => cause));
   const elsewhere = new Set([
-    // It takes two name servers in the system's own resolv.conf.
-    'network/slow-resolution',
+    // The system's own resolv.conf and hosts, given to a namespace by tests/system/resolution.test.ts.
+    'network/hosts-override', 'network/search-domain-completion',
     // The kernel's own refusals, shown in namespaces by tests/system/path.test.ts.
     'network/machine-offline', 'network/connection-forbidden', 'network/local-ports-exhausted',
     // A process that may open no more files can't load the program either: packages/network/test/local-limits.test.ts.

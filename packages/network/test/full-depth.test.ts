@@ -176,7 +176,7 @@ register(checkCases(addresses, [
 const data = { host: 'service.example.com' };
 const found = (resolver: string, ...list: readonly string[]): ResolverAnswer => ({ outcome: 'resolved', resolver, tookMs: 1, canonicalNames: [], answers: 1, addresses: list.map((address) => ({ address, family: 4 })) });
 const failed = (resolver: string, outcome: 'nxdomain' | 'no-address' | 'servfail' | 'refused' | 'timed-out'): ResolverAnswer => ({ outcome, resolver, tookMs: 1 });
-const opinions = (...answers: readonly ResolverAnswer[]) => ({ resolution: found('system', '198.51.100.1'), reference: { outcome: 'asked', answers }, direct: undefined });
+const opinions = (...answers: readonly ResolverAnswer[]) => ({ resolution: found('system', '198.51.100.1'), reference: { outcome: 'asked', answers }, direct: undefined, canary: undefined, proof: undefined });
 const params = { host: data.host, addresses: '198.51.100.1' };
 
 register(checkCases(resolverAgreement, [
@@ -186,6 +186,8 @@ register(checkCases(resolverAgreement, [
   { name: 'all agree', target: data, settings: full, facts: opinions(found('192.0.2.53', '198.51.100.1'), failed('192.0.2.54', 'timed-out')), concludes: { finding: 'agree', params: { ...params, others: '192.0.2.53' } } },
   { name: 'other addresses', target: data, settings: full, facts: opinions(found('192.0.2.53', '198.51.100.1'), found('192.0.2.54', '203.0.113.1', '203.0.113.2')), concludes: { finding: 'differ-by-address', params: { ...params, seen: '192.0.2.53: 198.51.100.1; 192.0.2.54: 203.0.113.1, 203.0.113.2' } } },
   { name: 'private here', target: data, settings: full, facts: { ...opinions(found('192.0.2.53', '203.0.113.1')), resolution: found('system', '10.0.0.1') }, concludes: { finding: 'private-here', params: { host: data.host, addresses: '10.0.0.1', seen: '192.0.2.53: 203.0.113.1' } } },
+  { name: 'private here, and proved to be right', target: data, settings: full, facts: { ...opinions(found('192.0.2.53', '203.0.113.1')), resolution: found('system', '10.0.0.1'), proof: { outcome: 'tried', here: [{ address: '10.0.0.1', outcome: 'verified' }], elsewhere: [] } }, concludes: { finding: 'split-horizon', params: { host: data.host, addresses: '10.0.0.1', seen: '192.0.2.53: 203.0.113.1', proved: '10.0.0.1' } } },
+  { name: 'made up by a proxy', target: data, settings: full, facts: { ...opinions(found('192.0.2.53', '203.0.113.1')), resolution: found('system', '198.18.0.1'), canary: { answers: [{ name: 'canary.invalid', addresses: ['198.18.0.2'] }] } }, concludes: { finding: 'made-up', params: { host: data.host, addresses: '198.18.0.1', range: '198.18.0.0/15', canary: 'canary.invalid' } } },
   { name: 'one of two denies it', target: data, settings: full, facts: opinions(failed('192.0.2.53', 'no-address'), found('192.0.2.54', '198.51.100.1')), concludes: { finding: 'denied-elsewhere', params: { ...params, denying: '192.0.2.53 (NODATA)', others: '192.0.2.54' } } },
   { name: 'all deny it', target: data, settings: full, facts: opinions(failed('192.0.2.53', 'nxdomain'), failed('192.0.2.54', 'servfail')), concludes: { finding: 'found-only-here', params: { ...params, denying: '192.0.2.53 (NXDOMAIN), 192.0.2.54 (SERVFAIL)' } } },
   { name: 'all deny it but the own one', target: data, settings: full, facts: { ...opinions(failed('192.0.2.53', 'nxdomain')), direct: { outcome: 'asked', answers: [found('192.0.2.1', '198.51.100.1')], internal: false } }, concludes: { finding: 'found-only-here', params: { ...params, denying: '192.0.2.53 (NXDOMAIN)' } } },

@@ -90,6 +90,8 @@ judges(lyingResolver, name, [
   ['ruled-out', 'agreed', opinions(says('nxdomain'), 'nxdomain')],
   ['ruled-out', 'scheme-as-host', opinions(says('nxdomain')), { targets: [host.of({ host: 'https' })] }],
   ['ruled-out', 'resolves', opinions(says('resolved'), 'resolved')],
+  ['ruled-out', 'injected', { ...opinions(says('nxdomain'), 'resolved'), race: asked({ ...says('nxdomain'), heard: [{ type: 'A', afterMs: 3, says: 'NXDOMAIN', addresses: [], edns: false }, { type: 'A', afterMs: 9, says: 'NOERROR', addresses: ['192.0.2.1'], edns: true }] }) }],
+  ['ruled-out', 'intercepted', { ...opinions(says('nxdomain')), reference: asked(says('nxdomain', '8.8.8.8'), says('resolved', 'https://dns.example/dns-query')) }],
   ['open', 'no-control', opinions(says('nxdomain'))],
   ['open', 'nobody-answered', opinions(undefined, 'resolved')],
 ]);

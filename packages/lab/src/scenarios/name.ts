@@ -1,10 +1,11 @@
 import type { DnsAnswer } from '../dns-answer.ts';
 import { startDnsServer } from '../dns-server.ts';
+import { startDohServer } from '../dns-tunnel.ts';
 import { startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, listOfModels, shop } from './services.ts';
+import { at, listOfModels, shop, soundService } from './services.ts';
 
 const here: DnsAnswer = { a: ['127.0.0.1'] };
 
@@ -33,6 +34,35 @@ const asked = ({ own, others = [], family, timeoutMs }: Resolvers) => situated(a
 async function resolverFor(bench: Workbench, answer: DnsAnswer): Promise<string> {
   return at(await bench.keep(startDnsServer({ answers: { [shop]: answer, 'edge.cdn.example': here } })));
 }
+
+/** An address of this machine where nobody listens: a name that leads there leads astray. */
+const astray: DnsAnswer = { a: ['127.0.0.2'] };
+
+interface Misled {
+  /** By name; what is not listed does not exist. */
+  readonly own: { readonly [name: string]: DnsAnswer };
+  /** What others say in the clear, one server each. */
+  readonly plain?: readonly DnsAnswer[];
+  /** What one says that is asked over HTTPS. */
+  readonly encrypted?: DnsAnswer;
+  readonly fallback?: DnsAnswer;
+}
+
+/** A sound HTTPS service on 127.0.0.1 and resolvers that disagree about where it is. */
+const misled = ({ own, plain = [], encrypted, fallback }: Misled) => situated(async (bench) => {
+  const { server, chain } = await soundService(bench);
+  const dns = await bench.keep(startDnsServer({ answers: own, ...(fallback === undefined ? {} : { fallback }) }));
+  const resolvers = await Promise.all(plain.map((answer) => resolverFor(bench, answer)));
+  if (encrypted !== undefined) {
+    const identity = await chain.intermediate.issue({ names: ['127.0.0.1'] });
+    resolvers.push((await bench.keep(startDohServer({ answers: { [shop]: encrypted }, chain: identity.chain, key: identity.key }))).url);
+  }
+  return {
+    target: `https://${shop}:${server.port}/`,
+    given: { route: { resolver: at(dns), ca: await bench.file('lab-root.pem', chain.root.certificate) } },
+    controls: { resolvers }, timeoutMs: 15_000,
+  };
+});
 
 async function doubledScheme(bench: Workbench, target: string, host: DnsAnswer): Promise<Arrangement> {
   const dns = await bench.keep(startDnsServer({ answers: { https: host, http: host, [shop]: here } }));
@@ -171,6 +201,66 @@ export const name: readonly Scenario[] = [
     nearMiss: {
       text: { en: 'An unknown host that is no scheme', 'zh-CN': '不存在的主机名，但并非协议名' }, cause: 'network/nxdomain',
       start: situated((bench) => doubledScheme(bench, 'https://httpd/', 'nxdomain')),
+    },
+  },
+  {
+    id: 'answer-injected', layer: 'name', rows: ['A2', 'N5'], cause: 'network/injected-answer',
+    text: { en: 'A forged address arrives before the answer of the resolver', 'zh-CN': '伪造的地址先于解析服务器的应答到达' },
+    start: misled({ own: { [shop]: { racing: [astray, here] } }, encrypted: here }),
+    nearMiss: { text: { en: 'Two answers arrive, and say the same', 'zh-CN': '收到两个应答，内容相同' }, start: misled({ own: { [shop]: { racing: [here, here] } }, encrypted: here }) },
+  },
+  {
+    id: 'denial-injected', layer: 'name', rows: ['A2', 'N5'], cause: 'network/injected-answer',
+    text: { en: 'A forged NXDOMAIN arrives before the answer of the resolver', 'zh-CN': '伪造的 NXDOMAIN 先于解析服务器的应答到达' },
+    start: misled({ own: { [shop]: { racing: ['nxdomain', here] } }, plain: [here] }),
+    nearMiss: {
+      text: { en: 'The resolver itself denies the name', 'zh-CN': '解析服务器自己否认该域名' }, cause: 'network/lying-resolver',
+      start: misled({ own: { [shop]: 'nxdomain' }, plain: [here] }),
+    },
+  },
+  {
+    id: 'every-resolver-intercepted', layer: 'name', rows: ['A2', 'N2', 'N5'], cause: 'network/intercepted-dns',
+    text: { en: 'Whoever is asked in the clear denies the name; a resolver that is asked over HTTPS knows it', 'zh-CN': '明文询问的解析服务器都否认该域名，通过 HTTPS 询问的却认识它' },
+    start: misled({ own: {}, plain: ['nxdomain', 'nxdomain'], encrypted: here }),
+    nearMiss: {
+      text: { en: 'The one that is asked over HTTPS denies it too', 'zh-CN': '通过 HTTPS 询问的同样否认' }, cause: 'network/nxdomain',
+      start: misled({ own: {}, plain: ['nxdomain', 'nxdomain'], encrypted: 'nxdomain' }),
+    },
+  },
+  {
+    id: 'every-resolver-misleads', layer: 'name', rows: ['A2', 'N2', 'N5'], cause: 'network/intercepted-dns',
+    text: { en: 'Whoever is asked in the clear gives a wrong address; a resolver that is asked over HTTPS gives the right one', 'zh-CN': '明文询问的解析服务器都给出错误地址，通过 HTTPS 询问的给出正确地址' },
+    start: misled({ own: { [shop]: astray }, plain: [astray], encrypted: here }),
+    nearMiss: {
+      text: { en: 'The other one that is asked in the clear gives the right address', 'zh-CN': '另一台明文询问的解析服务器给出正确地址' }, cause: 'network/forged-address',
+      start: misled({ own: { [shop]: astray }, plain: [here], encrypted: here }),
+    },
+  },
+  {
+    id: 'address-forged', layer: 'name', rows: ['A2', 'N2', 'N5'], cause: 'network/forged-address',
+    text: { en: 'The own resolver gives a wrong address; another one gives that of the service', 'zh-CN': '本机所用的解析服务器给出错误地址，另一台给出服务的真实地址' },
+    start: misled({ own: { [shop]: astray }, plain: [here] }),
+    nearMiss: {
+      text: { en: 'Both give the address where nobody listens', 'zh-CN': '两台都给出无人监听的地址' }, cause: 'network/connection-refused',
+      start: misled({ own: { [shop]: astray }, plain: [astray] }),
+    },
+  },
+  {
+    id: 'answer-for-every-name', layer: 'name', rows: ['A2', 'N5'], cause: 'network/ghost-answer',
+    text: { en: 'The own resolver gives every name that does not exist the same address', 'zh-CN': '本机所用的解析服务器给所有不存在的域名同一个地址' },
+    start: misled({ own: {}, fallback: astray, plain: ['nxdomain'] }),
+    nearMiss: {
+      text: { en: 'It gives the address to this name alone, as an internal name has it', 'zh-CN': '它只给这个域名地址，像内部域名那样' }, cause: 'network/connection-refused',
+      start: misled({ own: { [shop]: astray }, plain: ['nxdomain'] }),
+    },
+  },
+  {
+    id: 'fake-ip-proxy-stopped', layer: 'proxy', rows: ['N4'], cause: 'network/fake-ip-proxy-failure',
+    text: { en: 'A proxy that gave every name an address of its own no longer takes connections', 'zh-CN': '为每个域名虚构地址的代理已不再接受连接' },
+    start: misled({ own: { [shop]: { a: ['127.18.0.4'] }, '*.invalid': { a: ['127.18.0.5'] }, '*.example': { a: ['127.18.0.6'] } }, plain: [here] }),
+    nearMiss: {
+      text: { en: 'The address looks made up, but names that can not exist have none', 'zh-CN': '地址看似虚构，但不可能存在的域名并没有地址' }, cause: 'network/forged-address',
+      start: misled({ own: { [shop]: { a: ['127.18.0.4'] } }, plain: [here] }),
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
-import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
+import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** Something answers in place of DNS: another service at the port, a broken forwarder, or a box that rewrites answers. */
 export const malformedDnsAnswer: Cause = defineCause({
@@ -47,6 +47,7 @@ export const malformedDnsAnswer: Cause = defineCause({
   },
   remedies: [
     useAnotherResolver,
+    useEncryptedResolver,
     defineRemedy({
       id: 'network/repair-resolver',
       audience: 'operator',

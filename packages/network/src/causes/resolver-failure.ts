@@ -1,6 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
-import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
+import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** SERVFAIL (RFC 1035 §4.1.1, RCODE 2) from this resolver alone. From all: `network/zone-failure`. */
 export const resolverFailure: Cause = defineCause({
@@ -53,5 +53,5 @@ export const resolverFailure: Cause = defineCause({
     if (others.servfail.length > 0) return ruledOut('fails-everywhere', { others: listed(others.servfail) }, witness);
     return confirmed('one-resolver', { host, resolver, code }, witness, 'likely');
   },
-  remedies: [useAnotherResolver],
+  remedies: [useAnotherResolver, useEncryptedResolver],
 });

@@ -1,6 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
-import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
+import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** REFUSED (RFC 1035 §4.1.1, RCODE 5): the server will not, as a matter of policy. */
 export const resolverRefusal: Cause = defineCause({
@@ -42,5 +42,5 @@ export const resolverRefusal: Cause = defineCause({
     const [other = ''] = others.resolved;
     return other === '' ? confirmed('refused', { host, resolver }, witness) : confirmed('this-resolver', { host, resolver, other, others: listed(others.resolved) }, witness);
   },
-  remedies: [useAnotherResolver],
+  remedies: [useAnotherResolver, useEncryptedResolver],
 });

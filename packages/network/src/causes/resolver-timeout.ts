@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
-import { useAnotherResolver } from '../remedies/use-another-resolver.ts';
+import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** The name servers do not answer: down, out of reach, or their port 53 is blocked. */
 export const resolverTimeout: Cause = defineCause({
@@ -55,6 +55,7 @@ export const resolverTimeout: Cause = defineCause({
   },
   remedies: [
     useAnotherResolver,
+    useEncryptedResolver,
     defineRemedy({
       id: 'network/reach-resolver',
       audience: 'you',

@@ -1,9 +1,12 @@
 import { isIP } from 'node:net';
 import { defineCheck, defineRemedy, optional, type Check, type Remedy } from '@culprit/core';
 import { destinationOf, leavesNameToProxy, resolutionFor, wayOf } from '../connection/destination.ts';
+import { synthesisOf } from '../dns/fake-ip.ts';
 import { isPrivateAddress, isPrivateName } from '../dns/name-scope.ts';
 import { otherResolvers } from '../dns/other-resolvers.ts';
 import { caFor } from '../dns/resolver-address.ts';
+import { answerProof } from '../facts/answer-proof.ts';
+import { canaryResolution } from '../facts/canary-resolution.ts';
 import { configuredResolution, type ConfiguredResolution, type ResolverAnswer } from '../facts/configured-resolution.ts';
 import { referenceResolution } from '../facts/reference-resolution.ts';
 import type { Address } from '../facts/name-resolution.ts';
@@ -66,6 +69,8 @@ export const resolverAgreement: Check = defineCheck({
   findings: {
     agree: { outcome: 'pass' },
     'differ-by-address': { outcome: 'pass' },
+    'split-horizon': { outcome: 'pass' },
+    'made-up': { outcome: 'not-applicable' },
     'private-here': { outcome: 'inconclusive', required: false },
     'denied-elsewhere': { outcome: 'fail', severity: 'minor', owner: 'service', remedy: makeNameServersAgree },
     'found-only-here': { outcome: 'fail', severity: 'minor', owner: 'network', remedy: traceAnswer },
@@ -82,6 +87,8 @@ export const resolverAgreement: Check = defineCheck({
       findings: {
         agree: '{others} agree that {host} is {addresses}',
         'differ-by-address': '{host} is {addresses} here; {seen}. Different addresses are usual where a service runs in many places',
+        'split-horizon': '{host} is {addresses} here and has other addresses elsewhere ({seen}); {proved} shows a valid certificate for it, so the answer is right in this network',
+        'made-up': 'A proxy on this machine or its router gives every name an address of its own ({addresses} lies in {range}, as does the name {canary}, which can not exist): there is nothing to compare',
         'private-here': 'Not judged: {host} has a private address here ({addresses}) and public ones elsewhere ({seen}). In a company network that is usual, elsewhere the answer may be forged: whoever runs the network can tell',
         'denied-elsewhere': '{host} resolves here, but not everywhere: {denying} can not resolve it, {others} can. Clients that ask those do not get in',
         'found-only-here': '{host} resolves here ({addresses}), but no other resolver that answered knows it: {denying}',
@@ -98,6 +105,8 @@ export const resolverAgreement: Check = defineCheck({
       findings: {
         agree: '{others} 的应答与此处一致：{host} 为 {addresses}',
         'differ-by-address': '{host} 在此处为 {addresses}；{seen}。服务多地部署时，地址不同属于正常现象',
+        'split-horizon': '{host} 在此处为 {addresses}，在别处为其他地址（{seen}）；{proved} 出示了该域名的有效证书，可见该应答在本网络中是正确的',
+        'made-up': '本机或路由器上的代理为每个域名虚构地址（{addresses} 位于 {range}，不可能存在的 {canary} 也是如此），无从比较',
         'private-here': '未判定：{host} 在此处为私有地址（{addresses}），在别处为公网地址（{seen}）。在企业内网中这很常见，在其他环境下则可能是伪造的应答，可向网络管理员确认',
         'denied-elsewhere': '{host} 在此处可以解析，但并非处处如此：{denying} 无法解析，{others} 可以。使用前者的客户端无法访问',
         'found-only-here': '{host} 在此处可以解析（{addresses}），但其他作答的解析器都不认识它：{denying}',
@@ -116,15 +125,22 @@ export const resolverAgreement: Check = defineCheck({
     const { resolver, family } = target.route ?? {};
     const others = otherResolvers(name, resolver, controls.resolvers);
     const question = { host: name, ...(family === undefined ? {} : { family }) };
+    const own = resolver === undefined ? {} : { resolver, ...caFor([resolver], target.route) };
+    const reference = { ...question, resolvers: others, ...caFor(others, target.route) };
     return {
       resolution: resolutionFor(way),
-      reference: referenceResolution.of({ ...question, resolvers: others, ...caFor(others, target.route) }),
-      direct: optional(configuredResolution.of({ ...question, ...(resolver === undefined ? {} : { resolver, ...caFor([resolver], target.route) }) })),
+      reference: referenceResolution.of(reference),
+      direct: optional(configuredResolution.of({ ...question, ...own })),
+      canary: optional(canaryResolution.of(own)),
+      // Whatever port is meant, 443 is where certificates are.
+      proof: optional(answerProof.of({ ...way, tls: true, reference })),
     };
   },
-  evaluate: ({ target, facts: { resolution, reference, direct }, conclude }) => {
+  evaluate: ({ target, facts: { resolution, reference, direct, canary, proof }, conclude }) => {
     const name = destinationOf({ port: 443, ...target }).host;
     if (!('addresses' in resolution)) return conclude('not-resolved', { host: name });
+    const synthesis = synthesisOf(resolution.addresses, canary);
+    if (synthesis?.kind === 'fake-ip') return conclude('made-up', { host: name, addresses: shown(resolution.addresses), range: synthesis.range, canary: synthesis.canary });
     if (reference.outcome === 'withheld') {
       return reference.reason === 'search-domain' || isPrivateName(name) ? conclude('internal-name', { host: name }) : conclude('not-compared', { host: name });
     }
@@ -142,6 +158,8 @@ export const resolverAgreement: Check = defineCheck({
     const here = new Set(resolution.addresses.map(({ address }) => address));
     if (found.every(({ addresses }) => addresses.some(({ address }) => here.has(address)))) return conclude('agree', { ...params, others });
     const seen = found.map(({ resolver, addresses }) => `${resolver}: ${shown(addresses)}`).join('; ');
+    const proved = proof?.outcome === 'tried' ? proof.here.find(({ outcome }) => outcome === 'verified') : undefined;
+    if (proved !== undefined && resolution.addresses.every(isPrivate)) return conclude('split-horizon', { ...params, seen, proved: proved.address });
     const elsewhere = found.flatMap(({ addresses }) => addresses);
     return resolution.addresses.every(isPrivate) && !elsewhere.some(isPrivate) ? conclude('private-here', { ...params, seen }) : conclude('differ-by-address', { ...params, seen });
   },

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { HostsEntryValue } from '../facts/hosts-entry.ts';
 import type { NameServerSetting, ResolverProblem, ResolverSettings } from '../facts/resolver-settings.ts';
 import { runProgram } from '../program/run-program.ts';
 import { overridesIn, parseHosts } from './hosts-file.ts';
@@ -22,6 +23,7 @@ type Resolvers = Pick<ResolverSettings, 'nameServers' | 'servers' | 'search' | '
 
 const kilobyte = 1024;
 const maxHosts = 100;
+const maxHostsBytes = 4 * kilobyte * kilobyte;
 const maxServers = 16;
 const windowsHosts = 'C:\\Windows\\System32\\drivers\\etc\\hosts';
 const defaults = { ndots: 1, timeoutSeconds: 5, attempts: 2 };
@@ -32,7 +34,7 @@ export async function readSettings(options: ReadSettingsOptions): Promise<Resolv
   const hostsFile = platform === 'win32' ? windowsHosts : `${root ?? ''}/etc/hosts`;
   const [resolvers, hosts, nsswitch] = await Promise.all([
     platform === 'win32' ? fromWindows(options) : platform === 'darwin' ? fromMacOs(options) : fromResolvConf(options),
-    readTextFile(hostsFile, 4 * kilobyte * kilobyte),
+    readTextFile(hostsFile, maxHostsBytes),
     platform === 'linux' ? readTextFile(`${root ?? ''}/etc/nsswitch.conf`, 64 * kilobyte) : undefined,
   ]);
   const { entries, invalid } = parseHosts('text' in hosts ? hosts.text : '');
@@ -45,6 +47,14 @@ export async function readSettings(options: ReadSettingsOptions): Promise<Resolv
     ...(services === undefined || consultsDns(services) ? [] : [{ problem: 'dns-not-consulted', file: '/etc/nsswitch.conf', services } as const]),
   ];
   return { ...resolvers, hosts: overrides.slice(0, maxHosts), hostsTotal: overrides.length, hostsFile, ...(services === undefined ? {} : { nsswitch: services }), problems };
+}
+
+/** What the hosts file of this machine says about one name. */
+export async function readHosts(host: string): Promise<HostsEntryValue> {
+  const file = process.platform === 'win32' ? windowsHosts : '/etc/hosts';
+  const read = await readTextFile(file, maxHostsBytes);
+  const { entries } = parseHosts('text' in read ? read.text : '');
+  return { file, entries: entries.filter(({ name }) => name === host).slice(0, maxServers).map(({ address, line }) => ({ address, line })) };
 }
 
 const unreadable = (file: string, read: TextFile): readonly ResolverProblem[] =>
