@@ -8,7 +8,7 @@ import type { DnsAnswer, HttpReply } from '@culprit/lab';
 import { searchPath, type Reason } from './requirements.ts';
 
 type LabServer =
-  | { readonly dns: { readonly [name: string]: DnsAnswer }; readonly fallback?: DnsAnswer }
+  | { readonly dns: { readonly [name: string]: DnsAnswer }; readonly fallback?: DnsAnswer; /** Asked over HTTPS, with this identity. */ readonly https?: { readonly chain: readonly string[]; readonly key: string } }
   | { readonly chain: readonly string[]; readonly key: string }
   | { readonly http: HttpReply };
 /** Servers by names of one's own. */

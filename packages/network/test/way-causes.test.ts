@@ -150,7 +150,9 @@ judges(malformedDnsAnswer, name, [
 ]);
 judges(slowResolution, name, [
   ['confirmed', 'dead-server', { direct: asked(says('timed-out'), says('resolved', '192.168.1.2')) }],
+  ['confirmed', 'slow-server', { direct: asked({ ...says('resolved'), tookMs: 2_500 }), reference: asked(says('resolved', '1.1.1.1')) }],
   ['ruled-out', 'all-answer', { direct: asked(says('resolved')) }],
+  ['open', 'not-compared', { direct: asked({ ...says('resolved'), tookMs: 2_500 }), reference: asked({ ...says('resolved', '1.1.1.1'), tookMs: 2_600 }) }],
   ['open', 'not-compared', { direct: asked(says('timed-out')) }],
 ]);
 const twice = [host.of({ host: 'https' }), httpResource.of({ url: 'https://https//service.example/v1?a=b' })];

@@ -177,9 +177,9 @@ export const name: readonly Scenario[] = [
     nearMiss: { text: { en: 'It sends an alias, and the address with it', 'zh-CN': '返回的是别名及其地址' }, start: asked({ own: { cname: 'edge.cdn.example' } }) },
   },
   {
-    id: 'slow-resolution', layer: 'name', rows: ['A2'], cause: 'network/name-resolution#slow',
+    id: 'slow-resolution', layer: 'name', rows: ['A2'], cause: 'network/slow-resolution',
     text: { en: 'The name resolves, but only after two and a half seconds (a warning)', 'zh-CN': '域名可以解析，但要两秒半（警告）' },
-    start: asked({ own: { lateMs: 2_500, then: here } }),
+    start: asked({ own: { lateMs: 2_500, then: here }, others: [here] }),
     nearMiss: { text: { en: 'It resolves after half a second', 'zh-CN': '半秒后解析完成' }, start: asked({ own: { lateMs: 500, then: here } }) },
   },
   {

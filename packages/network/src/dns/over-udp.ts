@@ -13,7 +13,7 @@ export interface UdpOptions extends Pick<ExchangeOptions, 'patienceMs' | 'signal
 }
 
 /** How long to listen for a second answer. Injected answers arrive tens of milliseconds before the genuine one. */
-const listenMs = 400;
+const listenMs = 300;
 const maxDatagrams = 16;
 const resendAfterMs = [1_000, 2_500];
 

@@ -1,6 +1,6 @@
-import { defineFact, type Blocked, type Fact, type GatherContext } from '@culprit/core';
+import { defineFact, type Fact } from '@culprit/core';
 import { isThirdPartyResolver } from '../dns/name-scope.ts';
-import { nameResolution } from './name-resolution.ts';
+import { resolveBySystem } from './name-resolution.ts';
 
 /** As in `Route.resolver` and `Route.ca`; without a resolver: getaddrinfo. */
 export type CanaryResolutionInput = { readonly resolver?: string; readonly ca?: string };
@@ -12,16 +12,19 @@ const reserved = ['invalid', 'example'];
 const maxAddresses = 8;
 
 /** What names resolve to that can't exist: to nothing, unless somebody makes addresses up. */
-export const canaryResolution: Fact<CanaryResolutionInput, CanaryResolution, never> = defineFact({
+export const canaryResolution: Fact<CanaryResolutionInput, CanaryResolution> = defineFact<CanaryResolutionInput, CanaryResolution>({
   id: 'network/canary-resolution',
-  thirdParties: ({ resolver }: CanaryResolutionInput) => (resolver !== undefined && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input, ask }: GatherContext<CanaryResolutionInput, Record<never, never>, never>): Promise<CanaryResolution | Blocked> => {
+  // Whoever makes addresses up does so at once; a name server that is silent need not be waited for.
+  patienceMs: 1_500,
+  thirdParties: ({ resolver }) => (resolver !== undefined && isThirdPartyResolver(resolver) ? [resolver] : []),
+  gather: async ({ input: { resolver, ca }, patienceMs, signal, memory }): Promise<CanaryResolution> => {
     const token = crypto.randomUUID().slice(0, 8);
     const answers = await Promise.all(reserved.map(async (suffix) => {
-      // The final dot keeps getaddrinfo from the search domains.
       const name = `culprit-canary-${token}.${suffix}`;
-      const resolution = await ask(nameResolution.of({ host: input.resolver === undefined ? `${name}.` : name, ...input }));
-      return { name, addresses: resolution !== undefined && 'addresses' in resolution ? resolution.addresses.slice(0, maxAddresses).map(({ address }) => address) : [] };
+      // The final dot keeps getaddrinfo from the search domains.
+      const resolution = resolver === undefined ? await resolveBySystem(`${name}.`, undefined, patienceMs, signal)
+        : await import('../dns/resolve-name.ts').then(({ resolveName }) => resolveName({ host: name, resolver, ca, patienceMs, signal, memory }));
+      return { name, addresses: 'addresses' in resolution ? resolution.addresses.slice(0, maxAddresses).map(({ address }) => address) : [] };
     }));
     return { answers };
   },

@@ -33,10 +33,14 @@ export const configuredResolution: Fact<ConfiguredResolutionInput, ConfiguredRes
     }
     if (configured.nameServers.length === 0) return { outcome: 'no-resolver' };
     const { resolveName: resolve } = await import('../dns/resolve-name.ts');
-    const answers = await Promise.all(configured.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs, signal, memory, collectRacing })));
+    // A race takes place while the server still answers.
+    const patience = collectRacing === undefined ? patienceMs : Math.min(patienceMs, maxRaceMs);
+    const answers = await Promise.all(configured.nameServers.map((nameServer) => resolve({ host, resolver: nameServer, family, patienceMs: patience, signal, memory, collectRacing })));
     return { outcome: 'asked', answers, internal };
   },
   exhibit: (value) => value,
 });
+
+const maxRaceMs = 1_500;
 
 const isDirect = (answer: NameResolution): answer is ResolverAnswer => !['literal', 'not-found', 'temporary-failure'].includes(answer.outcome);

@@ -84,7 +84,7 @@ export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineF
 });
 
 /** getaddrinfo can't be cancelled: it is left behind when time is up, and its thread ends with it. */
-function resolveBySystem(host: string, family: 4 | 6 | undefined, patienceMs: number, signal: AbortSignal): Promise<NameResolution> {
+export function resolveBySystem(host: string, family: 4 | 6 | undefined, patienceMs: number, signal: AbortSignal): Promise<NameResolution> {
   const begunAt = performance.now();
   return new Promise((resolve) => {
     const end = (value: NameResolution): void => {
