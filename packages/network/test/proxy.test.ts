@@ -10,13 +10,14 @@ import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
 import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
 import { proxySilence } from '../src/causes/proxy-silence.ts';
 import { proxyUnreachable } from '../src/causes/proxy-unreachable.ts';
+import { proxyVariablesConflict } from '../src/causes/proxy-variables-conflict.ts';
 import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
 import type { LentSocket } from '../src/connection/lent-socket.ts';
 import { proxyProtocol } from '../src/facts/proxy-protocol.ts';
 import { proxyTunnel } from '../src/facts/proxy-tunnel.ts';
 import { parseHead } from '../src/proxy/http-connect.ts';
 import { isExempt } from '../src/proxy/no-proxy.ts';
-import { readProxy, readProxyCredential } from '../src/proxy/proxy-address.ts';
+import { readProxy, readProxyCredential, repairProxySetting } from '../src/proxy/proxy-address.ts';
 import { selectProxy } from '../src/proxy/select-proxy.ts';
 import { examine, found } from './examine.ts';
 import { answer, examineWay, troubles } from './examine-way.ts';
@@ -25,7 +26,7 @@ import { useQuietEnvironment } from './quiet-environment.ts';
 
 useQuietEnvironment();
 
-const proxyCauses = [notAProxy, proxyHangUp, proxySilence, proxyAuthenticationRequired, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme];
+const proxyCauses = [notAProxy, proxyHangUp, proxySilence, proxyAuthenticationRequired, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyVariablesConflict, proxyWrongScheme];
 const credential = { user: 'mara', password: 'p@ss:w/rd' };
 const userInfo = 'mara:p%40ss%3Aw%2Frd@';
 
@@ -71,14 +72,38 @@ describe('the choice of a proxy', () => {
   ])('%s is read as %s', (setting, url) => {
     expect(readProxy(setting)).toMatchObject({ url });
   });
-  test.each([['http://http://proxy.example:80', 'unreadable'], ['http://', 'unreadable'], ['socks4://127.0.0.1:1080', 'scheme-unsupported'], ['http://127.0.0.1:99999', 'unreadable']])('%s can not be followed', (setting, reason) => {
-    expect(readProxy(setting)).toMatchObject({ reason });
+  test.each([
+    ['http://http://proxy.example:80', 'scheme-doubled', 'http://proxy.example:80'],
+    ['http://', 'unreadable', undefined], ['socks4://127.0.0.1:1080', 'scheme-unsupported', undefined], ['http://127.0.0.1:99999', 'port-invalid', undefined],
+    ['http//proxy.example:3128', 'separator', 'http://proxy.example:3128'], ['http:/proxy.example:3128', 'separator', 'http://proxy.example:3128'], ['http:\\\\proxy.example:1', 'separator', 'http://proxy.example:1'],
+    ['"http://proxy.example:3128"', 'quoted', 'http://proxy.example:3128'], ['http://proxy.exa\u200bmple:3128', 'invisible-character', 'http://proxy.example:3128'],
+    ['http://mara:1#3@proxy.example:3128', 'credential-not-encoded', 'http://USER:PASSWORD@proxy.example:3128'],
+    ["'mara:a/b@c@proxy.example:3128'", 'quoted', 'http://USER:PASSWORD@proxy.example:3128'],
+    ['http://wpad.example/proxy.pac', 'pac-url', undefined],
+  ])('%s can not be followed: %s, meant as %s', (setting, reason, suggested) => {
+    const read = readProxy(setting);
+    expect(read).toMatchObject({ reason });
+    expect('suggested' in read ? read.suggested : undefined).toBe(suggested);
+  });
+  test('a repaired setting keeps the credential as it was typed', () => {
+    const repaired = repairProxySetting('"http//mara:a#b/c@d@proxy.example:3128"') ?? '';
+    expect(readProxy(repaired)).toMatchObject({ url: 'http://proxy.example:3128' });
+    expect(readProxyCredential(repaired)).toBe('mara:a#b/c@d');
+  });
+  test('an experiment takes the other spelling, the HTTP variable or the setting as it was meant', () => {
+    const environment = { https_proxy: '"http://a.example:1"', HTTPS_PROXY: 'http://b.example:2', HTTP_PROXY: 'http://c.example:3' };
+    const by = (variant: 'repaired' | 'other-spelling' | 'http-variable') => selectProxy({ host: 'x.example', port: 443, variant }, environment);
+    expect(selectProxy({ host: 'x.example', port: 443 }, environment)).toMatchObject({ outcome: 'invalid', reason: 'quoted' });
+    expect([by('repaired'), by('other-spelling'), by('http-variable')].map((selection) => ('proxy' in selection ? selection.proxy : ''))).toEqual(['http://a.example:1', 'http://b.example:2', 'http://c.example:3']);
   });
   test('no text makes the reader throw, and no address that is read holds user-info', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl({ withFragments: true }).map((url) => url.replace('//', '//mara:p%40ss@'))), (text) => {
       const read = readProxy(text);
       readProxyCredential(text);
       expect('url' in read ? read.url : '').not.toMatch(/@|mara/);
+      const repaired = repairProxySetting(text);
+      expect(repaired === undefined || 'url' in readProxy(repaired)).toBe(true);
+      expect(JSON.stringify(read)).not.toMatch(/mara|p%40ss|p@ss/);
       expect(typeof isExempt(text, text, 443)).toBe('boolean');
     }));
   });
@@ -229,7 +254,7 @@ describe('the cause of a proxy that lets nobody through', () => {
     const report = await examineWay(target(`http://127.0.0.1:${ssh.port}`), proxyCauses, {}, 2_500);
     expect(answer(report).cause).toBe('network/not-a-proxy#other-service certain');
     expect(report.diagnoses[0]?.params).toMatchObject({ protocol: 'SSH', from: 'route.proxy' });
-    expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toEqual(['network/proxy-wrong-scheme#no-proxy']);
+    expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/proxy-wrong-scheme#no-proxy');
   });
 
   test('plain HTTP goes by HTTP_PROXY on any port, and never by HTTPS_PROXY', async () => {
@@ -261,6 +286,16 @@ describe('the cause of a proxy that lets nobody through', () => {
     const report = await examineWay(target('socks4://mara:s3cret-word@127.0.0.1:1080'), proxyCauses);
     expect(answer(report).cause).toBe('network/proxy-setting-invalid#scheme-unsupported certain');
     expect(JSON.stringify(report)).not.toContain('s3cret-word');
+  });
+
+  test('a password that ends the address is named, never shown, and the setting as it was meant was tried with it', async () => {
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    await using proxy = await startHttpProxy({ resolve: { 'service.example': `127.0.0.1:${echo.port}` }, credential: { user: 'mara', password: 's3cret#w/rd' } });
+    process.env['HTTPS_PROXY'] = proxy.url.replace('//', '//mara:s3cret#w/rd@');
+    const report = await examineWay({ kind: 'tcp-endpoint', host: 'service.example', port: 443 }, proxyCauses);
+    expect(answer(report)).toEqual({ cause: 'network/proxy-setting-invalid#credential-not-encoded certain', remedies: ['network/repair-proxy-setting works', 'network/bypass-proxy not-tested'] });
+    expect(report.diagnoses[0]?.params).toMatchObject({ suggested: proxy.url.replace('//', '//USER:PASSWORD@') });
+    expect(JSON.stringify(report)).not.toMatch(/s3cret/);
   });
 
   test('a proxy that lets the client through is healthy', async () => {

@@ -13,6 +13,8 @@ const httpProxy = (options: HttpProxyOptions = {}): ProxyUrl => async (bench) =>
 const socksProxy = (options: SocksProxyOptions = {}): ProxyUrl => async (bench) => (await bench.keep(startSocksProxy(options))).url;
 const deadProxy: ProxyUrl = async (bench) => `http://${at(await bench.keep(refusedPort()))}`;
 const credential = { user: 'ada', password: 'lovelace' } as const;
+/** What ends an address before its host, if it stands there bare. */
+const awkward = { user: 'ada', password: 'love#lace' } as const;
 
 /** Another scheme, or a user name and password, in the URL of a proxy. */
 const rewritten = (proxy: ProxyUrl, change: (url: string) => string): ProxyUrl => async (bench) => change(await proxy(bench));
@@ -159,6 +161,37 @@ export const proxy: readonly Scenario[] = [
     text: { en: 'HTTPS_PROXY begins with http:// twice', 'zh-CN': 'HTTPS_PROXY 开头写了两遍 http://' },
     start: inherited(rewritten(httpProxy(), (url) => `http://${url}`)),
     nearMiss: { text: { en: 'The setting ends in a slash', 'zh-CN': '设置末尾多了一个斜杠' }, start: inherited(rewritten(httpProxy(), (url) => `${url}/`)) },
+  },
+  {
+    id: 'proxy-password-is-not-encoded', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    text: { en: 'The password in HTTPS_PROXY holds a bare #', 'zh-CN': 'HTTPS_PROXY 的密码中含有未编码的 #' },
+    start: inherited(rewritten(httpProxy({ credential: awkward }), (url) => url.replace('://', `://${awkward.user}:${awkward.password}@`))),
+    nearMiss: {
+      text: { en: 'It is written %23', 'zh-CN': '写作 %23' },
+      start: inherited(rewritten(httpProxy({ credential: awkward }), (url) => url.replace('://', `://${awkward.user}:${encodeURIComponent(awkward.password)}@`))),
+    },
+  },
+  {
+    id: 'proxy-setting-is-quoted', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    text: { en: 'Quotation marks are part of HTTPS_PROXY, as from an env file that nobody unquotes', 'zh-CN': 'HTTPS_PROXY 的值里带着引号，例如来自不去引号的 env 文件' },
+    start: inherited(rewritten(httpProxy(), (url) => `"${url}"`)),
+    nearMiss: { text: { en: 'The value ends in a blank, which clients drop', 'zh-CN': '值的末尾有一个空格，客户端会忽略' }, start: inherited(rewritten(httpProxy(), (url) => `${url} `)) },
+  },
+  {
+    id: 'proxy-variables-disagree', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-variables-conflict',
+    text: { en: 'https_proxy names a proxy that is gone, HTTPS_PROXY one that works', 'zh-CN': 'https_proxy 指向已失效的代理，而 HTTPS_PROXY 指向可用的代理' },
+    start: situated(async (bench): Promise<Arrangement> => {
+      const { server, chain } = await soundService(bench);
+      return { ...await overHttps(bench, server, chain.root.certificate), env: { https_proxy: await deadProxy(bench), HTTPS_PROXY: await httpProxy()(bench) } };
+    }),
+    nearMiss: {
+      text: { en: 'Both are gone', 'zh-CN': '两者都已失效' },
+      cause: 'network/proxy-unreachable',
+      start: situated(async (bench): Promise<Arrangement> => {
+        const { server, chain } = await soundService(bench);
+        return { ...await overHttps(bench, server, chain.root.certificate), env: { https_proxy: await deadProxy(bench), HTTPS_PROXY: await deadProxy(bench) } };
+      }),
+    },
   },
   {
     id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/not-a-proxy',

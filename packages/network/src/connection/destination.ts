@@ -4,7 +4,7 @@ import { nameResolution, type NameResolution } from '../facts/name-resolution.ts
 import { proxySelection, type ProxySelection, type ProxySelectionInput } from '../facts/proxy-selection.ts';
 import { caFor } from '../dns/resolver-address.ts';
 import { readProxy } from '../proxy/proxy-address.ts';
-import { selectProxy } from '../proxy/select-proxy.ts';
+import { selectProxy, type SettingVariant } from '../proxy/select-proxy.ts';
 import { splitHostPort } from '../targets/host-name.ts';
 
 export type TcpConnectionInput = {
@@ -13,11 +13,13 @@ export type TcpConnectionInput = {
   /** Plain HTTP will be spoken, whatever the port: HTTP_PROXY counts then, and HTTPS_PROXY does not. */
   readonly scheme?: 'http';
   readonly route?: Route;
+  /** An experiment with the proxy settings. */
+  readonly variant?: SettingVariant;
 };
 
 /** What of an endpoint its way depends on. */
-export const wayOf = ({ host, port, scheme, route }: TcpConnectionInput): TcpConnectionInput =>
-  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route === undefined ? {} : { route }) });
+export const wayOf = ({ host, port, scheme, route, variant }: TcpConnectionInput): TcpConnectionInput =>
+  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route === undefined ? {} : { route }), ...(variant === undefined ? {} : { variant }) });
 
 /** Where the connection shall end: the target, or what `Route.connectTo` puts in its place. */
 export function destinationOf({ host, port, route }: TcpConnectionInput): { readonly host: string; readonly port: number } {
@@ -54,5 +56,5 @@ export function resolutionFor(input: TcpConnectionInput): Request<NameResolution
   });
 }
 
-const selectionInput = ({ host, port, scheme, route }: TcpConnectionInput): ProxySelectionInput =>
-  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route?.proxy === undefined ? {} : { proxy: route.proxy }) });
+const selectionInput = ({ host, port, scheme, route, variant }: TcpConnectionInput): ProxySelectionInput =>
+  ({ host, port, ...(scheme === undefined ? {} : { scheme }), ...(route?.proxy === undefined ? {} : { proxy: route.proxy }), ...(variant === undefined ? {} : { variant }) });

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { defineFact, type Fact, type Request, type Route, type SecretReader } from '@culprit/core';
+import { defineFact, type Fact, type Request, type SecretReader } from '@culprit/core';
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
@@ -48,7 +48,7 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     if ('reason' in proxy) return blocked('selection');
     const begunAt = performance.now();
     const deadline = begunAt + patienceMs;
-    const credential = await credentialFor(selection.from, input.route, secrets);
+    const credential = await credentialFor(selection.from, input, secrets);
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;
     if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
@@ -80,8 +80,8 @@ async function openTunnel(socket: Socket, proxy: ProxyAddress, to: { readonly ho
 }
 
 /** Given by the route, by the route's proxy URL, or by the variable that named the proxy. It is blotted from the report. */
-async function credentialFor(from: string, route: Route | undefined, secrets: SecretReader): Promise<string | undefined> {
+async function credentialFor(from: string, { route, variant }: ProxyTunnelInput, secrets: SecretReader): Promise<string | undefined> {
   if (route?.proxyCredential !== undefined) return (await secrets.read(route.proxyCredential)).reveal();
-  const found = readProxyCredential(proxySettingFrom(from, route ?? {}));
+  const found = readProxyCredential(proxySettingFrom(from, { proxy: route?.proxy, variant }));
   return found === undefined ? undefined : secrets.conceal(`user-info of ${from}`, found).reveal();
 }
