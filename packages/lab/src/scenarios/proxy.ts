@@ -60,6 +60,16 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'NO_PROXY names it rightly', 'zh-CN': 'NO_PROXY 中的主机名书写正确' }, start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: `localhost, ${shop}` }) },
   },
   {
+    id: 'no-proxy-holds-a-url', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/no-proxy-entry',
+    text: { en: 'NO_PROXY names the host by its URL, which no client reads', 'zh-CN': 'NO_PROXY 中写的是该主机的 URL，没有客户端识别' },
+    start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: `localhost,https://${shop}/` }),
+    nearMiss: {
+      text: { en: 'The URL is that of another host', 'zh-CN': '写的是另一台主机的 URL' },
+      cause: 'network/proxy-refusal',
+      start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: 'localhost,https://elsewhere.example/' }),
+    },
+  },
+  {
     id: 'no-proxy-for-another-port', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-unreachable',
     text: { en: 'NO_PROXY exempts another port of the host, and the proxy is dead', 'zh-CN': 'NO_PROXY 排除的是该主机的另一个端口，而代理已失效' },
     start: inherited(deadProxy, { NO_PROXY: `${shop}:8443` }),

@@ -19,7 +19,8 @@ function matches(entry: string, host: string, port: number): boolean {
   return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));
 }
 
-function inBlock(entry: string, host: string): boolean {
+/** Whether a host is an address inside a CIDR block (RFC 4632 §3.1). */
+export function inBlock(entry: string, host: string): boolean {
   const version = isIP(host);
   const [network = '', length = ''] = entry.split('/', 2);
   const own = isIP(network);
