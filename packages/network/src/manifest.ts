@@ -20,6 +20,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/http-response', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/http-response.ts')).httpResponse },
     { id: 'network/name-resolution', kind: 'host', depth: 'quick', load: async () => (await import('./checks/name-resolution.ts')).nameResolutionCheck },
     { id: 'network/proxy-exemption', kind: 'tcp-endpoint', depth: 'full', load: async () => (await import('./checks/proxy-exemption.ts')).proxyExemptionCheck },
+    { id: 'network/proxy-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/proxy-settings.ts')).proxySettingsCheck },
     { id: 'network/proxy', kind: 'tcp-endpoint', depth: 'quick', load: async () => (await import('./checks/proxy.ts')).proxy },
     { id: 'network/redirects', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/redirects.ts')).redirects },
     { id: 'network/resolver-agreement', kind: 'host', depth: 'full', load: async () => (await import('./checks/resolver-agreement.ts')).resolverAgreement },

@@ -10,7 +10,7 @@ export type ProxyAddress = { readonly scheme: ProxyScheme; readonly host: string
  * in the user name or password ends the address before its host (RFC 3986 §3.2). `pac-url`: it names a file for
  * automatic configuration, which no proxy variable takes.
  */
-export type SettingFault =
+type SettingFault =
   | 'quoted' | 'invisible-character' | 'scheme-doubled' | 'separator' | 'scheme-unsupported' | 'credential-not-encoded' | 'pac-url' | 'port-invalid' | 'unreadable';
 
 export type InvalidProxy = {
@@ -127,4 +127,22 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** What clients read in different ways, though it can be read. */
+export type Deviation = 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'not-encoded';
+
+/** Pure: in what a sound setting leaves room for clients to differ. */
+export function deviationsOf(setting: string): readonly Deviation[] {
+  const { scheme, userInfo = '', authority, path } = partsOf(trimmed(setting));
+  return [
+    // Node's http passes it over, undici throws, Go and curl take http.
+    ...(scheme === undefined ? ['scheme-missing'] as const : []),
+    // curl takes 1080, others 80 or 443.
+    ...(/:\d+$/.test(authority) ? [] : ['port-missing'] as const),
+    ...(path === '' || path === '/' ? [] : ['path'] as const),
+    // curl takes it for SOCKS4, most others for SOCKS5.
+    ...(scheme === 'socks' ? ['socks-ambiguous'] as const : []),
+    ...(/@|%(?![0-9a-f]{2})/i.test(userInfo) ? ['not-encoded'] as const : []),
+  ];
 }

@@ -1,0 +1,87 @@
+import { defineFact, type Fact, type SecretReader } from '@culprit/core';
+import { codeOf } from '../connection/connect-error.ts';
+import { shownUrl } from '../http/shown-url.ts';
+import { runProgram } from '../program/run-program.ts';
+import { readProxy, readProxyCredential } from '../proxy/proxy-address.ts';
+import { environmentProblems, sourceProblems, type SettingProblem, type ShownSetting } from '../proxy/settings/problems.ts';
+import type { RawSetting } from '../proxy/settings/raw-setting.ts';
+import { settingSources, type SettingSource } from '../proxy/settings/sources.ts';
+
+/** `root`, `home`: other folders than this machine's to read files below; the programs of the system are asked all the same. */
+export type ProxySettingsInput = { readonly root?: string; readonly home?: string };
+
+export type ProxySettings = {
+  /** What was found beside the environment, without user-info. */
+  readonly settings: readonly ShownSetting[];
+  /** What is there and could not be read. */
+  readonly unread: readonly { readonly source: string; readonly where: string; readonly code: string }[];
+  readonly problems: readonly SettingProblem[];
+};
+
+const maxBytes = 256 * 1024;
+const maxFiles = 20;
+
+/** The proxy settings of this machine: the environment, programs of their own, the desktop, browsers. A browser's extensions can't be seen from outside it. */
+export const proxySettings: Fact<ProxySettingsInput, ProxySettings> = defineFact<ProxySettingsInput, ProxySettings>({
+  id: 'network/proxy-settings',
+  gather: async ({ input, secrets, patienceMs, signal }): Promise<ProxySettings> => {
+    const unread: { source: string; where: string; code: string }[] = [];
+    const found = await Promise.all(settingSources.map(async (source): Promise<readonly ShownSetting[]> => {
+      const texts = 'files' in source ? await readFiles(source.files, input) : await readProgram(source, patienceMs, signal);
+      return texts.flatMap((text) => {
+        if ('code' in text) {
+          unread.push({ source: source.source, ...text });
+          return [];
+        }
+        return source.read(text.text).map((raw) => shown(source, text.where, raw, secrets));
+      });
+    }));
+    const settings = found.flat().slice(0, 200);
+    return { settings, unread, problems: [...environmentProblems(process.env), ...sourceProblems(settings, process.env)] };
+  },
+  exhibit: ({ settings, unread, problems }) => ({ settings: settings.slice(0, 50), unread, problems: problems.slice(0, 50) }),
+});
+
+type Text = { readonly where: string; readonly text: string } | { readonly where: string; readonly code: string };
+
+async function readFiles(patterns: readonly string[], { root = '', home }: ProxySettingsInput): Promise<readonly Text[]> {
+  const [{ glob, open }, { constants }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:fs'), import('node:os')]);
+  const paths: string[] = [];
+  for (const pattern of patterns) {
+    const path = pattern.startsWith('~') ? `${home ?? homedir()}${pattern.slice(1)}` : pattern.startsWith('/') ? `${root}${pattern}` : pattern;
+    if (!pattern.includes('*')) paths.push(path);
+    else for await (const match of glob(path)) if (paths.push(match) >= maxFiles) break;
+  }
+  const texts = await Promise.all(paths.slice(0, maxFiles).map(async (where): Promise<Text | undefined> => {
+    try {
+      // A pipe would never open, and a device never end.
+      await using file = await open(where, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      if (!(await file.stat()).isFile()) return { where, code: 'NOT_A_FILE' };
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+      return { where, text: buffer.toString('utf8', 0, bytesRead) };
+    } catch (error) {
+      const code = codeOf(error);
+      return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { where, code };
+    }
+  }));
+  return texts.filter((text) => text !== undefined);
+}
+
+async function readProgram({ command: [program, ...args], platform }: SettingSource & { readonly command: readonly [string, ...string[]]; readonly platform: NodeJS.Platform }, patienceMs: number, signal: AbortSignal): Promise<readonly Text[]> {
+  if (process.platform !== platform) return [];
+  const printed = await runProgram(program, args, { patienceMs, signal });
+  return printed.outcome === 'printed' ? [{ where: program, text: printed.stdout }] : printed.outcome === 'missing' ? [] : [{ where: program, code: printed.code }];
+}
+
+function shown({ source, reach }: SettingSource, where: string, { name, kind, value }: RawSetting, secrets: SecretReader): ShownSetting {
+  const common = { source, reach, where, name };
+  if (kind === 'no-proxy') return { ...common, kind, value: value.slice(0, 300) };
+  const credential = readProxyCredential(value);
+  if (credential !== undefined) {
+    secrets.conceal(`user-info of ${source} ${name}`, credential);
+    secrets.conceal(`password of ${source} ${name}`, credential.slice(credential.indexOf(':') + 1));
+  }
+  if (kind === 'pac') return { ...common, kind, url: URL.canParse(value) ? shownUrl(value).slice(0, 300) : 'unreadable' };
+  const read = readProxy(value);
+  return 'url' in read ? { ...common, kind, proxy: read.url } : { ...common, kind, invalid: read.reason };
+}
