@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import * as fc from 'fast-check';
 import { listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
 import { describe, expect, test } from 'vitest';
+import { blockingEgress } from '../src/causes/blocking-egress.ts';
 import { notAProxy } from '../src/causes/not-a-proxy.ts';
 import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
 import { proxyHangUp } from '../src/causes/proxy-hang-up.ts';
@@ -296,6 +297,19 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(answer(report)).toEqual({ cause: 'network/proxy-setting-invalid#credential-not-encoded certain', remedies: ['network/repair-proxy-setting works', 'network/bypass-proxy not-tested'] });
     expect(report.diagnoses[0]?.params).toMatchObject({ suggested: proxy.url.replace('//', '//USER:PASSWORD@') });
     expect(JSON.stringify(report)).not.toMatch(/s3cret/);
+  });
+
+  test('a network that lets out by its proxy alone is named, the way by the proxy was tried, and a request to its administrators is ready', async () => {
+    await using wall = await refusedPort();
+    await using echo = await startTcpServer({ behaviour: 'echo' });
+    await using proxy = await startHttpProxy({ resolve: { [`127.0.0.1:${wall.port}`]: `127.0.0.1:${echo.port}` } });
+    process.env['HTTPS_PROXY'] = proxy.url;
+    const direct = { kind: 'tcp-endpoint', host: 'service.example', port: 443, route: { proxy: 'direct', connectTo: `127.0.0.1:${wall.port}` } };
+    const report = await examineWay(direct, [blockingEgress]);
+    expect(answer(report)).toEqual({ cause: 'network/blocking-egress#proxy-only certain', remedies: ['network/go-by-proxy works', 'network/request-egress not-tested'] });
+    expect(report.diagnoses[0]?.params).toMatchObject({ code: 'ECONNREFUSED', evidence: expect.stringMatching(/^service\.example:443 ECONNREFUSED .* open 200$/) });
+    delete process.env['HTTPS_PROXY'];
+    expect(answer(await examineWay(direct, [blockingEgress])).cause).toBe('network/connection#refused certain');
   });
 
   test('a proxy that lets the client through is healthy', async () => {

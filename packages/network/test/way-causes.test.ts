@@ -4,6 +4,9 @@ import { register } from '@culprit/testkit/vitest';
 import { connectionRefused } from '../src/causes/connection-refused.ts';
 import { connectionRefusedBehindProxy } from '../src/causes/connection-refused-behind-proxy.ts';
 import { connectionReset } from '../src/causes/connection-reset.ts';
+import { blockingEgress } from '../src/causes/blocking-egress.ts';
+import { noProxyEntry } from '../src/causes/no-proxy-entry.ts';
+import { proxyVariablesConflict } from '../src/causes/proxy-variables-conflict.ts';
 import { connectionTimedOut } from '../src/causes/connection-timed-out.ts';
 import { connectionForbidden } from '../src/causes/connection-forbidden.ts';
 import { deadAddress } from '../src/causes/dead-address.ts';
@@ -322,8 +325,32 @@ judges(proxyWrongScheme, endpoint, [
 judges(proxySettingInvalid, endpoint, [
   ['confirmed', 'unreadable', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'unreadable', scheme: '' } }],
   ['confirmed', 'scheme-unsupported', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'scheme-unsupported', scheme: 'socks4' } }],
+  ...['quoted', 'invisible-character', 'scheme-doubled', 'separator', 'pac-url', 'port-invalid'].map((reason): Short => ['confirmed', reason, { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason, scheme: 'http', suggested: 'http://127.0.0.1:3128' } }]),
+  ['confirmed', 'credential-not-encoded', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'credential-not-encoded', scheme: 'http', character: '#', encoded: '%23' } }],
   ['ruled-out', 'readable', { selection }],
   ['open', 'not-read', {}],
+]);
+const otherSelection = { outcome: 'proxied', proxy: 'http://127.0.0.1:1', from: 'https_proxy', scheme: 'http' };
+judges(proxyVariablesConflict, endpoint, [
+  ['confirmed', 'other-works', { selection, other: otherSelection, tunnel: tunnel('open') }],
+  ['ruled-out', 'other-fails', { selection, other: otherSelection, tunnel: tunnel('refused', { status: 403 }) }],
+  ['ruled-out', 'same', { selection, other: selection, tunnel: tunnel('open') }],
+  ['open', 'not-tried', { selection }],
+]);
+const reads = (because: string) => ({ set: true, clients: [{ client: 'curl', exempt: false, because, entry: 'x' }] });
+judges(noProxyEntry, endpoint, [
+  ...['malformed', 'separator', 'range'].map((reason): Short => ['confirmed', reason, { selection: otherSelection, exemption: reads(reason), direct: connected }]),
+  ['ruled-out', 'not-meant', { selection: otherSelection, exemption: reads('no-entry'), direct: connected }],
+  ['ruled-out', 'no-direct-way', { selection: otherSelection, exemption: reads('malformed'), direct: silent }],
+  ['open', 'not-read', { selection: otherSelection }],
+]);
+judges(blockingEgress, endpoint, [
+  ['confirmed', 'proxy-only', { direct: silent, tunnel: tunnel('open') }],
+  ['confirmed', 'both-closed', { direct: silent, tunnel: tunnel('refused', { status: 403 }) }, { confidence: 'likely' }],
+  ['confirmed', 'both-closed', { direct: refused, tunnel: tunnel('refused', { reply: 2 }) }, { confidence: 'likely' }],
+  ['ruled-out', 'direct-works', { direct: connected, tunnel: tunnel('open') }],
+  ['ruled-out', 'proxy-fails-too', { direct: silent, tunnel: tunnel('refused', { status: 502 }) }],
+  ['open', 'no-proxy-known', { direct: silent, tunnel: { outcome: 'direct' } }],
 ]);
 judges(proxySilence, endpoint, [
   ['confirmed', 'mute', { selection, tunnel: tunnel('timed-out'), protocol: mute, direct: connected }, { confidence: 'likely' }],

@@ -33,6 +33,14 @@ const inherited = (proxy: ProxyUrl, more: { readonly [name: string]: string } = 
   return { ...await overHttps(bench, server, chain.root.certificate), env: { [variable]: await proxy(bench), ...more } };
 });
 
+/** A service to which direct connections are refused, and a proxy that reaches it, or not. */
+const confined = (reaches: boolean) => situated(async (bench): Promise<Arrangement> => {
+  const { server, chain } = await soundService(bench);
+  const wall = await bench.keep(refusedPort());
+  const way = await httpProxy(reaches ? { resolve: { [at(wall)]: at(server) } } : { fault: { refuse: 502 } })(bench);
+  return { ...await overHttps(bench, wall, chain.root.certificate), env: { HTTP_PROXY: way, http_proxy: way } };
+});
+
 /** Proxies, and the settings that lead to them. */
 export const proxy: readonly Scenario[] = [
   {
@@ -202,6 +210,12 @@ export const proxy: readonly Scenario[] = [
         return { ...await overHttps(bench, server, chain.root.certificate), env: { https_proxy: await deadProxy(bench), HTTPS_PROXY: await deadProxy(bench) } };
       }),
     },
+  },
+  {
+    id: 'network-lets-out-by-proxy-alone', layer: 'proxy', rows: ['A5', 'N2', 'N9'], cause: 'network/blocking-egress',
+    text: { en: 'A firewall turns direct connections down, and only HTTP_PROXY is set for an https target', 'zh-CN': '防火墙拒绝直连，而对 https 目标只设置了 HTTP_PROXY' },
+    start: confined(true),
+    nearMiss: { text: { en: 'The proxy does not get there either', 'zh-CN': '代理同样无法到达' }, cause: 'network/connection-refused', start: confined(false) },
   },
   {
     id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/not-a-proxy',

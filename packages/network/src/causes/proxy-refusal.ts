@@ -2,6 +2,8 @@ import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { proxyControls } from '../proxy/controls.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
+import { requestEgress } from '../remedies/request-egress.ts';
+import { utcMinute } from '../checks/utc-minute.ts';
 
 /** The proxy works and will not, or cannot, connect to this target: a status other than 2xx, or a SOCKS reply (RFC 1928 §6). */
 export const proxyRefusal: Cause = defineCause({
@@ -42,7 +44,7 @@ export const proxyRefusal: Cause = defineCause({
     },
   },
   controls: proxyControls,
-  judge: ({ suspicion, facts: { tunnel, direct }, confirmed, ruledOut, open }) => {
+  judge: ({ suspicion, facts: { tunnel, direct }, now, confirmed, ruledOut, open }) => {
     const way = wayTo(suspicion);
     const endpoint = endpointOf(way);
     if (tunnel === undefined || tunnel.outcome === 'direct') return open('not-refused', {}, []);
@@ -56,12 +58,14 @@ export const proxyRefusal: Cause = defineCause({
     if (!forbids && isLost && direct?.outcome === 'refused') return ruledOut('refused-directly-too', { endpoint }, ['tunnel', 'direct']);
     const reason = forbids ? 'policy' : isLost ? 'cannot-reach' : 'refused';
     const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: status ?? `SOCKS ${reply ?? 1}`, policy: reason !== 'cannot-reach' };
+    const evidence = reason === 'cannot-reach' ? {} : { evidence: `${proxy} ${params.answer}${detail === undefined ? '' : ` ${detail}`}${direct === undefined ? '' : `, ${endpoint} ${direct.outcome}`}`, seenAt: utcMinute(now.getTime()) };
     const confidence = reason === 'refused' ? 'likely' : 'certain';
-    return detail === undefined ? confirmed(reason, params, ['tunnel'], confidence) : confirmed(`${reason}-detail`, { ...params, detail }, ['tunnel'], confidence);
+    return detail === undefined ? confirmed(reason, { ...params, ...evidence }, ['tunnel'], confidence) : confirmed(`${reason}-detail`, { ...params, ...evidence, detail }, ['tunnel'], confidence);
   },
   remedies: [
     bypassProxy,
     dropRouteProxy,
+    requestEgress,
     defineRemedy({
       id: 'network/ask-for-proxy-rule',
       audience: 'operator',

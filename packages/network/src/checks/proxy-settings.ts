@@ -25,8 +25,29 @@ const alignProxySettings: Remedy = defineRemedy({
   },
 });
 
-const broken = { outcome: 'fail', severity: 'major', owner: 'machine' } as const;
-const differing = { outcome: 'fail', severity: 'minor', owner: 'machine' } as const;
+const writeProxyVariable: Remedy = defineRemedy({
+  id: 'network/write-proxy-variable',
+  audience: 'you',
+  text: {
+    en: {
+      title: 'Write proxy settings as scheme://host:port',
+      steps: [
+        'Set http_proxy and https_proxy, in lower and in upper case, to scheme://host:port; the scheme is that of the proxy itself, most often http. In a user name or password write @ as %40, : as %3A, # as %23, / as %2F and % as %25.',
+        'Programs that follow the desktop or a PAC file need the address itself: take it from there into these variables, and let NO_PROXY name localhost,127.0.0.1,::1.',
+      ],
+    },
+    'zh-CN': {
+      title: '把代理设置写成 scheme://host:port',
+      steps: [
+        '请将 http_proxy 和 https_proxy（大小写各设一份）设为 scheme://host:port；其中的协议是代理本身的协议，多为 http。用户名或密码中的 @ 写作 %40，: 写作 %3A，# 写作 %23，/ 写作 %2F，% 写作 %25。',
+        '命令行程序不读取桌面设置或 PAC 文件：请把其中的代理地址写入上述变量，并在 NO_PROXY 中写明 localhost,127.0.0.1,::1。',
+      ],
+    },
+  },
+});
+
+const broken = { outcome: 'fail', severity: 'major', owner: 'machine', remedy: writeProxyVariable } as const;
+const differing = { outcome: 'fail', severity: 'minor', owner: 'machine', remedy: writeProxyVariable } as const;
 
 /** Whether the proxy settings of this machine can be read, and agree. */
 export const proxySettingsCheck: Check = defineCheck({

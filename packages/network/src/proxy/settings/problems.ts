@@ -21,7 +21,7 @@ export type ShownSetting = {
 /** Something wrong with the settings, or between them; the params are those of its text. */
 export type SettingProblem = { readonly problem: ProblemKind; readonly params: Params };
 
-export type ProblemKind =
+type ProblemKind =
   | 'invalid' | 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'not-encoded'
   | 'case-conflict' | 'http-only' | 'all-proxy-only' | 'upper-case-only' | 'loopback-proxied'
   | 'differs' | 'system-only' | 'pac-only';
