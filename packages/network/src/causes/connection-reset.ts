@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
+import { plainAnswer } from '../facts/plain-answer.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 
 /** A reset while the connection was being made, which is no refusal: something between the two ends it. */
@@ -18,6 +19,7 @@ export const connectionReset: Cause = defineCause({
       confirmed: {
         repeated: '{addresses} reset the attempt ({code}), and a second one as well',
         once: '{addresses} reset the attempt ({code})',
+        'at-once': '{addresses} reset the attempt ({code}); a second one stood for a moment and was reset as well',
       },
       ruledOut: {
         connected: '{endpoint} accepts connections: the reset did not happen again',
@@ -31,6 +33,7 @@ export const connectionReset: Cause = defineCause({
       confirmed: {
         repeated: '{addresses} 重置了连接请求（{code}），再试一次仍然如此',
         once: '{addresses} 重置了连接请求（{code}）',
+        'at-once': '{addresses} 重置了连接请求（{code}）；第二个连接刚建立也被重置',
       },
       ruledOut: {
         connected: '{endpoint} 接受连接：重置没有再次发生',
@@ -41,11 +44,16 @@ export const connectionReset: Cause = defineCause({
   },
   controls: (suspicion) => {
     const way = wayTo(suspicion);
-    return { connection: tcpConnection.of(way), again: tcpConnection.of(wayBy(way, { family: 4 })) };
+    const otherWay = wayBy(way, { family: 4 });
+    // Whether a reset comes before the attempt is told of its success or right after depends on who is scheduled first.
+    return { connection: tcpConnection.of(way), again: tcpConnection.of(otherWay), after: plainAnswer.of(otherWay) };
   },
-  judge: ({ suspicion, facts: { connection, again }, confirmed, ruledOut, open }) => {
+  judge: ({ suspicion, facts: { connection, again, after }, confirmed, ruledOut, open }) => {
     const endpoint = endpointOf(wayTo(suspicion));
     if (connection?.outcome === 'connected') return ruledOut('connected', { endpoint }, ['connection']);
+    if (connection?.outcome === 'reset' && again?.outcome === 'connected' && after?.outcome === 'reset') {
+      return confirmed('at-once', { endpoint, addresses: attempted(connection.attempts, 'reset'), code: connection.code }, ['connection', 'after']);
+    }
     if (again?.outcome === 'connected') return ruledOut(connection?.attempts.every(({ family }) => family === 6) === true ? 'family-only' : 'connected', { endpoint }, ['again']);
     if (connection?.outcome !== 'reset') return open('not-reset', { endpoint }, connection === undefined ? [] : ['connection']);
     const params = { endpoint, addresses: attempted(connection.attempts, 'reset'), code: connection.code };
