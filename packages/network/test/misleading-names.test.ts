@@ -178,7 +178,7 @@ judges(ghostAnswer, [
 judges(hostsOverride, [
   ['confirmed', 'differs', facts([here], { direct: [there], lines: [here] })],
   ['confirmed', 'differs', facts([here], { direct: 'timed-out', plain: [there], lines: ['192.0.2.3', here] })],
-  ['confirmed', 'only-here', facts([here], { direct: 'nxdomain', lines: [here] }), { confidence: 'likely' }],
+  ['open', 'only-here', facts([here], { direct: 'nxdomain', lines: [here] })],
   ['ruled-out', 'asked-directly', by(own, facts([here], { lines: [here] }))],
   ['ruled-out', 'no-line', facts([here], { direct: [there], lines: ['192.0.2.3'] })],
   ['ruled-out', 'same-as-dns', facts([here], { direct: [here, there], lines: [here] })],
@@ -206,6 +206,7 @@ test('nothing is asked of anybody where the target is an address, or a proxy loo
   const ask = (data: { readonly host: string; readonly port: number; readonly route?: { readonly proxy: string } }) =>
     Object.keys(forgedAddress.controls({ findings: [], targets: [], settings: { depth: 'quick', offline: false, controls: { resolvers: ['1.1.1.1'], timeSources: [], sni: [] } }, related: () => data } as never));
   expect(ask({ host: '192.0.2.1', port: 443 })).toEqual([]);
+  expect(ask({ host: 'localhost', port: 443 })).toEqual([]);
   expect(ask({ host: 'service.example.com', port: 443, route: { proxy: 'http://127.0.0.1:3128' } })).toEqual([]);
   expect(ask({ host: 'service.example.com', port: 443 })).toHaveLength(6);
 });

@@ -18,7 +18,6 @@ export const hostsOverride: Cause = defineCause({
       about: 'The hosts file of this machine is asked before any name server. A line for this name leads elsewhere than DNS does: it was written for a test, by a blocker, or for an address that the service has left.',
       confirmed: {
         differs: 'Line {line} of {file} says {addresses}, while name servers say {dns}',
-        'only-here': 'Line {line} of {file} says {addresses}, and no name server knows {host}',
       },
       ruledOut: {
         'asked-directly': 'The route names a resolver, and the hosts file is not read',
@@ -26,14 +25,16 @@ export const hostsOverride: Cause = defineCause({
         'same-as-dns': 'The hosts file says the same about {host} as name servers do',
         'proved-here': '{addresses} shows a valid certificate for {host}: the line is right',
       },
-      open: { 'no-control': 'A line of the hosts file gives {host} its address; no name server answered to compare it with' },
+      open: {
+        'no-control': 'A line of the hosts file gives {host} its address; no name server answered to compare it with',
+        'only-here': '{host} has its address {addresses} from line {line} of {file}, and no name server knows it: whoever wrote the line can tell whether it is still right',
+      },
     },
     'zh-CN': {
       title: '{file} 第 {line} 行把 {host} 指向 {addresses}',
       about: '本机的 hosts 文件先于任何域名服务器生效。其中关于该域名的一行与 DNS 不一致：可能是测试时写入的、屏蔽软件写入的，或服务早已更换地址。',
       confirmed: {
         differs: '{file} 第 {line} 行为 {addresses}，而域名服务器的结果是 {dns}',
-        'only-here': '{file} 第 {line} 行为 {addresses}，而没有域名服务器认识 {host}',
       },
       ruledOut: {
         'asked-directly': '已在 route 中指定解析器，不会读取 hosts 文件',
@@ -41,7 +42,10 @@ export const hostsOverride: Cause = defineCause({
         'same-as-dns': 'hosts 文件中 {host} 的地址与域名服务器一致',
         'proved-here': '{addresses} 出示了 {host} 的有效证书：该行是正确的',
       },
-      open: { 'no-control': '{host} 的地址来自 hosts 文件；没有域名服务器作答，无从比较' },
+      open: {
+        'no-control': '{host} 的地址来自 hosts 文件；没有域名服务器作答，无从比较',
+        'only-here': '{host} 的地址 {addresses} 来自 {file} 第 {line} 行，而没有域名服务器认识它：请向写入该行的人确认是否仍然有效',
+      },
     },
   },
   controls: doubts,
@@ -63,7 +67,7 @@ export const hostsOverride: Cause = defineCause({
     if (found.some((address) => doubt.addresses.includes(address))) return ruledOut('same-as-dns', { host }, witness);
     const params = { host, file: facts.hosts.file, line: entry.line, addresses };
     const [dnsAddress] = found;
-    return dnsAddress === undefined ? confirmed('only-here', params, witness, 'likely') : confirmed('differs', { ...params, dns: shown([...new Set(found)]), dnsAddress }, witness);
+    return dnsAddress === undefined ? open('only-here', params, witness) : confirmed('differs', { ...params, dns: shown([...new Set(found)]), dnsAddress }, witness);
   },
   remedies: [
     defineRemedy({
@@ -76,10 +80,9 @@ export const hostsOverride: Cause = defineCause({
       trial: {
         facts: ({ suspicion, params }) => {
           const way = endpointOrHost(suspicion);
-          const to = params['dnsAddress'];
-          return { connection: tcpConnection.of(typeof to === 'string' ? wayBy(way, { connectTo: hostPort(to, way.port) }) : way) };
+          return { connection: tcpConnection.of(wayBy(way, { connectTo: hostPort(String(params['dnsAddress']), way.port) })) };
         },
-        works: ({ params, facts: { connection } }) => (connection === undefined || params['dnsAddress'] === undefined ? undefined : connection.outcome === 'connected'),
+        works: ({ facts: { connection } }) => (connection === undefined ? undefined : connection.outcome === 'connected'),
       },
     }),
   ],

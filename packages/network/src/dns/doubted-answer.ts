@@ -44,8 +44,8 @@ export type Doubts = {
 export function doubts(suspicion: Suspicion): Doubts {
   const way = endpointOrHost(suspicion);
   const { host } = destinationOf(way);
-  // Nobody resolved a name here. To `judge` a control that is not asked is as one that could not be asked: undefined.
-  if (host === '' || isIP(host) > 0 || leavesNameToProxy(way)) return {} as Doubts;
+  // Nobody resolved a name here, or one that never leaves this machine (RFC 6761 §6.3). To `judge` a control that is not asked is as one that could not be asked: undefined.
+  if (host === '' || isIP(host) > 0 || /(?:^|\.)localhost$/.test(host) || leavesNameToProxy(way)) return {} as Doubts;
   const { resolver, family } = way.route ?? {};
   const ofFamily = family === undefined ? {} : { family };
   const resolvers = otherResolvers(host, resolver, suspicion.settings.controls.resolvers);
