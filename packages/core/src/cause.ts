@@ -66,6 +66,8 @@ export interface Cause {
   readonly text: Localized<CauseText>;
   /** Ids of findings: `network/name-resolution#nxdomain`. */
   readonly suspectedBy: readonly string[];
+  /** Whether it can be behind these failures at all, going by what the targets say. */
+  concerns(suspicion: Suspicion): boolean;
   /** The experiments that would settle it. They cost nothing on a healthy target. */
   controls(suspicion: Suspicion): Requests;
   /** Pure. */
@@ -88,6 +90,8 @@ export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
   readonly docs?: string;
   readonly text: { readonly en: Text; readonly 'zh-CN': NoInfer<Translation<Text>> };
   readonly suspectedBy: readonly string[];
+  /** Default: always. An IP address has no name that somebody could forge; such a cause is then not even ruled out. */
+  readonly concerns?: (suspicion: Suspicion) => boolean;
   readonly controls: (suspicion: Suspicion) => Needs;
   readonly judge: (
     context: JudgeContext<{ readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined }> & {
@@ -114,6 +118,7 @@ export function defineCause<Needs extends Requests, const Text extends CauseText
     docs: options.docs ?? docsOf('causes', options.id),
     text: options.text as unknown as Localized<CauseText>,
     suspectedBy: options.suspectedBy,
+    concerns: options.concerns ?? (() => true),
     controls: options.controls,
     judge: (context) => options.judge({ ...context, confirmed, ruledOut, open } as never),
     remedies: options.remedies,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   createExaminer, defineCheck, defineFact, defineManifest, definePlugin, defineTarget, isToolError, manifestOf, readTarget, run,
-  type Fact, type Handle, type Report, type RunEvent,
+  type Cause, type Fact, type Handle, type Report, type RunEvent,
 } from '../src/index.ts';
 import { doorPlugin, type Doors } from './sample-plugin.ts';
 
@@ -52,6 +52,13 @@ describe('a failure', () => {
   test('gets the other cause when the control says the other thing (near miss)', async () => {
     const report = await look(world(['No. 7/back']));
     expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['doors/front-door-stuck']);
+  });
+
+  test('is not laid on a cause that can not be behind it', async () => {
+    const plugin = doorPlugin(world([]));
+    const [away, stuck] = plugin.causes as readonly [Cause, Cause];
+    const report = await run({ plugins: [{ ...plugin, causes: [away, { ...stuck, concerns: () => false }] }], targets: [plugin.door.of({ name: 'No. 7' })] });
+    expect(report.diagnoses[0]).toMatchObject({ cause: 'doors/nobody-home', ruledOut: [] });
   });
 
   test('has its remedy tried, and says whether it helps', async () => {

@@ -196,7 +196,8 @@ judges(connectionTimedOut, endpoint, [
 judges(connectionReset, endpoint, [
   ['confirmed', 'repeated', { connection: failed('reset', 'ECONNRESET'), again: failed('reset', 'ECONNRESET') }],
   ['confirmed', 'once', { connection: failed('reset', 'ECONNRESET') }, { confidence: 'likely' }],
-  ['ruled-out', 'connected', { connection: failed('reset', 'ECONNRESET'), again: connected }],
+  ['confirmed', 'at-once', { connection: failed('reset', 'ECONNRESET'), again: connected, after: { outcome: 'reset' } }],
+  ['ruled-out', 'connected', { connection: failed('reset', 'ECONNRESET'), again: connected, after: { outcome: 'silent' } }],
   ['ruled-out', 'family-only', { connection: failed('reset', 'ECONNRESET', attempt('reset', 'ECONNRESET', 6)), again: connected }],
   ['open', 'not-reset', { connection: refused }],
 ]);

@@ -29,16 +29,14 @@ export function suspect(failures: readonly Finding[], causes: readonly Cause[], 
     }
     for (const [subject, findings] of bySubject) {
       const own = [...new Set(findings.map(({ target }) => target))].flatMap((id) => byId.get(id) ?? []);
-      suspects.push({
-        cause, subject,
-        suspicion: {
-          findings, settings, targets: own.map(({ target }) => target),
-          related: <Data extends JsonObject>(kind: TargetKind<Data>) => {
-            const first = own[0];
-            return first === undefined ? undefined : (find(first, kind.kind, byId)?.target.data as Data | undefined);
-          },
+      const suspicion: Suspicion = {
+        findings, settings, targets: own.map(({ target }) => target),
+        related: <Data extends JsonObject>(kind: TargetKind<Data>) => {
+          const first = own[0];
+          return first === undefined ? undefined : (find(first, kind.kind, byId)?.target.data as Data | undefined);
         },
-      });
+      };
+      if (cause.concerns(suspicion)) suspects.push({ cause, subject, suspicion });
     }
   }
   return suspects;

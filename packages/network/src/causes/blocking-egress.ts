@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import type { TcpConnectionInput } from '../connection/destination.ts';
+import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { utcMinute } from '../checks/utc-minute.ts';
@@ -43,6 +44,8 @@ export const blockingEgress: Cause = defineCause({
       open: { 'no-proxy-known': '没有变量指定可供对比的代理；若本网络有代理，请用 --proxy 给出' },
     },
   },
+  // What this machine serves itself never passes an egress.
+  concerns: (suspicion) => !isLoopbackAddress(wayTo(suspicion).host) || proxiedWay(wayTo(suspicion)) !== undefined,
   controls: (suspicion) => {
     const way = wayTo(suspicion);
     // Without another way this is the question that has failed already.

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
 import { exchangeInput } from '../checks/exchange-input.ts';
-import { isPrivateName } from '../dns/name-scope.ts';
+import { wayTo } from '../connection/way.ts';
+import { isLoopbackAddress, isPrivateName } from '../dns/name-scope.ts';
 import { httpExchange, type HttpExchange } from '../facts/http-exchange.ts';
 import { portalProbe, type PortalProbe } from '../facts/portal-probe.ts';
 import { portalOf } from '../http/portal.ts';
@@ -48,6 +49,8 @@ export const captivePortal: Cause = defineCause({
     'network/connection#timed-out', 'network/connection#reset', 'network/tls-handshake#reset', 'network/tls-handshake#timed-out',
     'certificate/name#mismatch', 'certificate/trust#unknown-issuer', 'certificate/trust#self-signed',
   ],
+  // Nothing lies between this machine and itself.
+  concerns: (suspicion) => !isLoopbackAddress(wayTo(suspicion).host) || probesFor(suspicion).length > 0 || suspicion.findings.some(({ check }) => check === 'network/http-response'),
   controls: (suspicion): Controls => {
     const resource = suspicion.related(httpResource);
     return {

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { doubts, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 
 /**
  * A proxy with a TUN device gives every name an address of its own (fake-IP) and connects by the name. Whatever fails
@@ -40,6 +40,7 @@ export const fakeIpProxyFailure: Cause = defineCause({
       open: { 'not-asked': '无法就不可能存在的域名进行询问' },
     },
   },
+  concerns: hadNameResolved,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

@@ -1,5 +1,5 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { believed, doubts, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { believed, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 import { specialPurpose } from '../dns/special-purpose.ts';
 import { correctHostName } from '../remedies/correct-host-name.ts';
 
@@ -51,6 +51,7 @@ export const ghostAnswer: Cause = defineCause({
       },
     },
   },
+  concerns: hadNameResolved,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

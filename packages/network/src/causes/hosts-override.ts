@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOrHost, wayBy } from '../connection/way.ts';
-import { doubts, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { hostPort } from '../targets/host-name.ts';
 
@@ -48,6 +48,7 @@ export const hostsOverride: Cause = defineCause({
       },
     },
   },
+  concerns: hadNameResolved,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

@@ -1,5 +1,5 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { believed, denialSymptoms, doubts, misleadingSymptoms, readDoubt, saying } from '../dns/doubted-answer.ts';
+import { believed, denialSymptoms, doubts, hadNameResolved, misleadingSymptoms, readDoubt, saying } from '../dns/doubted-answer.ts';
 import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** Two answers to one question: somebody on the way sends a forged one, which overtakes the server's (RFC 3833 §2.2). */
@@ -34,6 +34,7 @@ export const injectedAnswer: Cause = defineCause({
       open: { 'not-listened': '没有可以通过 UDP 就 {host} 询问的域名服务器，或都没有应答' },
     },
   },
+  concerns: hadNameResolved,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

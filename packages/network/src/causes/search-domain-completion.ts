@@ -1,7 +1,7 @@
-import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
+import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
 import { destinationOf } from '../connection/destination.ts';
 import { endpointOrHost } from '../connection/way.ts';
-import { doubts, misleadingSymptoms, readDoubt, shown, type Doubts } from '../dns/doubted-answer.ts';
+import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown, type Doubts } from '../dns/doubted-answer.ts';
 import { canonicalAddress } from '../dns/name-scope.ts';
 import { searchCompletion, type SearchCompletion } from '../facts/search-completion.ts';
 
@@ -39,11 +39,8 @@ export const searchDomainCompletion: Cause = defineCause({
       open: { 'no-control': '无法就 {host} 本身询问本机的域名服务器' },
     },
   },
-  controls: (suspicion: Suspicion): Controls => {
-    const asked = doubts(suspicion);
-    // As with the others, nothing is asked where nobody resolved a name.
-    return Object.keys(asked).length === 0 ? asked as Controls : { ...asked, completion: searchCompletion.of({ host: destinationOf(endpointOrHost(suspicion)).host }) };
-  },
+  concerns: hadNameResolved,
+  controls: (suspicion): Controls => ({ ...doubts(suspicion), completion: searchCompletion.of({ host: destinationOf(endpointOrHost(suspicion)).host }) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);
     const { host, bySystem } = doubt;

@@ -41,11 +41,16 @@ export type Doubts = {
   readonly hosts: Request<HostsEntryValue>;
 };
 
+/** Whether this machine had a name resolved: no address, no name that never leaves it (RFC 6761 §6.3), none that is left to a proxy. */
+export function hadNameResolved(suspicion: Suspicion): boolean {
+  const way = endpointOrHost(suspicion);
+  const { host } = destinationOf(way);
+  return host !== '' && isIP(host) === 0 && !/(?:^|\.)localhost$/.test(host) && !leavesNameToProxy(way);
+}
+
 export function doubts(suspicion: Suspicion): Doubts {
   const way = endpointOrHost(suspicion);
   const { host } = destinationOf(way);
-  // Nobody resolved a name here, or one that never leaves this machine (RFC 6761 §6.3). To `judge` a control that is not asked is as one that could not be asked: undefined.
-  if (host === '' || isIP(host) > 0 || /(?:^|\.)localhost$/.test(host) || leavesNameToProxy(way)) return {} as Doubts;
   const { resolver, family } = way.route ?? {};
   const ofFamily = family === undefined ? {} : { family };
   const resolvers = otherResolvers(host, resolver, suspicion.settings.controls.resolvers);
