@@ -8,6 +8,7 @@ import { matchHostName } from '../host-name-match.ts';
 import { preloadedSuffix, preloadGaps, readHstsPolicy } from '../hsts/read-policy.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { namesOf } from '../listed-names.ts';
+import { correctHsts } from '../remedies/correct-hsts.ts';
 import { inspectBrowserHsts } from '../remedies/inspect-browser-hsts.ts';
 import { firstInvalid } from '../validity-period.ts';
 
@@ -27,14 +28,14 @@ export const hstsCheck: Check = defineCheck({
     'for-an-address': { outcome: 'not-applicable' },
     'locks-in': { outcome: 'fail', severity: 'minor', owner: 'service', remedy: inspectBrowserHsts },
     'suffix-locks-in': { outcome: 'fail', severity: 'minor', owner: 'service', remedy: inspectBrowserHsts },
-    invalid: { outcome: 'fail', severity: 'minor', owner: 'service' },
-    repeated: { outcome: 'fail', severity: 'minor', owner: 'service' },
-    'not-preloadable': { outcome: 'fail', severity: 'minor', owner: 'service' },
+    invalid: { outcome: 'fail', severity: 'minor', owner: 'service', remedy: correctHsts },
+    repeated: { outcome: 'fail', severity: 'minor', owner: 'service', remedy: correctHsts },
+    'not-preloadable': { outcome: 'fail', severity: 'minor', owner: 'service', remedy: correctHsts },
     'no-answer': { outcome: 'inconclusive', required: false },
   },
   text: {
     en: {
-      title: 'HSTS',
+      title: 'Strict transport security (HSTS)',
       why: 'A browser that knows a host by HSTS goes there over HTTPS only, and lets nobody click through a certificate that it refuses.',
       findings: {
         'in-force': 'Browsers keep to HTTPS for {days} days after each visit ({value}). Whether the host itself is in their preload list is not judged here',
@@ -51,7 +52,7 @@ export const hstsCheck: Check = defineCheck({
       },
     },
     'zh-CN': {
-      title: 'HSTS',
+      title: 'HTTP 严格传输安全（HSTS）',
       why: '浏览器通过 HSTS 记住主机后，只会用 HTTPS 访问它；证书被拒绝时，也不允许用户点击继续。',
       findings: {
         'in-force': '每次访问后的 {days} 天内，浏览器只使用 HTTPS（{value}）。该主机本身是否在预加载列表中，此处未作判定',
