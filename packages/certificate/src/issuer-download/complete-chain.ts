@@ -32,8 +32,11 @@ export async function completeChain({ chain, caFile, memory, now, fetch }: Chain
       return { outcome: 'completes', fetched, intermediates: missingIn(best, sources), root: nameAtEnd(best), trustedBy: best.trustedBy };
     }
     const url = furthest === undefined ? undefined : issuerLocation(furthest);
-    if (furthest === undefined || url === undefined || fetched.some((location) => location.url === url)) {
+    const known = url !== undefined && fetched.some((location) => location.url === url);
+    if (furthest === undefined || url === undefined || known) {
       if (furthest === undefined || fetched.length === 0) return { outcome: 'no-location', fetched };
+      // What lies at the location is something else than the issuer, so that nothing is known of the issuer.
+      if (known && furthest.fault?.by !== 'untrusted-root') return { outcome: 'unavailable', fetched: [...fetched, { url, outcome: 'unusable', code: 'not-the-issuer' }] };
       return { outcome: 'no-path', fetched, intermediates: missingIn(furthest, sources), end: nameAtEnd(furthest), endsInRoot: furthest.fault?.by === 'untrusted-root' };
     }
     if (fetched.length >= maxFetches) return { outcome: 'unavailable', fetched };
