@@ -65,6 +65,8 @@ test('every cause that loopback can show is shown', () => {
     'network/machine-offline', 'network/connection-forbidden', 'network/local-ports-exhausted',
     // A process that may open no more files can't load the program either: packages/network/test/local-limits.test.ts.
     'network/open-file-limit',
+    // A process reads the store of its system once: packages/certificate/test/system-store.test.ts.
+    'certificate/system-store-not-used',
   ]);
   const causes = [network, certificate].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);

@@ -30,6 +30,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/ocsp-staple-invalid', suspectedBy: ['certificate/stapled-ocsp#stale', 'certificate/stapled-ocsp#stale-demanded', 'certificate/stapled-ocsp#invalid'], load: async () => (await import('./causes/ocsp-staple-invalid.ts')).ocspStapleInvalid },
     { id: 'certificate/revoked', suspectedBy: ['certificate/stapled-ocsp#revoked', 'certificate/revocation#revoked'], load: async () => (await import('./causes/revoked.ts')).revoked },
     { id: 'certificate/self-signed', suspectedBy: ['certificate/trust#self-signed', 'certificate/trust#unknown-issuer'], load: async () => (await import('./causes/self-signed.ts')).selfSigned },
+    { id: 'certificate/system-store-not-used', suspectedBy: ['certificate/trust#system-store-only'], load: async () => (await import('./causes/system-store-not-used.ts')).systemStoreNotUsed },
     { id: 'certificate/unknown-root', suspectedBy: ['certificate/trust#unknown-issuer'], load: async () => (await import('./causes/unknown-root.ts')).unknownRoot },
     { id: 'certificate/weak-key', suspectedBy: ['certificate/strength#weak-key'], load: async () => (await import('./causes/weak-key.ts')).weakKey },
     { id: 'certificate/weak-signature', suspectedBy: ['certificate/strength#weak-signature'], load: async () => (await import('./causes/weak-signature.ts')).weakSignature },

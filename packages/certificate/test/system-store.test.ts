@@ -1,6 +1,6 @@
 import { createAuthority } from '@culprit/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answers, examineServer, failures, useWorld, withoutBugs } from './examine.ts';
+import { answers, examineServer, failures, remedies, useWorld, withoutBugs } from './examine.ts';
 
 const world = useWorld();
 const saved = process.env['SSL_CERT_FILE'];
@@ -20,11 +20,13 @@ afterAll(() => {
 test.skipIf(process.platform !== 'linux')('a root that only the system trusts is told from an unknown one, with a way to use it', async () => {
   const report = withoutBugs(await examineServer(await corporate.issue({ names: ['service.test'] })));
   expect(failures(report)).toEqual(['certificate/trust#system-store-only']);
-  expect(answers(report)).toEqual(['certificate/trust#system-store-only unclaimed']);
-  expect(report.diagnoses[0]).toMatchObject({ params: { root: 'Example Corporation Root', store: 'system' }, remedies: [{ id: 'certificate/trust-the-system-store' }] });
+  expect(answers(report)).toEqual(['certificate/system-store-not-used#system-accepts certain']);
+  expect(report.diagnoses[0]).toMatchObject({ owner: 'machine', params: { root: 'Example Corporation Root' } });
+  expect(remedies(report)).toEqual(['certificate/trust-the-system-store works']);
 });
 
 test.skipIf(process.platform !== 'linux')('a gateway whose root is installed in the system is still named', async () => {
   const report = withoutBugs(await examineServer(await gateway.issue({ names: ['service.test'] })));
   expect(answers(report)).toEqual(['certificate/interception#issuer-known certain']);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('certificate/system-store-not-used#interception');
 });

@@ -1,4 +1,6 @@
 import { defineRemedy, type Remedy } from '@culprit/core';
+import { suspectedInput } from '../endpoint-input.ts';
+import { certificatePath } from '../facts/path.ts';
 
 /** For roots that an administrator installed: runtimes with a list of their own have to be told. */
 export const trustTheSystemStore: Remedy = defineRemedy({
@@ -22,5 +24,9 @@ export const trustTheSystemStore: Remedy = defineRemedy({
         'Python requests 和 httpx：将 REQUESTS_CA_BUNDLE 与 SSL_CERT_FILE 设为 /etc/ssl/certs/ca-certificates.crt（Debian、Ubuntu、Alpine）或 /etc/pki/tls/certs/ca-bundle.crt（Fedora、RHEL）',
       ],
     },
+  },
+  trial: {
+    facts: ({ suspicion }) => ({ path: certificatePath.of(suspectedInput(suspicion)) }),
+    works: ({ facts: { path } }) => (path === undefined ? undefined : path.outcome === 'trusted' && path.by === 'system'),
   },
 });
