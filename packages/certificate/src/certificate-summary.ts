@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { derTag, readDer, readDerChildren, readObjectIdentifier } from './der/read-der.ts';
+import { derTag, readDer, readDerChildren, readObjectIdentifier, type DerElement } from './der/read-der.ts';
 
 /** Who a certificate is about or comes from. `text` has all of it, the most specific part first. */
 export type DistinguishedName = { readonly text: string; readonly commonName?: string; readonly organization?: string };
@@ -153,12 +153,23 @@ function signatureAlgorithmOf(der: Uint8Array): string {
   const identifier = algorithm === undefined ? undefined : readDer(algorithm.content);
   if (identifier?.tag !== derTag.objectIdentifier) return 'unknown';
   const oid = readObjectIdentifier(identifier.content);
-  return signatureAlgorithms[oid] ?? oid;
+  return oid === '1.2.840.113549.1.1.10' && pssHash(algorithm) === sha1 ? 'rsassaPss-SHA1' : signatureAlgorithms[oid] ?? oid;
+}
+
+const sha1 = '1.3.14.3.2.26';
+
+/** The hash of RSASSA-PSS, which stands in its parameters (RFC 4055 §3.1); SHA-1 where none is named. */
+function pssHash(algorithm: DerElement | undefined): string {
+  const [, parameters] = readDerChildren(algorithm?.content ?? new Uint8Array(0), 2) ?? [];
+  const explicit = readDerChildren(parameters?.content ?? new Uint8Array(0), 4)?.find(({ tag }) => tag === 0xa0);
+  const identifier = readDer(readDer(explicit?.content ?? new Uint8Array(0))?.content ?? new Uint8Array(0));
+  return identifier?.tag === derTag.objectIdentifier ? readObjectIdentifier(identifier.content) : sha1;
 }
 
 /** RFC 3279, 4055, 5758, 8410. */
 const signatureAlgorithms: { readonly [oid: string]: string } = {
   '1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
+  '1.2.840.113549.1.1.3': 'md4WithRSAEncryption',
   '1.2.840.113549.1.1.4': 'md5WithRSAEncryption',
   '1.2.840.113549.1.1.5': 'sha1WithRSAEncryption',
   '1.2.840.113549.1.1.10': 'rsassaPss',
@@ -166,7 +177,9 @@ const signatureAlgorithms: { readonly [oid: string]: string } = {
   '1.2.840.113549.1.1.12': 'sha384WithRSAEncryption',
   '1.2.840.113549.1.1.13': 'sha512WithRSAEncryption',
   '1.2.840.113549.1.1.14': 'sha224WithRSAEncryption',
+  '1.3.14.3.2.29': 'sha1WithRSAEncryption',
   '1.2.840.10040.4.3': 'dsa-with-SHA1',
+  '2.16.840.1.101.3.4.3.2': 'dsa-with-SHA256',
   '1.2.840.10045.4.1': 'ecdsa-with-SHA1',
   '1.2.840.10045.4.3.1': 'ecdsa-with-SHA224',
   '1.2.840.10045.4.3.2': 'ecdsa-with-SHA256',

@@ -15,3 +15,7 @@ export type { CertificateNames, HostNameMatch, MismatchReason } from './host-nam
 export { matchHostName } from './host-name-match.ts';
 export type { InterceptionProduct } from './interception-vendors.ts';
 export { interceptionProducts } from './interception-vendors.ts';
+export type { ChainFault, ChainQuestion, ChainVerdict } from './path-building/judge-chain.ts';
+export { judgeChain } from './path-building/judge-chain.ts';
+export type { PathRules, Purpose } from './path-building/judge-path.ts';
+export { commonRules, serverRules } from './path-building/judge-path.ts';

@@ -50,7 +50,7 @@ register(checkCases(validityPeriodCheck, [
 
 register(checkCases(usageCheck, [
   { name: 'for servers', target, facts: { chain, path: byRuntime }, concludes: { finding: 'server-authentication', params: {} } },
-  { name: 'for anything', target, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['2.5.29.37.0'] })), path: byRuntime }, concludes: { finding: 'server-authentication', params: {} } },
+  { name: 'for anything, which OpenSSL does not take for servers', target, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['2.5.29.37.0'] })), path: trustedBy('given', [step('service.test', 'Authority', { extendedKeyUsage: ['2.5.29.37.0'] })], 'INVALID_PURPOSE') }, concludes: { finding: 'wrong-purpose', params: { subject: 'service.test', usages: 'anyExtendedKeyUsage' } } },
   { name: 'for clients and mail', target, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.4'] })), path: byRuntime }, concludes: { finding: 'wrong-purpose', params: { subject: 'service.test', usages: 'clientAuth, emailProtection' } } },
   { name: 'an issuer that is no authority', target, facts: { chain, path: brokenBy('invalid', 'not-an-authority', [step('service.test', 'Other'), step('Other', 'Root')]) }, concludes: { finding: 'not-an-authority', params: { subject: 'Other' } } },
   { name: 'an unknown issuer says nothing of usage', target, facts: { chain, path: noIssuer }, concludes: { finding: 'server-authentication', params: {} } },

@@ -22,7 +22,8 @@ export type ExtendedUsage =
   | 'codeSigning'
   | 'emailProtection'
   | 'timeStamping'
-  | 'ocspSigning';
+  | 'ocspSigning'
+  | 'anyExtendedKeyUsage';
 
 /** Bits of the key usage extension (RFC 5280, 4.2.1.3). */
 export type KeyUsageBit = keyof typeof KeyUsageFlags;
@@ -146,4 +147,5 @@ const USAGE_OIDS: Readonly<Record<ExtendedUsage, string>> = {
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
+  anyExtendedKeyUsage: '2.5.29.37.0',
 };

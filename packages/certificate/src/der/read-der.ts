@@ -7,7 +7,9 @@ export type DerElement = {
 };
 
 /** Universal tags, constructed where they always are. */
-export const derTag = { integer: 0x02, octetString: 0x04, objectIdentifier: 0x06, sequence: 0x30, set: 0x31 } as const;
+export const derTag = {
+  boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, objectIdentifier: 0x06, utcTime: 0x17, generalizedTime: 0x18, sequence: 0x30, set: 0x31,
+} as const;
 
 /**
  * Reads the element at `offset`, and `undefined` if there is none that lies wholly within the bytes. Takes low tag numbers,
@@ -30,11 +32,19 @@ export function readDer(bytes: Uint8Array, offset = 0): DerElement | undefined {
   return { tag, whole: bytes.subarray(offset, start + length), content: bytes.subarray(start, start + length) };
 }
 
+/** The same under DER's own rule (X.690 §10.1): a length in as few octets as it takes. */
+export function readStrictDer(bytes: Uint8Array, offset = 0): DerElement | undefined {
+  const element = readDer(bytes, offset);
+  if (element === undefined) return undefined;
+  const { whole, content: { length } } = element;
+  return whole.length - length === 2 + (length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x1_0000 ? 2 : length < 0x100_0000 ? 3 : 4) ? element : undefined;
+}
+
 /** The elements inside a constructed one, at most `limit`; `undefined` if its content isn't a row of elements. */
-export function readDerChildren(bytes: Uint8Array, limit = 1_000): readonly DerElement[] | undefined {
+export function readDerChildren(bytes: Uint8Array, limit = 1_000, read: typeof readDer = readDer): readonly DerElement[] | undefined {
   const children: DerElement[] = [];
   for (let offset = 0; offset < bytes.length && children.length < limit;) {
-    const child = readDer(bytes, offset);
+    const child = read(bytes, offset);
     if (child === undefined) return undefined;
     children.push(child);
     offset += child.whole.length;
@@ -42,15 +52,16 @@ export function readDerChildren(bytes: Uint8Array, limit = 1_000): readonly DerE
   return children;
 }
 
-/** An object identifier in dotted form from its content octets. */
+/** An object identifier in dotted form from its content octets. Arcs of any size are told apart: some hold a UUID (X.667). */
 export function readObjectIdentifier(content: Uint8Array): string {
-  const arcs: number[] = [];
-  let arc = 0;
+  const arcs: (number | bigint)[] = [];
+  let arc: number | bigint = 0;
   for (const byte of content.subarray(0, 64)) {
-    arc = arc * 128 + (byte & 0x7f);
+    arc = typeof arc === 'bigint' || arc > 0xff_ffff_ffff ? BigInt(arc) * 128n + BigInt(byte & 0x7f) : arc * 128 + (byte & 0x7f);
     if (byte >= 0x80) continue;
-    if (arcs.length === 0) arcs.push(Math.min(2, Math.floor(arc / 40)), arc - 40 * Math.min(2, Math.floor(arc / 40)));
-    else arcs.push(arc);
+    if (arcs.length > 0) arcs.push(arc);
+    else if (typeof arc === 'bigint') arcs.push(2, arc - 80n);
+    else arcs.push(Math.min(2, Math.floor(arc / 40)), arc - 40 * Math.min(2, Math.floor(arc / 40)));
     arc = 0;
   }
   return arcs.join('.');

@@ -1,15 +1,24 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
 import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
-import type { CertificateSummary } from '../certificate-summary.ts';
-import type { PathFault } from '../path-building/build-paths.ts';
+import { shown, type CertificateSummary } from '../certificate-summary.ts';
+import type { Path, PathFault } from '../path-building/build-paths.ts';
 import type { Origin } from '../path-building/certificate-pool.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 
 /** One certificate of a path and where it came from. */
 export type PathStep = Omit<CertificateSummary, 'dnsNames' | 'ipAddresses' | 'nameCount'> & { readonly origin: Origin };
 
-/** A path that was tried, the server's own certificate first, and what breaks it (`at` counts from 0). */
-export type BrokenPath = { readonly steps: readonly PathStep[]; readonly fault: PathFault; readonly at: number };
+/** A path that was tried, the server's own certificate first, and what breaks it. */
+export type BrokenPath = {
+  readonly steps: readonly PathStep[];
+  readonly fault: PathFault;
+  /** Which certificate breaks it, counted from 0. */
+  readonly at: number;
+  /** The one whose rule it breaks, where that is another. */
+  readonly rule?: number;
+  /** What exactly: a name, the object identifier of an extension. */
+  readonly detail?: string;
+};
 
 /** Whether a path leads from the server's certificate to a root that somebody here trusts. Dates are left to others. */
 export type CertificatePath =
@@ -45,7 +54,7 @@ export const certificatePath: Fact<TlsHandshakeInput, CertificatePath> = defineF
       : {};
     if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best), ...authorizationError };
     const paths = broken.flatMap((path): readonly BrokenPath[] =>
-      path.fault === undefined ? [] : [{ steps: stepsOf(path), fault: path.fault.by, at: path.fault.at }]);
+      path.fault === undefined ? [] : [brokenPath(stepsOf(path), path.fault)]);
     return {
       outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
       ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
@@ -57,6 +66,10 @@ export const certificatePath: Fact<TlsHandshakeInput, CertificatePath> = defineF
     return { ...path, broken: path.broken.slice(0, exhibitedPaths).map((broken) => ({ ...broken, steps: broken.steps.map(exhibitStep) })) };
   },
 });
+
+function brokenPath(steps: readonly PathStep[], { by, at, rule, detail }: NonNullable<Path['fault']>): BrokenPath {
+  return { steps, fault: by, at, ...(rule === undefined ? {} : { rule }), ...(detail === undefined ? {} : { detail: shown(detail) }) };
+}
 
 /** A missing issuer and a strange root leave room for other paths; a rule that is broken on the way to a root does not. */
 function reasonOf(paths: readonly BrokenPath[]): 'untrusted-root' | 'issuer-not-found' | 'invalid' {

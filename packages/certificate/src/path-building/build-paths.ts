@@ -1,4 +1,7 @@
+import { wrongUsage } from '../purpose.ts';
+import { hasWeakness } from '../strength.ts';
 import type { CertificatePool, Origin, PoolCertificate } from './certificate-pool.ts';
+import { issuerFault, judgePath, newEffort, serverRules, type PathRules, type RuleFault } from './judge-path.ts';
 import type { TrustStore } from './trust-stores.ts';
 
 /** The first thing that breaks a path (RFC 5280 §6.1). */
@@ -7,51 +10,52 @@ export type PathFault =
   | 'issuer-not-found'
   /** The path ends in a certificate that signed itself and that no store holds. */
   | 'untrusted-root'
-  /** The issuer's certificate isn't one of an authority: basicConstraints without cA. */
-  | 'not-an-authority'
-  /** The issuer's key usage lacks keyCertSign. */
-  | 'may-not-sign'
-  /** More intermediates follow than pathLenConstraint allows. */
-  | 'path-length'
   /** The certificate of that name didn't make this signature. */
   | 'signature'
-  | 'too-deep';
+  | 'too-deep'
+  | RuleFault;
 
 export interface Path {
   /** The server's own certificate first. */
   readonly certificates: readonly PoolCertificate[];
   /** The store that trusts its last certificate; the one that most clients share first. */
   readonly trustedBy?: TrustStore;
-  /** What breaks it and which certificate is at fault, counted from 0. */
-  readonly fault?: { readonly by: PathFault; readonly at: number };
+  /** What breaks it and which certificate is at fault, counted from 0; `rule`: the one whose rule it breaks. */
+  readonly fault?: { readonly by: PathFault; readonly at: number; readonly rule?: number; readonly detail?: string };
 }
 
 export interface PathSearch {
-  /** Best first: a store that this process uses before one that it doesn't, valid dates before others, then the shortest. */
+  /** Best first: a store that this process uses before one that it doesn't, then what nothing speaks against, then the shortest. */
   readonly trusted: readonly Path[];
-  /** The longest first. */
+  /** Those that reach a trusted root and break a rule first, then the longest. */
   readonly broken: readonly Path[];
   /** Whether the server's own certificate is signed by its own key; an equal subject and issuer prove nothing. */
   readonly selfSigned: boolean;
   /** Whether the search was given up: the certificates form too large a graph. */
   readonly gaveUp: boolean;
+  /** What it took. */
+  readonly steps: number;
+  readonly signatureChecks: number;
 }
 
+/** Half a second at worst: an RSA signature of 4,096 bits takes a third of a millisecond to check, one on P-521 a half. */
 const maxSignatureChecks = 1_000;
-const maxDepth = 10;
+const maxDepth = 24;
 const maxSteps = 5_000;
 const maxRemembered = 500;
 const maxBroken = 16;
 const storeOrder: readonly TrustStore[] = ['given', 'default', 'bundled', 'system'];
 
 /**
- * Looks for paths from a certificate to a root that a store holds (RFC 4158). Dates don't break a path: whoever judges
- * them knows whether the clock can be believed. Ends at the first path that this process trusts and whose dates are valid.
+ * Looks for paths from a certificate to a root that a store holds (RFC 4158) and judges each that gets there. Dates,
+ * extended key usage and weak algorithms don't break a path: they are told by checks of their own, and whoever judges dates
+ * knows whether the clock can be believed. Ends at the first path that this process trusts and nothing speaks against.
  */
-export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Date): PathSearch {
+export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Date, rules: PathRules = serverRules): PathSearch {
   const trusted: Path[] = [];
   const broken: Path[] = [];
   const signatures = new Map<string, boolean>();
+  const effort = newEffort();
   let steps = 0;
   let gaveUp = false;
 
@@ -72,16 +76,25 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     if (broken.length < maxRemembered) broken.push({ certificates, fault: { by, at } });
   };
 
-  /** Whether the search can end. */
+  /** Whether the search can end: something was found that nothing speaks against, or it takes too much. */
   const extend = (below: readonly PoolCertificate[], last: PoolCertificate): boolean => {
     const path = [...below, last];
     if (++steps > maxSteps) gaveUp = true;
     if (gaveUp) return true;
     const selfSigned = isSelfSigned(last);
     const trustedBy = storeOrder.find((store) => last.stores.includes(store));
-    if (selfSigned && trustedBy !== undefined) {
-      trusted.push({ certificates: path, trustedBy });
-      return (trustedBy === 'given' || trustedBy === 'default') && path.every((certificate) => isValidAt(certificate, now));
+    if ((selfSigned || rules.anchors === 'any') && trustedBy !== undefined) {
+      const judgement = judgePath(path, rules, effort);
+      if (judgement !== undefined) {
+        const { fault: by, at, by: rule, detail } = judgement;
+        if (broken.length < maxRemembered) broken.push({ certificates: path, trustedBy, fault: { by, at, ...(rule === undefined ? {} : { rule }), ...(detail === undefined ? {} : { detail }) } });
+        if (selfSigned) return false;
+      } else {
+        const found: Path = { certificates: path, trustedBy };
+        trusted.push(found);
+        if (isOfThisProcess(trustedBy) && isFlawless(found, now, rules)) return true;
+        if (selfSigned) return false;
+      }
     }
     if (selfSigned && path.length > 1) {
       breakOff(path, 'untrusted-root', path.length - 1);
@@ -92,7 +105,7 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     else if (path.length >= maxDepth) breakOff(path, 'too-deep', path.length - 1);
     else {
       for (const issuer of likeliestFirst(issuers, last, now)) {
-        const fault = issuerFault(path, issuer) ?? (signedBy(last, issuer) ? undefined : 'signature');
+        const fault = issuerFault(path, issuer) ?? (issuer.publicKey === undefined ? 'malformed' : signedBy(last, issuer) ? undefined : 'signature');
         if (gaveUp) return true;
         if (fault !== undefined) breakOff([...path, issuer], fault, fault === 'signature' ? path.length - 1 : path.length);
         else if (extend(path, issuer)) return true;
@@ -102,23 +115,34 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
   };
 
   extend([], leaf);
+  const ranks = new Map(trusted.map((path) => [path, rank(path, now, rules)]));
   return {
-    trusted: trusted.toSorted((a, b) => rank(a, now) - rank(b, now) || a.certificates.length - b.certificates.length),
+    trusted: trusted.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a.certificates.length - b.certificates.length),
     broken: broken.toSorted(longestFirst).slice(0, maxBroken),
     selfSigned: isSelfSigned(leaf),
     gaveUp,
+    steps,
+    signatureChecks: signatures.size,
   };
 }
 
-const longestFirst = (a: Path, b: Path): number => soundLength(b) - soundLength(a);
+const longestFirst = (a: Path, b: Path): number =>
+  Number(b.trustedBy !== undefined) - Number(a.trustedBy !== undefined) || soundLength(b) - soundLength(a);
 
 /** How far a broken path holds: what a wrong signature ties to it doesn't belong to it. */
 const soundLength = ({ certificates, fault }: Path): number => (fault?.by === 'signature' ? certificates.length - 1.5 : certificates.length);
 
-function rank({ certificates, trustedBy }: Path, now: Date): number {
-  const store = trustedBy === 'given' || trustedBy === 'default' ? 0 : storeOrder.indexOf(trustedBy ?? 'system');
-  return store * 2 + (certificates.every((certificate) => isValidAt(certificate, now)) ? 0 : 1);
+const isOfThisProcess = (store: TrustStore | undefined): boolean => store === 'given' || store === 'default';
+
+function rank(path: Path, now: Date, rules: PathRules): number {
+  const { trustedBy } = path;
+  return (isOfThisProcess(trustedBy) ? 0 : storeOrder.indexOf(trustedBy ?? 'system')) * 2 + (isFlawless(path, now, rules) ? 0 : 1);
 }
+
+/** Whether neither dates nor usage nor algorithms speak against a path. */
+const isFlawless = ({ certificates }: Path, now: Date, rules: PathRules): boolean =>
+  certificates.every((certificate, index) =>
+    isValidAt(certificate, now) && !wrongUsage(certificate.summary, rules) && !hasWeakness(certificate.summary, index > 0 && certificate.isAnchor));
 
 const isValidAt = ({ summary }: PoolCertificate, now: Date): boolean =>
   Date.parse(summary.notBefore) <= now.getTime() && now.getTime() <= Date.parse(summary.notAfter);
@@ -138,27 +162,13 @@ const origins: readonly Origin[] = ['sent', 'store', 'fetched'];
 /** A certificate and a cross-signed twin of it are one entity: a path that led over both would lead in a circle (RFC 4158 §5.2). */
 function sameEntity(a: PoolCertificate, b: PoolCertificate): boolean {
   if (a.fingerprint === b.fingerprint) return true;
-  if (a.subject !== b.subject) return false;
-  try {
-    return a.certificate.publicKey.equals(b.certificate.publicKey);
-  } catch {
-    return false;
-  }
-}
-
-function issuerFault(below: readonly PoolCertificate[], issuer: PoolCertificate): PathFault | undefined {
-  const { basicConstraints, keyCertSign } = issuer.extensions;
-  // A root of a store needs no extensions: who installed it made it an authority.
-  const authority = basicConstraints?.authority ?? issuer.stores.length > 0;
-  if (!authority) return 'not-an-authority';
-  if (keyCertSign === false) return 'may-not-sign';
-  const intermediates = below.slice(1).filter(({ subject, issuer: name }) => subject !== name).length;
-  return basicConstraints?.pathLength !== undefined && intermediates > basicConstraints.pathLength ? 'path-length' : undefined;
+  return a.subject === b.subject && a.publicKey !== undefined && b.publicKey !== undefined && a.publicKey.equals(b.publicKey);
 }
 
 function verify(child: PoolCertificate, issuer: PoolCertificate): boolean {
+  if (issuer.publicKey === undefined) return false;
   try {
-    return child.certificate.verify(issuer.certificate.publicKey);
+    return child.certificate.verify(issuer.publicKey);
   } catch {
     return false;
   }

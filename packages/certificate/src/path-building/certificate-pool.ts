@@ -1,6 +1,8 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { summaryOf, type CertificateSummary } from '../certificate-summary.ts';
 import { fingerprintOf, type StoredCertificate, type TrustStore, type TrustStores } from './trust-stores.ts';
+import { readCertificate, type CertificateFields } from '../der/read-certificate.ts';
+import { comparableName, type ComparableName } from './distinguished-name.ts';
 import { readExtensions, type PathExtensions } from './read-extensions.ts';
 
 /** How a certificate came into the pool. */
@@ -14,11 +16,16 @@ export interface PoolCertificate {
   readonly origin: Origin;
   /** The stores that hold it; empty: it is trusted by nobody here. */
   readonly stores: readonly TrustStore[];
+  /** Whether a store holds it. */
+  readonly isAnchor: boolean;
   readonly summary: CertificateSummary;
   /** As names are compared. */
   readonly subject: string;
   readonly issuer: string;
-  /** Read when first asked for. */
+  readonly subjectName: ComparableName;
+  readonly fields: CertificateFields;
+  /** These two are read when first asked for. `undefined`: OpenSSL can't read the key. */
+  readonly publicKey: KeyObject | undefined;
   readonly extensions: PathExtensions;
 }
 
@@ -66,28 +73,44 @@ const subjectsOfStores = new WeakMap<TrustStores, Subjects>();
 function storeSubjects(stores: TrustStores): Subjects {
   const ready = subjectsOfStores.get(stores);
   if (ready !== undefined) return ready;
-  const subjects = Map.groupBy(stores.values(), ({ certificate }) => comparableName(certificate.subject));
+  const subjects = Map.groupBy(stores.values(), ({ certificate }) => joined(comparableName(readCertificate(certificate.raw)?.subject ?? certificate.raw)));
   subjectsOfStores.set(stores, subjects);
   return subjects;
 }
 
-/** Names are compared without regard to case and to runs of spaces (RFC 5280 §7.1). */
-const comparableName = (name: string | undefined): string => (name ?? '').toLowerCase().replace(/ +/g, ' ');
+const joined = (name: ComparableName): string => name.join('/');
 
 function readPoolCertificate(der: Uint8Array, fingerprint: string, origin: Origin, stores: readonly TrustStore[]): PoolCertificate | undefined {
+  const fields = readCertificate(der);
+  if (fields === undefined) return undefined;
   try {
     const certificate = new X509Certificate(der);
     const summary = summaryOf(certificate);
+    const subjectName = comparableName(fields.subject);
     let extensions: PathExtensions | undefined;
+    let key: { readonly read: KeyObject | undefined } | undefined;
     return {
-      certificate, fingerprint, origin, stores, summary,
-      subject: comparableName(certificate.subject),
-      issuer: comparableName(certificate.issuer),
+      certificate, fingerprint, origin, stores, summary, fields, subjectName,
+      isAnchor: stores.length > 0,
+      subject: joined(subjectName),
+      issuer: joined(comparableName(fields.issuer)),
+      get publicKey() {
+        key ??= { read: publicKeyOf(certificate) };
+        return key.read;
+      },
       get extensions() {
-        extensions ??= readExtensions(certificate.raw);
+        extensions ??= readExtensions(fields);
         return extensions;
       },
     };
+  } catch {
+    return undefined;
+  }
+}
+
+function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  try {
+    return certificate.publicKey;
   } catch {
     return undefined;
   }

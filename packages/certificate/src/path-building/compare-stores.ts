@@ -8,6 +8,7 @@ import { validityAt } from '../validity-period.ts';
 import { buildPaths, type Path, type PathSearch } from './build-paths.ts';
 import { createPool, type CertificatePool } from './certificate-pool.ts';
 import type { ClientStore } from './client-stores.ts';
+import { serverRules, type PathRules } from './judge-path.ts';
 import { pathMaterial, searchPath } from './search-path.ts';
 import { trustStores, type TrustStores } from './trust-stores.ts';
 
@@ -23,17 +24,20 @@ export interface StoreQuestion {
   readonly clients?: readonly ClientStore[];
 }
 
+/** Whom a store trusts is one question, what its certificates may be used for another. */
+const trustRules: PathRules = { ...serverRules, strictUsage: false };
+
 /** Builds paths from one chain with one store at a time: neither borrows an intermediate certificate from another. */
 export async function compareStores({ chain, caFile, verified, memory, now, clients = [] }: StoreQuestion): Promise<TrustStoreComparison> {
   const material = await pathMaterial(chain, caFile, memory);
   if (material === undefined) return { outcome: 'unreadable' };
   const ofRuntime = (search: PathSearch): PathSearch => ({ ...search, trusted: search.trusted.filter(({ trustedBy }) => trustedBy === 'given' || trustedBy === 'default') });
-  const own = verdictOf(ofRuntime(searchPath(material, now)), now);
+  const own = verdictOf(ofRuntime(searchPath(material, now, trustRules)), now);
   const extra = extraRoots();
 
   const opinion = (store: ComparedStore, pool: CertificatePool): StoreOpinion => {
     const [leaf] = chain.map((text) => pool.add(Buffer.from(text, 'base64'), 'sent'));
-    return leaf === undefined ? { store, outcome: 'rejects' } : { store, ...verdictOf(buildPaths(leaf, pool, now), now) };
+    return leaf === undefined ? { store, outcome: 'rejects' } : { store, ...verdictOf(buildPaths(leaf, pool, now, trustRules), now) };
   };
   const ofRoots = (store: ComparedStore, roots: readonly Uint8Array[]): StoreOpinion =>
     (roots.length === 0 ? { store, outcome: 'empty' } : opinion(store, createPool(new Map(), roots)));

@@ -4,6 +4,7 @@ import { certificatesOfPem } from '../der/certificates-in.ts';
 import type { PathStep } from '../facts/path.ts';
 import { buildPaths, type Path, type PathSearch } from './build-paths.ts';
 import { createPool, type CertificatePool, type PoolCertificate } from './certificate-pool.ts';
+import { serverRules, type PathRules } from './judge-path.ts';
 import { trustStores } from './trust-stores.ts';
 
 /** What a path is looked for with. */
@@ -33,8 +34,8 @@ async function readGiven(file: string): Promise<readonly Uint8Array[] | undefine
 }
 
 /** Looks for paths from the server's own certificate. */
-export function searchPath({ leaf, pool }: PathMaterial, now: Date): PathSearch {
-  return buildPaths(leaf, pool, now);
+export function searchPath({ leaf, pool }: PathMaterial, now: Date, rules: PathRules = serverRules): PathSearch {
+  return buildPaths(leaf, pool, now, rules);
 }
 
 /** The certificates of a path as a fact holds them. */
