@@ -67,6 +67,8 @@ test('every cause that loopback can show is shown', () => {
     'network/open-file-limit',
     // A process reads the store of its system once: packages/certificate/test/system-store.test.ts.
     'certificate/system-store-not-used',
+    // A look in depth full, and for the second a public authority: packages/certificate/test/browser-rules.test.ts and path-causes.test.ts.
+    'certificate/validity-too-long', 'certificate/missing-sct',
   ]);
   const causes = [network, certificate].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);

@@ -20,6 +20,10 @@ export type MismatchReason =
   | 'wildcard-too-broad'
   /** `f*.example.com`: RFC 9525 §6.3 and browsers allow only a whole label. */
   | 'partial-wildcard'
+  /** The name stands there in Unicode; certificates hold A-labels (RFC 5280 §7.2). `nearest` is that name. */
+  | 'not-encoded'
+  /** The name stands there with a dot at its end, which RFC 5280 §4.2.1.6 doesn't allow and most clients don't take off. */
+  | 'trailing-dot'
   /** There is no subjectAltName; the common name would fit, which RFC 9525 §2 and browsers ignore. */
   | 'common-name-only'
   /** The address stands in a DNS name instead of in an IP address (RFC 9525 §4.1). */
@@ -108,6 +112,8 @@ function explain(host: string, dns: readonly string[]): HostNameMatch {
   let shallow: { readonly name: string; readonly length: number } | undefined;
   for (const [position, name] of names.entries()) {
     const shown = dns[position] ?? name;
+    if (name.endsWith('.') && fits(host, name.slice(0, -1)) !== undefined) return { matches: false, why: 'trailing-dot', nearest: shown };
+    if (/[^\0-\x7f]/.test(name) && fits(host, encoded(name)) !== undefined) return { matches: false, why: 'not-encoded', nearest: shown };
     const suffix = wildcardSuffix(name);
     if (suffix !== undefined) {
       const before = labelsBefore(host, suffix);
@@ -123,6 +129,16 @@ function explain(host: string, dns: readonly string[]): HostNameMatch {
   if (partial !== undefined) return { matches: false, why: 'partial-wildcard', nearest: partial };
   if (broad !== undefined) return { matches: false, why: 'wildcard-too-broad', nearest: broad };
   return { matches: false, why: 'other-names', nearest: nearestName(host, dns) };
+}
+
+/** A name in A-labels (UTS #46), as a client asks for it. A wildcard is no part of a URL. */
+function encoded(name: string): string {
+  const [wildcard, rest] = name.startsWith('*.') ? ['*.', name.slice(2)] : ['', name];
+  try {
+    return wildcard + new URL(`http://${rest}/`).hostname;
+  } catch {
+    return name;
+  }
 }
 
 /** The host without one of two equal neighbours, where each is a label or a pair of labels. */

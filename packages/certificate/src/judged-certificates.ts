@@ -1,4 +1,4 @@
-import { isMalformed, type CertificateSummary } from './certificate-summary.ts';
+import { isMalformed, nameOf, type CertificateSummary } from './certificate-summary.ts';
 import type { CertificateChain } from './facts/chain.ts';
 import type { CertificatePath, PathStep } from './facts/path.ts';
 
@@ -26,6 +26,30 @@ export function judgedCertificates(chain: CertificateChain, path: CertificatePat
 
 const positioned = (steps: readonly (CertificateSummary | PathStep)[]): readonly JudgedCertificate[] =>
   steps.map((step, index) => ({ ...step, position: index + 1, isRoot: index > 0 && step.selfIssued }));
+
+/** How what a server sends differs from its own certificate, its issuer, and so on (RFC 5246 §7.4.2; RFC 8446 §4.4.2 allows any order). */
+export type SentOrder = {
+  /** Where the certificates that link to each other stand, counted from 1, where they don't stand one after the other. */
+  readonly misplaced?: string;
+  /** How many others were sent. */
+  readonly superfluous: number;
+  /** The root that was sent along, which a client has anyway. */
+  readonly root?: string;
+};
+
+/** `undefined` where there is no certificate to be in order. */
+export function sentOrder(chain: CertificateChain): SentOrder | undefined {
+  const links = linked(chain);
+  const last = links.at(-1);
+  // Where a root is sent is of no consequence.
+  const places = links.filter((link) => link !== last || !last.selfIssued || links.length === 1).map((link) => chain.certificates.indexOf(link) + 1);
+  if (last === undefined) return undefined;
+  return {
+    superfluous: chain.certificates.length - links.length,
+    ...(places.every((place, index) => place === index + 1) ? {} : { misplaced: places.join(', ') }),
+    ...(links.length > 1 && last.selfIssued ? { root: nameOf(last.subject) } : {}),
+  };
+}
 
 function linked({ certificates }: CertificateChain): readonly CertificateSummary[] {
   const [leaf, ...rest] = certificates;

@@ -26,15 +26,15 @@ export function wrongPurpose(certificates: readonly JudgedCertificate[]): { read
   return { certificate, usages: (certificate.extendedKeyUsage ?? []).slice(0, 10).map((oid) => usageNames[oid] ?? oid).join(', ') };
 }
 
-/** What keeps an issuer from issuing. */
-export type IssuingFault = 'not-an-authority' | 'may-not-sign' | 'path-length';
+/** What keeps an issuer from issuing, or a server from being one. */
+export type UsageFault = 'not-an-authority' | 'may-not-sign' | 'key-usage';
 
-/** The issuer that breaks the path by issuing what it may not. */
-export function unauthorizedIssuer(path: CertificatePath | undefined): { readonly fault: IssuingFault; readonly issuer: PathStep } | undefined {
+/** The certificate that breaks the best path by being used for what it may not. */
+export function misusedCertificate(path: CertificatePath | undefined): { readonly fault: UsageFault; readonly certificate: PathStep } | undefined {
   if (path?.outcome !== 'untrusted' || path.reason !== 'invalid') return undefined;
-  for (const { fault, steps, at } of path.broken) {
-    const issuer = steps[at];
-    if (issuer !== undefined && (fault === 'not-an-authority' || fault === 'may-not-sign' || fault === 'path-length')) return { fault, issuer };
-  }
-  return undefined;
+  const [furthest] = path.broken;
+  const certificate = furthest?.steps[furthest.at];
+  if (furthest === undefined || certificate === undefined) return undefined;
+  const { fault } = furthest;
+  return fault === 'not-an-authority' || fault === 'may-not-sign' || fault === 'key-usage' ? { fault, certificate } : undefined;
 }

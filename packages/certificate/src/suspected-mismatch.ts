@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { JsonObject, Request, Suspicion } from '@culprit/core';
 import { isMalformed, type CertificateSummary } from './certificate-summary.ts';
 import { referenceName, suspectedInput } from './endpoint-input.ts';
@@ -9,6 +10,13 @@ import { namesOf } from './listed-names.ts';
 export type NameControls = { readonly chain: Request<CertificateChain> };
 
 export const nameControls = (suspicion: Suspicion): NameControls => ({ chain: certificateChain.of(suspectedInput(suspicion)) });
+
+/** What the server shows to a client that names no host. An address is never named (RFC 6066 §3): there it is the same question. */
+export function defaultCertificateControl(suspicion: Suspicion): { readonly unnamed: Request<CertificateChain> } {
+  const input = suspectedInput(suspicion);
+  const { serverName: _name, ...unnamed } = input;
+  return { unnamed: certificateChain.of(isIP(referenceName(input)) > 0 ? input : { ...unnamed, sni: 'none' }) };
+}
 
 /** The host, the certificate and how they fail to fit; `undefined` where no certificate could be read. */
 export function suspectedMismatch(suspicion: Suspicion, chain: CertificateChain | undefined): { readonly host: string; readonly leaf: CertificateSummary; readonly match: HostNameMatch } | undefined {

@@ -26,6 +26,7 @@ register(causeCases(expired, [
   { name: 'another clock agrees', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'ownClock'] } },
   { name: 'off by less than matters', targets: publicName, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: noDate, timeSource: offset(3_600_000) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'timeSource'] } },
   { name: 'this clock is a year ahead', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, timeSource: offset(yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['timeSource'] } },
+  { name: 'the authority is a root of its own', targets, now: '2026-01-20T00:00:00Z', facts: { chain, path: trustedBy('given', [step('service.test', 'Young'), step('Young', 'Old', { crossSigned: true, notAfter: '2025-12-31T00:00:00.000Z' }), step('Old', 'Old')]), ownClock: offset(200) }, expects: { verdict: 'ruled-out', reason: 'cross-sign' } },
   { name: 'the clock of the target is a year behind, a time source is not', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(yearMs), timeSource: offset(100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'timeSource'] } },
   { name: 'two time sources against the clock of the target', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(0), timeSource: offset(yearMs), secondTimeSource: offset(yearMs + 900) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['timeSource', 'secondTimeSource'] } },
   { name: 'one time source against the clock of the target', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(0), timeSource: offset(yearMs) }, expects: { verdict: 'open', reason: 'no-clock' } },
@@ -59,6 +60,7 @@ register(causeCases(unknownRoot, [
   { name: 'the root was sent, and nobody could be asked', targets, facts: { chain, path: rootSent }, expects: { verdict: 'confirmed', reason: 'root-sent', confidence: 'likely' } },
   { name: 'nowhere to look', targets, facts: { chain, path: noIssuer, aia: noLocation }, expects: { verdict: 'confirmed', reason: 'no-location', confidence: 'likely' } },
   { name: 'the issuer completes it', targets, facts: { chain, path: noIssuer, aia: completes }, expects: { verdict: 'ruled-out', reason: 'incomplete' } },
+  { name: 'one of that name has another key', targets, facts: { chain, path: brokenBy('issuer-not-found', 'signature', [step('service.test', 'Authority'), step('Authority', 'Root')], 0), aia: noLocation }, expects: { verdict: 'ruled-out', reason: 'other-key' } },
   { name: 'there is a path', targets, facts: { chain, path: byRuntime }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
   { name: 'its own key', targets, facts: { chain, path: ownKey }, expects: { verdict: 'ruled-out', reason: 'self-signed' } },
   { name: 'a gateway', targets, facts: { chain: chainOf(certificate('service.test', 'Zscaler Root CA')), path: rootSent }, expects: { verdict: 'ruled-out', reason: 'interception' } },
@@ -90,6 +92,10 @@ register(causeCases(nameMismatch, [
   { name: 'the apex under a wildcard', targets, facts: { chain: withNames('*.service.test') }, expects: { verdict: 'confirmed', reason: 'wildcard-apex' } },
   { name: 'a whole top-level domain', targets, facts: { chain: withNames('*.test') }, expects: { verdict: 'confirmed', reason: 'wildcard-too-broad' } },
   { name: 'a part of a label', targets: at('www1.service.test'), facts: { chain: withNames('www*.service.test') }, expects: { verdict: 'confirmed', reason: 'partial-wildcard' } },
+  { name: 'a name in Unicode', targets: at('xn--bcher-kva.example'), facts: { chain: withNames('bücher.example') }, expects: { verdict: 'confirmed', reason: 'not-encoded' } },
+  { name: 'a dot at the end', targets, facts: { chain: withNames('service.test.') }, expects: { verdict: 'confirmed', reason: 'trailing-dot' } },
+  { name: 'the same without a name', targets, facts: { chain: withNames('elsewhere.test'), unnamed: withNames('elsewhere.test') }, expects: { verdict: 'confirmed', reason: 'default-certificate', witness: ['chain', 'unnamed'] } },
+  { name: 'another one without a name', targets, facts: { chain: withNames('elsewhere.test'), unnamed: chainOf(certificate('default.test', 'Authority')) }, expects: { verdict: 'confirmed', reason: 'other-names', witness: ['chain'] } },
   { name: 'an address that is not there', targets: at('192.0.2.7'), facts: { chain }, expects: { verdict: 'confirmed', reason: 'ip-not-listed' } },
   { name: 'an address as a name', targets: at('192.0.2.7'), facts: { chain: withNames('192.0.2.7') }, expects: { verdict: 'confirmed', reason: 'ip-as-dns-name' } },
   { name: 'no name at all', targets, facts: { chain: chainOf(certificate('x', 'y', { subject: { text: '' }, dnsNames: [], nameCount: 0 })) }, expects: { verdict: 'confirmed', reason: 'no-names' } },
@@ -119,13 +125,14 @@ register(causeCases(commonNameOnly, [
   { name: 'the certificate cannot be read', targets, facts: { chain: malformed }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));
 
-const issuedBy = (fault: 'not-an-authority' | 'may-not-sign' | 'path-length'): ReturnType<typeof brokenBy> => brokenBy('invalid', fault, [step('service.test', 'Other'), step('Other', 'Root')]);
+const issuedBy = (fault: 'not-an-authority' | 'may-not-sign' | 'path-length' | 'key-usage'): ReturnType<typeof brokenBy> => brokenBy('invalid', fault, [step('service.test', 'Other'), step('Other', 'Root')]);
 
 register(causeCases(wrongUsage, [
   { name: 'for clients', targets, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'] })), path: byRuntime }, expects: { verdict: 'confirmed', reason: 'wrong-purpose', params: { subject: 'service.test', usages: 'clientAuth' } } },
   { name: 'an issuer that is no authority', targets, facts: { chain, path: issuedBy('not-an-authority') }, expects: { verdict: 'confirmed', reason: 'not-an-authority', params: { subject: 'Other' } } },
   { name: 'an issuer whose key may not sign', targets, facts: { chain, path: issuedBy('may-not-sign') }, expects: { verdict: 'confirmed', reason: 'may-not-sign' } },
-  { name: 'too long a path', targets, facts: { chain, path: issuedBy('path-length') }, expects: { verdict: 'confirmed', reason: 'path-length' } },
+  { name: 'a key that may not do what TLS does', targets, facts: { chain, path: issuedBy('key-usage') }, expects: { verdict: 'confirmed', reason: 'key-usage' } },
+  { name: 'too long a path is another matter', targets, facts: { chain, path: issuedBy('path-length') }, expects: { verdict: 'ruled-out', reason: 'allowed' } },
   { name: 'an unknown issuer is another matter', targets, facts: { chain, path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'allowed' } },
   { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));

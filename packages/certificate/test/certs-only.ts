@@ -8,6 +8,6 @@ export function certsOnly(certificates: readonly Uint8Array[]): Buffer {
 /** One element of DER. */
 export function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
-  const length = body.length < 0x80 ? Buffer.of(body.length) : Buffer.of(0x82, body.length >> 8, body.length & 0xff);
+  const length = body.length < 0x80 ? Buffer.of(body.length) : body.length < 0x100 ? Buffer.of(0x81, body.length) : Buffer.of(0x82, body.length >> 8, body.length & 0xff);
   return Buffer.concat([Buffer.of(tag), length, body]);
 }

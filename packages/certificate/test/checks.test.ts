@@ -11,6 +11,7 @@ const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
 
 register(checkCases(trustCheck, [
   { name: 'verified by the runtime', target, facts: { chain, path: byRuntime }, concludes: { finding: 'trusted', params: { subject: 'service.test' } } },
+  { name: 'the root comes before the intermediate, and a stranger after them', target, facts: { chain: chainOf(certificate('service.test', 'Inner'), certificate('Root', 'Root'), certificate('Inner', 'Root'), certificate('Stranger', 'Strange')), path: byRuntime }, concludes: [{ finding: 'trusted', params: { subject: 'service.test' } }, { finding: 'wrong-order', params: { subject: 'service.test', order: '1, 3' } }, { finding: 'superfluous', params: { count: 1 } }, { finding: 'root-sent', params: { root: 'Root' } }] },
   { name: 'a path to a root of this process, though it expired', target, now: '2027-01-01T00:00:00Z', facts: { chain, path: trustedBy('default', undefined, 'CERT_HAS_EXPIRED') }, concludes: { finding: 'trusted', params: { subject: 'service.test' } } },
   { name: 'OpenSSL speaks of an end that no certificate of the path has reached', target, facts: { chain, path: trustedBy('default', undefined, 'CERT_HAS_EXPIRED') }, concludes: { finding: 'refused', params: { subject: 'service.test', code: 'CERT_HAS_EXPIRED' } } },
   { name: 'a weak key explains an unnamed refusal', target, facts: { chain, path: trustedBy('given', [step('service.test', 'Authority', { keyType: 'rsa', keyBits: 1024 })], 'UNSPECIFIED') }, concludes: { finding: 'trusted', params: { subject: 'service.test' } } },
@@ -53,6 +54,7 @@ register(checkCases(usageCheck, [
   { name: 'for anything, which OpenSSL does not take for servers', target, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['2.5.29.37.0'] })), path: trustedBy('given', [step('service.test', 'Authority', { extendedKeyUsage: ['2.5.29.37.0'] })], 'INVALID_PURPOSE') }, concludes: { finding: 'wrong-purpose', params: { subject: 'service.test', usages: 'anyExtendedKeyUsage' } } },
   { name: 'for clients and mail', target, facts: { chain: chainOf(certificate('service.test', 'Authority', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.4'] })), path: byRuntime }, concludes: { finding: 'wrong-purpose', params: { subject: 'service.test', usages: 'clientAuth, emailProtection' } } },
   { name: 'an issuer that is no authority', target, facts: { chain, path: brokenBy('invalid', 'not-an-authority', [step('service.test', 'Other'), step('Other', 'Root')]) }, concludes: { finding: 'not-an-authority', params: { subject: 'Other' } } },
+  { name: 'a key that may not do what TLS does', target, facts: { chain, path: brokenBy('invalid', 'key-usage', [step('service.test', 'Root'), step('Root', 'Root')], 0) }, concludes: { finding: 'key-usage', params: { subject: 'service.test' } } },
   { name: 'an unknown issuer says nothing of usage', target, facts: { chain, path: noIssuer }, concludes: { finding: 'server-authentication', params: {} } },
   { name: 'a certificate that is none', target, facts: { chain: malformed, path: unreadable }, concludes: { finding: 'unreadable', params: {} } },
 ]));

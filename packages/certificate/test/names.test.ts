@@ -22,7 +22,7 @@ test.each([
 test('other names are a mismatch, and the nearest is tried', async () => {
   const report = await examineNames('api.service.test', { names: ['elsewhere.test', 'www.service.test'] });
   expect(failures(report)).toEqual(['certificate/name#mismatch']);
-  expect(answers(report)).toEqual(['certificate/name-mismatch#other-names certain']);
+  expect(answers(report)).toEqual(['certificate/name-mismatch#default-certificate certain']);
   expect(report.diagnoses[0]?.params).toMatchObject({ nearest: 'www.service.test', names: 'elsewhere.test, www.service.test' });
   expect(remedies(report)).toEqual(['certificate/use-named-host works', 'certificate/add-name not-tested']);
 });
@@ -49,7 +49,7 @@ test('a host two labels below a wildcard without a repetition is only too deep',
 });
 
 test('a repeated label that the certificate does not cover without the repetition is a plain mismatch', async () => {
-  expect(answers(await examineNames('a.a.service.test', { names: ['elsewhere.test'] }))).toEqual(['certificate/name-mismatch#other-names certain']);
+  expect(answers(await examineNames('a.a.service.test', { names: ['elsewhere.test'] }))).toEqual(['certificate/name-mismatch#default-certificate certain']);
 });
 
 test('a wildcard does not cover the name it stands under', async () => {

@@ -12,6 +12,7 @@ import {
   authorityExtensions,
   type CertificateOptions,
   leafExtensions,
+  type RawExtension,
   subjectName,
   validity,
 } from './certificate-request.ts';
@@ -58,6 +59,8 @@ export interface AuthorityOptions {
   readonly ocsp?: string;
   /** URL of the CRL that would list this authority's certificate. */
   readonly crl?: string;
+  /** Further extensions, in place of those of the same kind that would stand there. */
+  readonly extensions?: readonly RawExtension[];
 }
 
 /** Validity of a status answer; by default from a minute ago to a day ahead. */

@@ -28,6 +28,15 @@ export type ExtendedUsage =
 /** Bits of the key usage extension (RFC 5280, 4.2.1.3). */
 export type KeyUsageBit = keyof typeof KeyUsageFlags;
 
+/** An extension as it shall stand in a certificate, whatever is in it. */
+export interface RawExtension {
+  /** Dotted. */
+  readonly oid: string;
+  readonly critical?: boolean;
+  /** DER of what is inside of extnValue. */
+  readonly value: Uint8Array;
+}
+
 /** What a certificate shall say. Everything is optional: the default is a sound server certificate. */
 export interface CertificateOptions {
   /** DNS names and IP addresses of the subjectAltName; empty or absent: no such extension. */
@@ -56,6 +65,8 @@ export interface CertificateOptions {
   readonly isAuthority?: boolean;
   /** The certificate demands a stapled OCSP response (RFC 7633). Default `false`. */
   readonly mustStaple?: boolean;
+  /** Further extensions, in this order; they take the place of those of the same kind that would stand there. */
+  readonly extensions?: readonly RawExtension[];
   /** Hexadecimal. Default: random. */
   readonly serialNumber?: string;
 }
@@ -102,20 +113,25 @@ export async function leafExtensions(
   if (options.mustStaple === true) {
     extensions.push(new Extension('1.3.6.1.5.5.7.1.24', false, Uint8Array.of(0x30, 3, 2, 1, 5)));
   }
-  return [...extensions, ...locations(options)];
+  return withRaw([...extensions, ...locations(options)], options);
 }
 
 /** The extensions of a CA certificate for this key. */
 export async function authorityExtensions(
-  options: Pick<CertificateOptions, 'caIssuers' | 'ocsp' | 'crl'> & { readonly pathLength?: number },
+  options: Pick<CertificateOptions, 'caIssuers' | 'ocsp' | 'crl' | 'extensions'> & { readonly pathLength?: number },
   publicKey: webcrypto.CryptoKey,
 ): Promise<Extension[]> {
-  return [
+  return withRaw([
     new BasicConstraintsExtension(true, options.pathLength, true),
     await SubjectKeyIdentifierExtension.create(publicKey),
     keyUsageExtension(['digitalSignature', 'keyCertSign', 'cRLSign']),
     ...locations(options),
-  ];
+  ], options);
+}
+
+function withRaw(extensions: readonly Extension[], { extensions: raw = [] }: Pick<CertificateOptions, 'extensions'>): Extension[] {
+  const kept = extensions.filter(({ type }) => !raw.some(({ oid }) => oid === type));
+  return [...kept, ...raw.map(({ oid, critical = false, value }) => new Extension(oid, critical, Uint8Array.from(value)))];
 }
 
 function keyUsageExtension(bits: readonly KeyUsageBit[]): Extension {

@@ -18,7 +18,7 @@ export {
   selfSigned,
   type StatusWindow,
 } from './certificate-authority.ts';
-export type { CertificateOptions, ExtendedUsage, KeyUsageBit } from './certificate-request.ts';
+export type { CertificateOptions, ExtendedUsage, KeyUsageBit, RawExtension } from './certificate-request.ts';
 export type { KeyAlgorithm, SignatureHash } from './key-pair.ts';
 export type { CrlScope } from './crl-extensions.ts';
 export type { OcspStatus } from './ocsp-response.ts';

@@ -4,6 +4,7 @@ import { clockControls, readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { expiredCrossSign } from '../expired-cross-sign.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
 import { firstInvalid, validityAt } from '../validity-period.ts';
@@ -23,6 +24,7 @@ export const expired: Cause = defineCause({
       ruledOut: {
         clock: "It is valid until {notAfter}, and by another clock it is {moment}: this machine's clock is wrong",
         'not-expired': 'No certificate of the path has expired',
+        'cross-sign': 'The authority that it certifies is valid as a root of its own: only the certificate by another authority has expired',
       },
       open: {
         'no-clock': "It expired on {notAfter} if this machine's clock is right, which could not be told: no other clock answered, or they contradict each other. Run without --offline, or look at a watch",
@@ -36,6 +38,7 @@ export const expired: Cause = defineCause({
       ruledOut: {
         clock: '证书有效期至 {notAfter}，而按其他时钟现在是 {moment}：是本机时钟不准',
         'not-expired': '证书路径中没有过期的证书',
+        'cross-sign': '它所认证的 CA 自身就是有效的根证书：过期的只是另一家 CA 的交叉签名',
       },
       open: {
         'no-clock': '如果本机时钟准确，证书已于 {notAfter} 过期，但无法确认：没有其他时钟可供比对，或它们互相矛盾。请去掉 --offline 重试，或人工核对时间',
@@ -52,6 +55,7 @@ export const expired: Cause = defineCause({
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
     const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
+    if (invalid?.state === 'expired' && expiredCrossSign(facts.path, invalid.certificate.position) !== undefined) return ruledOut('cross-sign', {}, ['path']);
     if (invalid?.state !== 'expired') return ruledOut('not-expired', {}, ['chain', 'path']);
     const { subject, notAfter, position } = invalid.certificate;
     const params = { subject: nameOf(subject), notAfter, position };

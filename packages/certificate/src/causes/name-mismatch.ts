@@ -1,8 +1,8 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { isIP } from 'node:net';
-import { shown } from '../certificate-summary.ts';
+import { isMalformed, shown } from '../certificate-summary.ts';
 import { listed } from '../listed-names.ts';
-import { admits, nameControls, otherHost, suspectedMismatch, textParam } from '../suspected-mismatch.ts';
+import { admits, defaultCertificateControl, nameControls, otherHost, suspectedMismatch, textParam } from '../suspected-mismatch.ts';
 
 const useNamedHost: Remedy = defineRemedy({
   id: 'certificate/use-named-host',
@@ -58,6 +58,9 @@ export const nameMismatch: Cause = defineCause({
         'ip-not-listed': '{host} is an address, and the certificate names {names}',
         'ip-as-dns-name': 'The address {host} stands in it as a DNS name, where clients do not look for addresses',
         'no-names': 'It names no host at all',
+        'not-encoded': '{nearest} stands in it in Unicode instead of as {host}, which clients compare',
+        'trailing-dot': '{nearest} stands in it with a dot at its end, which most clients do not take off',
+        'default-certificate': 'It names {names}, and without a server name the server shows the very same: nothing is set up there for {host}',
       },
       ruledOut: { matches: 'The certificate names {host}', 'nearer-cause': 'A nearer cause explains it: {why}' },
       open: { 'no-certificate': 'No certificate could be read' },
@@ -73,21 +76,28 @@ export const nameMismatch: Cause = defineCause({
         'ip-not-listed': '{host} 是 IP 地址，而证书列出的是 {names}',
         'ip-as-dns-name': '地址 {host} 被写成了 DNS 名称，客户端不会在那里查找地址',
         'no-names': '证书没有列出任何主机',
+        'not-encoded': '其中的 {nearest} 以 Unicode 写出，而客户端比对的是 {host}',
+        'trailing-dot': '其中的 {nearest} 末尾带点，多数客户端不会去掉它',
+        'default-certificate': '其中列出的是 {names}，而不提供主机名时服务器出示的也是它：服务器上没有为 {host} 配置证书',
       },
       ruledOut: { matches: '证书中列有 {host}', 'nearer-cause': '有更贴切的原因：{why}' },
       open: { 'no-certificate': '没有可读的证书' },
     },
   },
   suspectedBy: ['certificate/name#mismatch'],
-  controls: nameControls,
-  judge: ({ facts: { chain }, suspicion, confirmed, ruledOut, open }) => {
+  controls: (suspicion) => ({ ...nameControls(suspicion), ...defaultCertificateControl(suspicion) }),
+  judge: ({ facts: { chain, unnamed }, suspicion, confirmed, ruledOut, open }) => {
     const mismatch = suspectedMismatch(suspicion, chain);
     if (mismatch === undefined) return open('no-certificate', {}, []);
     const { host, leaf, match } = mismatch;
     if (match.matches) return ruledOut('matches', { host }, ['chain']);
     const { why } = match;
     if (why === 'doubled-label' || why === 'wildcard-too-shallow' || why === 'common-name-only') return ruledOut('nearer-cause', { why }, ['chain']);
-    return confirmed(why, { host, names: listed(leaf), nearest: shown(match.nearest ?? '') }, ['chain']);
+    const params = { host, names: listed(leaf), nearest: shown(match.nearest ?? '') };
+    const [shownToAll] = unnamed?.certificates ?? [];
+    // Of a name nearby, the server may well have chosen the certificate for this one.
+    const isDefault = why === 'other-names' && isIP(host) === 0 && shownToAll !== undefined && !isMalformed(shownToAll) && shownToAll.fingerprint256 === leaf.fingerprint256;
+    return isDefault ? confirmed('default-certificate', params, ['chain', 'unnamed']) : confirmed(why, params, ['chain']);
   },
   remedies: [useNamedHost, reissue],
 });

@@ -2,6 +2,7 @@ import { defineCause, type Cause } from '@culprit/core';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { interceptedBy } from '../interception-vendors.ts';
 import { issuerControls } from '../issuer-control.ts';
+import { otherKey } from '../other-key.ts';
 import { trustAuthority, usePublicAuthority } from '../remedies/trust-authority.ts';
 
 /** The chain is sound and ends in an authority that no store on this machine holds. */
@@ -25,6 +26,7 @@ export const unknownRoot: Cause = defineCause({
         incomplete: 'The chain leads to the trusted root {end} once an intermediate certificate is added',
         'self-signed': "The server's certificate is signed by its own key",
         interception: 'The issuer belongs to {product}',
+        'other-key': 'A certificate of {issuer} is here, and another key signed',
       },
       open: {
         'not-followed': 'It is not known where the chain ends: the issuer of {subject} could not be fetched. Run without --offline, or from a network that reaches it',
@@ -44,6 +46,7 @@ export const unknownRoot: Cause = defineCause({
         incomplete: '补上中间证书后，证书链可通向受信任的根证书 {end}',
         'self-signed': '服务器证书由自身密钥签名',
         interception: '签发者属于 {product}',
+        'other-key': '已有 {issuer} 的证书，但签名出自另一个密钥',
       },
       open: {
         'not-followed': '尚不清楚证书链止于何处：无法取得 {subject} 的签发者证书。请去掉 --offline，或在能访问它的网络中重试',
@@ -59,6 +62,8 @@ export const unknownRoot: Cause = defineCause({
     if (path.reason === 'self-signed') return ruledOut('self-signed', {}, ['path']);
     const intercepted = interceptedBy(chain.certificates.flatMap((entry) => (isMalformed(entry) ? [] : [entry])));
     if (intercepted !== undefined) return ruledOut('interception', { product: intercepted.product }, ['chain']);
+    const impostor = otherKey(path);
+    if (impostor !== undefined && (aia === undefined || aia.outcome === 'no-location')) return ruledOut('other-key', { issuer: impostor.issuer }, ['path']);
     const [furthest] = path.broken;
     const last = furthest?.steps[furthest.at];
     const root = last === undefined ? '' : nameOf(path.reason === 'untrusted-root' ? last.subject : last.issuer);

@@ -4,7 +4,7 @@ import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { handshakeInput } from '../endpoint-input.ts';
 import { certificateChain, type CertificateChain } from '../facts/chain.ts';
 import { certificatePath, type CertificatePath } from '../facts/path.ts';
-import { judgedCertificates } from '../judged-certificates.ts';
+import { judgedCertificates, sentOrder } from '../judged-certificates.ts';
 import { wrongPurpose } from '../purpose.ts';
 import { followVerdict, replaceMalformed } from '../remedies/replace-chain.ts';
 import { trustTheSystemStore } from '../remedies/trust-the-system-store.ts';
@@ -18,6 +18,9 @@ export const trustCheck: Check = defineCheck({
   target: tlsEndpoint,
   findings: {
     trusted: { outcome: 'pass' },
+    'root-sent': { outcome: 'pass' },
+    superfluous: { outcome: 'pass' },
+    'wrong-order': { outcome: 'fail', severity: 'minor', owner: 'service' },
     'system-store-only': { outcome: 'fail', severity: 'major', owner: 'machine', remedy: trustTheSystemStore },
     'unknown-issuer': { outcome: 'fail', severity: 'critical', owner: 'service' },
     'self-signed': { outcome: 'fail', severity: 'critical', owner: 'service' },
@@ -33,6 +36,9 @@ export const trustCheck: Check = defineCheck({
       why: 'Only a chain to a trusted root proves that nobody sits in between.',
       findings: {
         trusted: 'The chain of {subject} leads to a trusted root',
+        'root-sent': 'The server also sends the root {root}, which every client that trusts it has: it could be left out',
+        superfluous: { one: 'The server also sends {count} certificate that is no part of the chain', other: 'The server also sends {count} certificates that are no part of the chain' },
+        'wrong-order': 'The certificates of {subject} do not come one after the other: the chain is found at the places {order}',
         'system-store-only': "The chain of {subject} leads to {root}, which only this machine's {store} store trusts: curl and browsers accept it, Node and Python don't",
         'unknown-issuer': 'Nobody on this machine vouches for {issuer}, which issued the certificate of {subject}',
         'self-signed': 'The certificate of {subject} is signed by its own key',
@@ -48,6 +54,9 @@ export const trustCheck: Check = defineCheck({
       why: '只有通向受信任根证书的证书链，才能证明中间没有旁人。',
       findings: {
         trusted: '{subject} 的证书链通向受信任的根证书',
+        'root-sent': '服务器还发送了根证书 {root}：信任它的客户端本来就有，可以不发',
+        superfluous: '服务器还发送了 {count} 张不属于证书链的证书',
+        'wrong-order': '{subject} 的证书没有依次排列：证书链位于第 {order} 张',
         'system-store-only': '{subject} 的证书链通向 {root}，而它只被本机的 {store} 信任库信任：curl 和浏览器接受，Node 和 Python 不接受',
         'unknown-issuer': '本机没有任何信任来源为 {issuer} 担保，而 {subject} 的证书由它签发',
         'self-signed': '{subject} 的证书由自身密钥签名',
@@ -71,7 +80,14 @@ export const trustCheck: Check = defineCheck({
         return conclude('system-store-only', { subject, store: path.by, root: nameOf(path.steps.at(-1)?.subject ?? leaf.subject) });
       }
       const code = path.by === 'runtime' ? undefined : path.authorizationError;
-      return code === undefined || isJudgedElsewhere(code, chain, path, now) ? conclude('trusted', { subject }) : conclude('refused', { subject, code });
+      if (code !== undefined && !isJudgedElsewhere(code, chain, path, now)) return conclude('refused', { subject, code });
+      const order = chain.source === 'wire' ? sentOrder(chain) : undefined;
+      return [
+        conclude('trusted', { subject }),
+        ...(order?.misplaced === undefined ? [] : [conclude('wrong-order', { subject, order: order.misplaced })]),
+        ...(order === undefined || order.superfluous === 0 ? [] : [conclude('superfluous', { count: order.superfluous })]),
+        ...(order?.root === undefined ? [] : [conclude('root-sent', { root: order.root })]),
+      ];
     }
     const [furthest] = path.broken;
     const at = furthest?.steps[furthest.at];

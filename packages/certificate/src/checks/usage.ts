@@ -5,7 +5,7 @@ import { handshakeInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
-import { unauthorizedIssuer, wrongPurpose } from '../purpose.ts';
+import { misusedCertificate, wrongPurpose } from '../purpose.ts';
 
 /** Whether the certificates may be used for what they are used for: to speak for a server, and to issue. */
 export const usageCheck: Check = defineCheck({
@@ -16,6 +16,7 @@ export const usageCheck: Check = defineCheck({
     'server-authentication': { outcome: 'pass' },
     'wrong-purpose': { outcome: 'fail', severity: 'critical', owner: 'service' },
     'not-an-authority': { outcome: 'fail', severity: 'critical', owner: 'service' },
+    'key-usage': { outcome: 'fail', severity: 'critical', owner: 'service' },
     unreadable: { outcome: 'inconclusive', required: false },
   },
   text: {
@@ -26,6 +27,7 @@ export const usageCheck: Check = defineCheck({
         'server-authentication': 'The certificates may be used for a server',
         'wrong-purpose': 'The certificate of {subject} is not meant for servers but for {usages}',
         'not-an-authority': '{subject} issued a certificate without being an authority',
+        'key-usage': 'The key usage of {subject} allows nothing that a TLS server does',
         unreadable: "Not judged: the server's certificate can't be read",
       },
     },
@@ -36,6 +38,7 @@ export const usageCheck: Check = defineCheck({
         'server-authentication': '证书允许用于服务器身份验证',
         'wrong-purpose': '{subject} 的证书不用于服务器，而是用于 {usages}',
         'not-an-authority': '{subject} 不是 CA，却签发了证书',
+        'key-usage': '{subject} 的密钥用途不允许 TLS 服务器所需的任何操作',
         unreadable: '未判定：无法读取服务器的证书',
       },
     },
@@ -46,9 +49,9 @@ export const usageCheck: Check = defineCheck({
     if (certificates.length === 0) return conclude('unreadable');
     const purpose = wrongPurpose(certificates);
     if (purpose !== undefined) return conclude('wrong-purpose', { subject: nameOf(purpose.certificate.subject), usages: purpose.usages });
-    const unauthorized = unauthorizedIssuer(path);
-    return unauthorized === undefined || unauthorized.fault === 'path-length'
-      ? conclude('server-authentication')
-      : conclude('not-an-authority', { subject: nameOf(unauthorized.issuer.subject) });
+    const misused = misusedCertificate(path);
+    if (misused === undefined) return conclude('server-authentication');
+    const subject = nameOf(misused.certificate.subject);
+    return misused.fault === 'key-usage' ? conclude('key-usage', { subject }) : conclude('not-an-authority', { subject });
   },
 });

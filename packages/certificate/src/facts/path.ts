@@ -6,7 +6,11 @@ import type { Origin } from '../path-building/certificate-pool.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 
 /** One certificate of a path and where it came from. */
-export type PathStep = Omit<CertificateSummary, 'dnsNames' | 'ipAddresses' | 'nameCount'> & { readonly origin: Origin };
+export type PathStep = Omit<CertificateSummary, 'dnsNames' | 'ipAddresses' | 'nameCount'> & {
+  readonly origin: Origin;
+  /** Another authority certified it, and a valid root with the same name and key is known here as well. */
+  readonly crossSigned?: true;
+};
 
 /** A path that was tried, the server's own certificate first, and what breaks it. */
 export type BrokenPath = {
@@ -52,9 +56,9 @@ export const certificatePath: Fact<TlsHandshakeInput, CertificatePath> = defineF
     const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
       ? { authorizationError: handshake.authorizationError }
       : {};
-    if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best), ...authorizationError };
+    if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best, material.pool, now()), ...authorizationError };
     const paths = broken.flatMap((path): readonly BrokenPath[] =>
-      path.fault === undefined ? [] : [brokenPath(stepsOf(path), path.fault)]);
+      path.fault === undefined ? [] : [brokenPath(stepsOf(path, material.pool, now()), path.fault)]);
     return {
       outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
       ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,

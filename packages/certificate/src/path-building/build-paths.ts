@@ -72,8 +72,8 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     return verified;
   };
   const isSelfSigned = (certificate: PoolCertificate): boolean => certificate.subject === certificate.issuer && signedBy(certificate, certificate);
-  const breakOff = (certificates: readonly PoolCertificate[], by: PathFault, at: number): void => {
-    if (broken.length < maxRemembered) broken.push({ certificates, fault: { by, at } });
+  const breakOff = (certificates: readonly PoolCertificate[], by: PathFault, at: number, detail?: string): void => {
+    if (broken.length < maxRemembered) broken.push({ certificates, fault: { by, at, ...(detail === undefined ? {} : { detail }) } });
   };
 
   /** Whether the search can end: something was found that nothing speaks against, or it takes too much. */
@@ -105,9 +105,12 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     else if (path.length >= maxDepth) breakOff(path, 'too-deep', path.length - 1);
     else {
       for (const issuer of likeliestFirst(issuers, last, now)) {
-        const fault = issuerFault(path, issuer) ?? (issuer.publicKey === undefined ? 'malformed' : signedBy(last, issuer) ? undefined : 'signature');
+        const rule = issuerFault(path, issuer);
+        const signed = rule === undefined && issuer.publicKey !== undefined && signedBy(last, issuer);
         if (gaveUp) return true;
-        if (fault !== undefined) breakOff([...path, issuer], fault, fault === 'signature' ? path.length - 1 : path.length);
+        if (rule !== undefined) breakOff([...path, issuer], rule.fault, path.length, rule.detail);
+        else if (issuer.publicKey === undefined) breakOff([...path, issuer], 'malformed', path.length, 'public-key');
+        else if (!signed) breakOff([...path, issuer], 'signature', path.length - 1);
         else if (extend(path, issuer)) return true;
       }
     }
@@ -144,7 +147,8 @@ const isFlawless = ({ certificates }: Path, now: Date, rules: PathRules): boolea
   certificates.every((certificate, index) =>
     isValidAt(certificate, now) && !wrongUsage(certificate.summary, rules) && !hasWeakness(certificate.summary, index > 0 && certificate.isAnchor));
 
-const isValidAt = ({ summary }: PoolCertificate, now: Date): boolean =>
+/** Whether a moment lies in its validity period. */
+export const isValidAt = ({ summary }: PoolCertificate, now: Date): boolean =>
   Date.parse(summary.notBefore) <= now.getTime() && now.getTime() <= Date.parse(summary.notAfter);
 
 function likeliestFirst(issuers: readonly PoolCertificate[], child: PoolCertificate, now: Date): readonly PoolCertificate[] {
@@ -160,7 +164,7 @@ function likeliestFirst(issuers: readonly PoolCertificate[], child: PoolCertific
 const origins: readonly Origin[] = ['sent', 'store', 'fetched'];
 
 /** A certificate and a cross-signed twin of it are one entity: a path that led over both would lead in a circle (RFC 4158 §5.2). */
-function sameEntity(a: PoolCertificate, b: PoolCertificate): boolean {
+export function sameEntity(a: PoolCertificate, b: PoolCertificate): boolean {
   if (a.fingerprint === b.fingerprint) return true;
   return a.subject === b.subject && a.publicKey !== undefined && b.publicKey !== undefined && a.publicKey.equals(b.publicKey);
 }

@@ -26,7 +26,7 @@ export interface ChainQuestion {
 
 /** A cause that a client has to refuse the chain for. */
 export interface ChainFault {
-  /** The id of the cause, e.g. `certificate/expired`. */
+  /** The id of the cause, e.g. `certificate/expired`, or of the finding where no cause claims it. */
   readonly cause: string;
   /** Which certificate of the path, counted from 0. */
   readonly at: number;
@@ -45,12 +45,12 @@ export interface ChainVerdict {
   readonly search?: Pick<PathSearch, 'gaveUp' | 'steps' | 'signatureChecks'>;
 }
 
-/** The cause that stands behind each thing that breaks a path. */
+/** The cause that stands behind each thing that breaks a path. No TLS client that gets here demands policies. */
 const causeOf: { readonly [F in PathFault]: string } = {
-  'issuer-not-found': 'certificate/incomplete-chain', 'untrusted-root': 'certificate/unknown-root', signature: 'certificate/wrong-issuer-key', 'too-deep': 'certificate/path-length',
+  'issuer-not-found': 'certificate/incomplete-chain', 'untrusted-root': 'certificate/unknown-root', signature: 'certificate/wrong-issuer-key', 'too-deep': 'certificate/trust#invalid-path',
   malformed: 'certificate/malformed-certificate', 'critical-extension': 'certificate/unknown-critical-extension',
   'not-an-authority': 'certificate/wrong-usage', 'may-not-sign': 'certificate/wrong-usage', 'key-usage': 'certificate/wrong-usage',
-  'path-length': 'certificate/path-length', 'name-constraint': 'certificate/name-constraint', policy: 'certificate/policy-constraint',
+  'path-length': 'certificate/path-length', 'name-constraint': 'certificate/name-constraint', policy: 'certificate/trust#invalid-path',
 };
 
 /** Chain before dates before names before the rest: the one whose repair is of any use comes first. */
@@ -78,7 +78,7 @@ export function judgeChain({ chain, fetched = [], anchors, stores = new Map(), h
 }
 
 function pathFaults(path: Path | undefined, selfSigned: boolean): readonly ChainFault[] {
-  if (path === undefined) return [{ cause: 'certificate/path-length', at: 0 }];
+  if (path === undefined) return [{ cause: 'certificate/trust#invalid-path', at: 0 }];
   if (path.fault === undefined) return [];
   const { by, at, detail } = path.fault;
   const cause = by === 'untrusted-root' && selfSigned ? 'certificate/self-signed' : causeOf[by];

@@ -12,7 +12,7 @@ export type RuleFault =
   | 'not-an-authority'
   /** The issuer's key usage lacks keyCertSign. */
   | 'may-not-sign'
-  /** More intermediates follow than pathLenConstraint allows. */
+  /** More intermediates follow than pathLenConstraint allows; `detail` is how many it does. */
   | 'path-length'
   /** An authority issued for a name that one above it excludes or doesn't permit; `detail` is the name. */
   | 'name-constraint'
@@ -42,6 +42,7 @@ export interface PathRules {
    * anyExtendedKeyUsage doesn't stand for serverAuth.
    */
   readonly strictUsage: boolean;
+  /** Absent: certificate policies are not looked at, as OpenSSL has it unless it is asked to. */
   readonly policies?: PolicyDemands;
 }
 
@@ -49,7 +50,7 @@ export interface PathRules {
 export const serverRules: PathRules = { purpose: 'server', anchors: 'self-signed', strictUsage: true };
 
 /** What most clients agree on. */
-export const commonRules: PathRules = { purpose: 'server', anchors: 'any', strictUsage: false };
+export const commonRules: PathRules = { purpose: 'server', anchors: 'any', strictUsage: false, policies: {} };
 
 /** The comparisons that all paths of a search together may take, so that many of them can't multiply what one may cost. */
 export interface Effort {
@@ -60,7 +61,7 @@ export const newEffort = (): Effort => ({ comparisons: 4 * maxComparisons });
 
 /** The first rule that a path breaks, in the order in which clients look: bytes, authority, names, policies, use. */
 export function judgePath(path: readonly PoolCertificate[], { purpose, policies, strictUsage }: PathRules, effort: Effort = newEffort()): PathJudgement | undefined {
-  return unreadable(path) ?? unauthorized(path) ?? misnamed(path, effort) ?? withoutPolicy(path, policies) ?? (strictUsage ? misused(path, purpose) : undefined);
+  return unreadable(path) ?? unauthorized(path) ?? misnamed(path, effort) ?? (policies === undefined ? undefined : withoutPolicy(path, policies)) ?? (strictUsage ? misused(path, purpose) : undefined);
 }
 
 function unreadable(path: readonly PoolCertificate[]): PathJudgement | undefined {
@@ -76,21 +77,22 @@ function unreadable(path: readonly PoolCertificate[]): PathJudgement | undefined
 function unauthorized(path: readonly PoolCertificate[]): PathJudgement | undefined {
   for (const at of path.keys()) {
     const issuer = path[at + 1];
-    const fault = issuer === undefined ? undefined : issuerFault(path.slice(0, at + 1), issuer);
-    if (fault !== undefined) return { fault, at: at + 1 };
+    const broken = issuer === undefined ? undefined : issuerFault(path.slice(0, at + 1), issuer);
+    if (broken !== undefined) return { ...broken, at: at + 1 };
   }
   return undefined;
 }
 
 /** Whether this certificate may stand above those (RFC 5280 §6.1.4 k to n). */
-export function issuerFault(below: readonly PoolCertificate[], issuer: PoolCertificate): 'not-an-authority' | 'may-not-sign' | 'path-length' | undefined {
+export function issuerFault(below: readonly PoolCertificate[], issuer: PoolCertificate): { readonly fault: 'not-an-authority' | 'may-not-sign' | 'path-length'; readonly detail?: string } | undefined {
   const { basicConstraints, keyCertSign } = issuer.extensions;
   // A root of a store needs no extensions: who installed it made it an authority.
   const authority = basicConstraints?.authority ?? (issuer.isAnchor && issuer.subject === issuer.issuer);
-  if (!authority) return 'not-an-authority';
-  if (keyCertSign === false) return 'may-not-sign';
+  if (!authority) return { fault: 'not-an-authority' };
+  if (keyCertSign === false) return { fault: 'may-not-sign' };
   const intermediates = below.slice(1).filter(({ subject, issuer: name }) => subject !== name).length;
-  return basicConstraints?.pathLength !== undefined && intermediates > basicConstraints.pathLength ? 'path-length' : undefined;
+  const limit = basicConstraints?.pathLength;
+  return limit !== undefined && intermediates > limit ? { fault: 'path-length', detail: String(limit) } : undefined;
 }
 
 function misnamed(path: readonly PoolCertificate[], effort: Effort): PathJudgement | undefined {
@@ -109,7 +111,7 @@ function misnamed(path: readonly PoolCertificate[], effort: Effort): PathJudgeme
   return undefined;
 }
 
-function withoutPolicy(path: readonly PoolCertificate[], demands: PolicyDemands | undefined): PathJudgement | undefined {
+function withoutPolicy(path: readonly PoolCertificate[], demands: PolicyDemands): PathJudgement | undefined {
   const at = policyFault(path, demands);
   return at === undefined ? undefined : { fault: 'policy', at };
 }

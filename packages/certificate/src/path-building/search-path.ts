@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Memory } from '@culprit/core';
 import { certificatesOfPem } from '../der/certificates-in.ts';
 import type { PathStep } from '../facts/path.ts';
-import { buildPaths, type Path, type PathSearch } from './build-paths.ts';
+import { buildPaths, isValidAt, sameEntity, type Path, type PathSearch } from './build-paths.ts';
 import { createPool, type CertificatePool, type PoolCertificate } from './certificate-pool.ts';
 import { serverRules, type PathRules } from './judge-path.ts';
 import { trustStores } from './trust-stores.ts';
@@ -39,9 +39,16 @@ export function searchPath({ leaf, pool }: PathMaterial, now: Date, rules: PathR
 }
 
 /** The certificates of a path as a fact holds them. */
-export function stepsOf({ certificates }: Path): readonly PathStep[] {
-  return certificates.map(({ summary, origin }) => {
-    const { dnsNames: _dns, ipAddresses: _ip, nameCount: _count, ...step } = summary;
-    return { ...step, origin };
+export function stepsOf({ certificates }: Path, pool: CertificatePool, now: Date): readonly PathStep[] {
+  return certificates.map((certificate) => {
+    const { dnsNames: _dns, ipAddresses: _ip, nameCount: _count, ...step } = certificate.summary;
+    return { ...step, origin: certificate.origin, ...(hasOwnRoot(certificate, pool, now) ? { crossSigned: true } : {}) };
   });
+}
+
+/** Whether an authority that another one certified is known as a root of its own, too. */
+function hasOwnRoot(certificate: PoolCertificate, pool: CertificatePool, now: Date): boolean {
+  if (certificate.subject === certificate.issuer) return false;
+  return pool.withSubject(certificate.subject).some((twin) =>
+    twin.issuer === twin.subject && isValidAt(twin, now) && sameEntity(certificate, twin));
 }

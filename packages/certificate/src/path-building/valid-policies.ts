@@ -1,6 +1,6 @@
 import type { PoolCertificate } from './certificate-pool.ts';
 
-/** What a client demands of certificate policies (RFC 5280 §6.1.1 c to g). TLS clients demand nothing. */
+/** What a client demands of certificate policies (RFC 5280 §6.1.1 c to g). TLS clients demand none, and Go holds chains to what their authorities demand. */
 export interface PolicyDemands {
   /** Absent: any. */
   readonly policies?: readonly string[];
@@ -21,7 +21,7 @@ type Level = Map<string, Set<string>>;
  * product of the mappings, each policy of a level keeps the policies at the top that it descends from: all that the outcome
  * depends on. Returns the position of the certificate at which no policy is left while one is demanded.
  */
-export function policyFault(path: readonly PoolCertificate[], demands: PolicyDemands = {}): number | undefined {
+export function policyFault(path: readonly PoolCertificate[], demands: PolicyDemands): number | undefined {
   const n = path.length - 1;
   // The server's own certificate was installed as an anchor.
   if (n === 0) return undefined;

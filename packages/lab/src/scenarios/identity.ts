@@ -1,5 +1,6 @@
-import { createAuthority, selfSigned } from '../certificate-authority.ts';
+import { type AuthorityOptions, createAuthority, selfSigned } from '../certificate-authority.ts';
 import type { CertificateOptions } from '../certificate-request.ts';
+import { der } from '../der.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
@@ -67,6 +68,43 @@ const limited = (pathLength: number) => situated(async (bench) => {
   const root = await createAuthority({ name: 'Lab Root R1', pathLength });
   const leaf = await (await root.intermediate({ name: 'Lab Issuer E1' })).issue({ names: [shop] });
   return presented(bench, leaf, root.certificate);
+});
+
+/** An intermediate made as `options` say, and below it a certificate for {@link shop}. */
+const belowSuch = (options: Omit<AuthorityOptions, 'name'>, leafOptions: CertificateOptions = {}) => situated(async (bench) => {
+  const root = await createAuthority({ name: 'Lab Root R1' });
+  const intermediate = await root.intermediate({ name: 'Lab Issuer E1', ...options });
+  return presented(bench, await intermediate.issue({ names: [shop], ...leafOptions }), root.certificate);
+});
+
+const ascii = (text: string): Buffer => Buffer.from(text, 'ascii');
+
+/** NameConstraints { permittedSubtrees [0] { { [2] dNSName } } }, RFC 5280, 4.2.1.10. */
+const permitting = (name: string): NonNullable<AuthorityOptions['extensions']> =>
+  [{ oid: '2.5.29.30', critical: true, value: der(0x30, der(0xa0, der(0x30, der(0x82, ascii(name))))) }];
+
+/** An authority that was set up twice under one name; `sent` chooses the one whose certificate goes with what the first issued. */
+const setUpTwice = (sent: 'first' | 'second') => situated(async (bench) => {
+  const root = await createAuthority({ name: 'Lab Root R1' });
+  const [first, second] = [await root.intermediate({ name: 'Lab Issuer E1' }), await root.intermediate({ name: 'Lab Issuer E1' })];
+  const leaf = await first.issue({ names: [shop] });
+  return presented(bench, { chain: [leaf.certificate, (sent === 'first' ? first : second).certificate], key: leaf.key }, root.certificate);
+});
+
+/** A young root with its certificate by an old one, which is all that the client trusts. */
+const crossSigned = (notAfter: Date) => situated(async (bench) => {
+  const [old, young] = [await createAuthority({ name: 'Lab Old Root X3', notBefore: inDays(-4_000) }), await createAuthority({ name: 'Lab Root R1' })];
+  const leaf = await (await young.intermediate({ name: 'Lab Issuer E1' })).issue({ names: [shop] });
+  const byOld = await old.crossSign(young, { notBefore: inDays(-1_000), notAfter });
+  return presented(bench, { chain: [...leaf.chain, byOld, young.certificate], key: leaf.key }, old.certificate);
+});
+
+/** A server with a certificate for one tenant, and another for everybody else. */
+const tenants = (tenant: string) => situated(async (bench) => {
+  const { root, intermediate, leaf } = await issueChain({ names: ['www.provider.example'] });
+  const theirs = await intermediate.issue({ names: [tenant] });
+  const server = await bench.keep(startTlsServer({ ...leaf, sni: { [tenant]: theirs }, http: httpHandler({ fallback: listOfModels }) }));
+  return overHttps(bench, server, root.certificate);
 });
 
 /** Whether the peer is who it says that it is. */
@@ -156,7 +194,7 @@ export const identity: readonly Scenario[] = [
     id: 'intermediate-is-missing-without-location', layer: 'identity', rows: ['A6', 'N2'], cause: 'certificate/unknown-root',
     text: { en: 'The chain breaks off, and nothing says where the next certificate is', 'zh-CN': '证书链中断，也没有说明下一张证书在哪里' },
     start: alone({ location: false }),
-    nearMiss: { text: { en: 'The certificates come in the wrong order, yet all are there', 'zh-CN': '证书顺序不对，但一张不少' }, start: sending(({ leaf, root, intermediate }) => [leaf.certificate, root.certificate, intermediate.certificate]) },
+    nearMiss: { text: { en: 'The certificates come in the wrong order, yet all are there', 'zh-CN': '证书顺序不对，但一张不少' }, cause: 'certificate/wrong-order', start: sending(({ leaf, root, intermediate }) => [leaf.certificate, root.certificate, intermediate.certificate]) },
   },
   {
     id: 'root-is-unknown', layer: 'identity', rows: ['A6'], cause: 'certificate/unknown-root',
@@ -183,10 +221,58 @@ export const identity: readonly Scenario[] = [
     nearMiss: { text: { en: 'It does not say what it is for, so it is for anything', 'zh-CN': '未注明用途，即可用于任何用途' }, start: certified({ usages: [] }) },
   },
   {
-    id: 'root-allows-no-intermediate', layer: 'identity', rows: ['A6'], cause: 'certificate/wrong-usage',
+    id: 'root-allows-no-intermediate', layer: 'identity', rows: ['A6'], cause: 'certificate/path-length',
     text: { en: 'The root allows no authority below it, and there is one', 'zh-CN': '根证书不允许存在下级机构，链中却有一个' },
     start: limited(0),
     nearMiss: { text: { en: 'It allows one', 'zh-CN': '根证书允许一级下级机构' }, start: limited(1) },
+  },
+  {
+    id: 'authority-issues-outside-its-constraints', layer: 'identity', rows: ['A6'], cause: 'certificate/name-constraint',
+    text: { en: 'The authority may issue for corp.example only', 'zh-CN': '该 CA 只能为 corp.example 签发证书' },
+    start: belowSuch({ extensions: permitting('corp.example') }),
+    nearMiss: { text: { en: 'It may issue for shop.example', 'zh-CN': '它可以为 shop.example 签发证书' }, start: belowSuch({ extensions: permitting('shop.example') }) },
+  },
+  {
+    id: 'extension-is-critical-and-unknown', layer: 'identity', rows: ['A6'], cause: 'certificate/unknown-critical-extension',
+    text: { en: 'The certificate holds a critical extension that nobody knows', 'zh-CN': '证书含有无人认识的关键扩展' },
+    start: certified({ extensions: [{ oid: '1.3.6.1.4.1.32473.1', critical: true, value: der(0x05) }] }),
+    nearMiss: { text: { en: 'The extension is not critical', 'zh-CN': '该扩展不是关键扩展' }, start: certified({ extensions: [{ oid: '1.3.6.1.4.1.32473.1', value: der(0x05) }] }) },
+  },
+  {
+    id: 'intermediate-is-malformed', layer: 'identity', rows: ['A6'], cause: 'certificate/malformed-certificate',
+    text: { en: 'The key usage of the intermediate certificate is written as text', 'zh-CN': '中间证书的密钥用途被写成了文本' },
+    start: belowSuch({ extensions: [{ oid: '2.5.29.15', critical: true, value: der(0x0c, ascii('keyCertSign')) }] }),
+    nearMiss: { text: { en: 'It is written as RFC 5280 has it', 'zh-CN': '按 RFC 5280 的写法书写' }, start: belowSuch({ extensions: [{ oid: '2.5.29.15', critical: true, value: der(0x03, Buffer.of(1, 6)) }] }) },
+  },
+  {
+    id: 'issuer-was-set-up-anew', layer: 'identity', rows: ['A6'], cause: 'certificate/wrong-issuer-key',
+    text: { en: 'The authority was set up anew under its name, and the server sends the new certificate of it with the old one of its own', 'zh-CN': 'CA 以原名重建，服务器发送的是新 CA 证书与旧的服务器证书' },
+    start: setUpTwice('second'),
+    nearMiss: { text: { en: 'The server sends the certificate of the authority that issued', 'zh-CN': '服务器发送的是实际签发者的证书' }, start: setUpTwice('first') },
+  },
+  {
+    id: 'cross-signature-has-expired', layer: 'identity', rows: ['A6'], cause: 'certificate/expired-cross-sign',
+    text: { en: 'The client knows an old root alone, and its signature on the young one has expired', 'zh-CN': '客户端只认识旧根证书，而它对新根的交叉签名已过期' },
+    start: crossSigned(inDays(-3)),
+    nearMiss: { text: { en: 'The cross-signature is still valid', 'zh-CN': '交叉签名仍然有效' }, start: crossSigned(inDays(300)) },
+  },
+  {
+    id: 'certificates-come-in-the-wrong-order', layer: 'identity', rows: ['A6'], cause: 'certificate/wrong-order',
+    text: { en: 'The root is sent before the intermediate (a warning)', 'zh-CN': '根证书排在中间证书之前发送（警告）' },
+    start: sending(({ leaf, root, intermediate }) => [leaf.certificate, root.certificate, intermediate.certificate]),
+    nearMiss: { text: { en: 'The root is sent needlessly, and last', 'zh-CN': '多发了根证书，但排在最后' }, start: sending(({ leaf, root }) => [...leaf.chain, root.certificate]) },
+  },
+  {
+    id: 'server-shows-its-default-certificate', layer: 'identity', rows: ['A6'], cause: 'certificate/name-mismatch',
+    text: { en: 'The server has certificates for others, and shows its default one', 'zh-CN': '服务器有其他站点的证书，出示的是默认证书' },
+    start: tenants('other.example'),
+    nearMiss: { text: { en: 'It has one for this host', 'zh-CN': '服务器有该主机的证书' }, start: tenants(shop) },
+  },
+  {
+    id: 'key-usage-is-not-for-tls', layer: 'identity', rows: ['A6'], cause: 'certificate/wrong-usage',
+    text: { en: 'The key of the server may only sign certificates', 'zh-CN': '服务器的密钥只能用于签发证书' },
+    start: certified({ keyUsage: ['keyCertSign'] }),
+    nearMiss: { text: { en: 'It may sign handshakes too', 'zh-CN': '它也可用于握手签名' }, start: certified({ keyUsage: ['keyCertSign', 'digitalSignature'] }) },
   },
   {
     id: 'key-is-weak', layer: 'identity', rows: ['A6'], cause: 'certificate/weak-key',
