@@ -45,7 +45,7 @@ register(causeCases(unknownCriticalExtension, [
   { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
 ]));
 
-const malformations = ['structure', 'version', 'serial-number', 'signature-algorithm', 'date', 'explicit-curve', 'duplicate-extension', 'extension', 'public-key'];
+const malformations = ['structure', 'trailing-data', 'version', 'serial-number', 'signature-algorithm', 'date', 'explicit-curve', 'duplicate-extension', 'extension', 'public-key'];
 
 register(causeCases(malformedCertificate, [
   ...malformations.map((detail) => ({ name: detail, targets, facts: { chain, path: breaking('malformed', 1, { detail }) }, expects: { verdict: 'confirmed' as const, reason: detail, params: { subject: 'Inner', detail } } })),

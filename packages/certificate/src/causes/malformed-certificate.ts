@@ -17,6 +17,7 @@ export const malformedCertificate: Cause = defineCause({
       confirmed: {
         unreadable: 'OpenSSL cannot read it: {detail}',
         structure: 'It is not the structure of a certificate, or a length in it is written in more octets than it takes (X.690 §10.1)',
+        'trailing-data': 'Bytes follow after its end',
         version: 'Its version does not fit its content: extensions belong to version 3 (RFC 5280 §4.1.2.1)',
         'serial-number': 'Its serial number is negative, empty or longer than 20 octets (RFC 5280 §4.1.2.2)',
         'signature-algorithm': 'The algorithm inside of what is signed is not the one beside the signature (RFC 5280 §4.1.1.2)',
@@ -35,6 +36,7 @@ export const malformedCertificate: Cause = defineCause({
       confirmed: {
         unreadable: 'OpenSSL 无法读取：{detail}',
         structure: '它不具备证书的结构，或其中某个长度用了多余的字节（X.690 §10.1）',
+        'trailing-data': '证书末尾之后还有多余的字节',
         version: '版本与内容不符：扩展只能出现在第 3 版中（RFC 5280 §4.1.2.1）',
         'serial-number': '序列号为负、为空或超过 20 字节（RFC 5280 §4.1.2.2）',
         'signature-algorithm': '被签名内容中的算法与签名旁标明的算法不一致（RFC 5280 §4.1.1.2）',
@@ -63,5 +65,5 @@ export const malformedCertificate: Cause = defineCause({
   remedies: [replaceMalformed],
 });
 
-const malformations = ['structure', 'version', 'serial-number', 'signature-algorithm', 'date', 'explicit-curve', 'duplicate-extension', 'extension', 'public-key'] as const;
+const malformations = ['structure', 'trailing-data', 'version', 'serial-number', 'signature-algorithm', 'date', 'explicit-curve', 'duplicate-extension', 'extension', 'public-key'] as const;
 const isMalformation = (detail: string): detail is (typeof malformations)[number] => malformations.some((one) => one === detail);

@@ -12,6 +12,8 @@ export interface CertificateExtension {
 export type Malformation =
   /** Not DER, or not the sequence of RFC 5280 §4.1. */
   | 'structure'
+  /** Bytes after its end. */
+  | 'trailing-data'
   /** Neither 1 nor 3, or extensions outside of version 3. */
   | 'version'
   /** Empty, negative, or longer than 20 octets (§4.1.2.2). */
@@ -53,7 +55,7 @@ export function readCertificate(der: Uint8Array): CertificateFields | undefined 
   const version = explicitVersion === undefined ? 1 : versionOf(explicitVersion);
   const { extensions, malformation } = extensionsIn(optional.find(({ tag }) => tag === 0xa3));
   const framed = isStrict(der, 0, [derTag.sequence]) && algorithm?.tag === derTag.sequence && signature?.tag === derTag.bitString && trailing.length === 0;
-  const found: Malformation | undefined = !framed ? 'structure'
+  const found: Malformation | undefined = readDer(der)?.whole.length !== der.length ? 'trailing-data' : !framed ? 'structure'
     : version === undefined || version > 3 || (explicitVersion !== undefined && version === 1) || (version < 3 && extensions.length > 0) ? 'version'
       : !isSerialNumber(serial) ? 'serial-number'
         : Buffer.compare(signedAlgorithm.whole, algorithm.whole) !== 0 ? 'signature-algorithm'

@@ -1,7 +1,7 @@
 import { wrongUsage } from '../purpose.ts';
 import { hasWeakness } from '../strength.ts';
 import type { CertificatePool, Origin, PoolCertificate } from './certificate-pool.ts';
-import { issuerFault, judgePath, newEffort, serverRules, type PathRules, type RuleFault } from './judge-path.ts';
+import { issuerFault, judgePath, malformationOf, newEffort, serverRules, type PathRules, type RuleFault } from './judge-path.ts';
 import type { TrustStore } from './trust-stores.ts';
 
 /** The first thing that breaks a path (RFC 5280 §6.1). */
@@ -105,11 +105,15 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
     else if (path.length >= maxDepth) breakOff(path, 'too-deep', path.length - 1);
     else {
       for (const issuer of likeliestFirst(issuers, last, now)) {
+        const malformation = malformationOf(issuer, rules);
         const rule = issuerFault(path, issuer);
-        const signed = rule === undefined && issuer.publicKey !== undefined && signedBy(last, issuer);
+        const signed = malformation === undefined && rule === undefined && issuer.publicKey !== undefined && signedBy(last, issuer);
         if (gaveUp) return true;
-        if (rule !== undefined) breakOff([...path, issuer], rule.fault, path.length, rule.detail);
+        if (malformation !== undefined) breakOff([...path, issuer], 'malformed', path.length, malformation);
+        else if (rule !== undefined) breakOff([...path, issuer], rule.fault, path.length, rule.detail);
         else if (issuer.publicKey === undefined) breakOff([...path, issuer], 'malformed', path.length, 'public-key');
+        // OpenSSL verifies no signature whose algorithm is not the one that was signed.
+        else if (!signed && last.extensions.malformation === 'signature-algorithm') breakOff([...path, issuer], 'malformed', path.length - 1, 'signature-algorithm');
         else if (!signed) breakOff([...path, issuer], 'signature', path.length - 1);
         else if (extend(path, issuer)) return true;
       }

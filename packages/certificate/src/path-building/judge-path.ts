@@ -1,3 +1,4 @@
+import type { Malformation } from '../der/read-certificate.ts';
 import type { PoolCertificate } from './certificate-pool.ts';
 import { maxComparisons, violationOf } from './name-constraints.ts';
 import { policyFault, type PolicyDemands } from './valid-policies.ts';
@@ -42,15 +43,17 @@ export interface PathRules {
    * anyExtendedKeyUsage doesn't stand for serverAuth.
    */
   readonly strictUsage: boolean;
+  /** Deviations that are read all the same. */
+  readonly tolerated: readonly Malformation[];
   /** Absent: certificate policies are not looked at, as OpenSSL has it unless it is asked to. */
   readonly policies?: PolicyDemands;
 }
 
 /** What Node demands of a server. */
-export const serverRules: PathRules = { purpose: 'server', anchors: 'self-signed', strictUsage: true };
+export const serverRules: PathRules = { purpose: 'server', anchors: 'self-signed', strictUsage: true, tolerated: ['structure', 'version', 'serial-number'] };
 
 /** What most clients agree on. */
-export const commonRules: PathRules = { purpose: 'server', anchors: 'any', strictUsage: false, policies: {} };
+export const commonRules: PathRules = { purpose: 'server', anchors: 'any', strictUsage: false, tolerated: [], policies: {} };
 
 /** The comparisons that all paths of a search together may take, so that many of them can't multiply what one may cost. */
 export interface Effort {
@@ -60,18 +63,25 @@ export interface Effort {
 export const newEffort = (): Effort => ({ comparisons: 4 * maxComparisons });
 
 /** The first rule that a path breaks, in the order in which clients look: bytes, authority, names, policies, use. */
-export function judgePath(path: readonly PoolCertificate[], { purpose, policies, strictUsage }: PathRules, effort: Effort = newEffort()): PathJudgement | undefined {
-  return unreadable(path) ?? unauthorized(path) ?? misnamed(path, effort) ?? (policies === undefined ? undefined : withoutPolicy(path, policies)) ?? (strictUsage ? misused(path, purpose) : undefined);
+export function judgePath(path: readonly PoolCertificate[], rules: PathRules, effort: Effort = newEffort()): PathJudgement | undefined {
+  const { purpose, policies, strictUsage } = rules;
+  return unreadable(path, rules) ?? unauthorized(path) ?? misnamed(path, effort) ?? (policies === undefined ? undefined : withoutPolicy(path, policies)) ?? (strictUsage ? misused(path, purpose) : undefined);
 }
 
-function unreadable(path: readonly PoolCertificate[]): PathJudgement | undefined {
-  for (const [at, { extensions: { malformation, unknownCritical }, isAnchor }] of path.entries()) {
-    const [unknown] = unknownCritical;
-    // Nobody reads a root again that was chosen by hand; what it demands counts all the same.
-    if (malformation !== undefined && !isAnchor) return { fault: 'malformed', at, detail: malformation };
+function unreadable(path: readonly PoolCertificate[], rules: PathRules): PathJudgement | undefined {
+  for (const [at, certificate] of path.entries()) {
+    const [unknown] = certificate.extensions.unknownCritical;
+    const malformation = malformationOf(certificate, rules);
+    if (malformation !== undefined) return { fault: 'malformed', at, detail: malformation };
     if (unknown !== undefined) return { fault: 'critical-extension', at, detail: unknown };
   }
   return undefined;
+}
+
+/** Nobody reads a root again that was chosen by hand; what it demands counts all the same. */
+export function malformationOf({ isAnchor, extensions: { malformation, policiesUnreadable } }: PoolCertificate, { tolerated, policies }: PathRules): Malformation | undefined {
+  if (policies !== undefined && policiesUnreadable === true && !isAnchor) return 'extension';
+  return malformation === undefined || isAnchor || tolerated.includes(malformation) ? undefined : malformation;
 }
 
 function unauthorized(path: readonly PoolCertificate[]): PathJudgement | undefined {

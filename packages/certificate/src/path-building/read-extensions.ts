@@ -33,6 +33,8 @@ export interface PathExtensions {
   /** Object identifiers of critical extensions that nobody here processes: such a certificate must be refused (§4.2). */
   readonly unknownCritical: readonly string[];
   readonly malformation?: Malformation;
+  /** An extension about policies can't be read, which only those mind who look at policies. */
+  readonly policiesUnreadable?: boolean;
 }
 
 type Found = { -readonly [N in keyof PathExtensions]: PathExtensions[N] };
@@ -46,7 +48,10 @@ export function readExtensions(fields: CertificateFields): PathExtensions {
     const read = readers[extension.oid];
     if (read === undefined) {
       if (extension.critical && !understood.has(extension.oid)) unknownCritical.push(extension.oid);
-    } else if (!read(extension, found)) found.malformation ??= 'extension';
+    } else if (!read(extension, found)) {
+      if (policyExtensions.has(extension.oid)) found.policiesUnreadable = true;
+      else found.malformation ??= 'extension';
+    }
   }
   return found;
 }
@@ -55,6 +60,8 @@ export function readExtensions(fields: CertificateFields): PathExtensions {
 const understood: ReadonlySet<string> = new Set([
   '2.5.29.18', '2.5.29.31', '2.5.29.46', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.11', '1.3.6.1.5.5.7.1.24', '1.3.6.1.4.1.11129.2.4.2', '2.16.840.1.113730.1.1',
 ]);
+
+const policyExtensions: ReadonlySet<string> = new Set(['2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54']);
 
 /** Each says whether it could be read. */
 const readers: { readonly [oid: string]: ((extension: CertificateExtension, found: Found) => boolean) | undefined } = {
