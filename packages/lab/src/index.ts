@@ -42,6 +42,7 @@ export {
   type HttpRequestRecord,
 } from './http-handler.ts';
 export { errorReply, htmlReply } from './http-reply.ts';
+export { type Http2Behaviour, type Http2ServerOptions, startHttp2Server } from './http2-server.ts';
 export { captivePortal, type HttpServer, type HttpServerOptions, startHttpServer } from './http-server.ts';
 
 export {

@@ -3,12 +3,13 @@ import { selfSigned } from '../certificate-authority.ts';
 import type { HttpBehaviour, HttpReply } from '../http-behaviour.ts';
 import { httpHandler } from '../http-handler.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
+import { startHttp2Server } from '../http2-server.ts';
 import { captivePortal, startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
-import { at, healthyHttps, listOfModels, modelsPath, overHttp, overHttps, shop } from './services.ts';
+import { at, healthyHttps, issueChain, listOfModels, modelsPath, overHttp, overHttps, shop } from './services.ts';
 
 const credential = { headers: { authorization: { $secret: 'lab:key', scheme: 'Bearer' } } };
 /** A run that waits for what never comes. */
@@ -356,6 +357,21 @@ export const http: readonly Scenario[] = [
     nearMiss: {
       text: { en: 'It says GBK', 'zh-CN': '声明为 GBK' },
       start: answering({ headers: { 'Content-Type': 'text/plain; charset=gbk' }, body: Uint8Array.of(0xd6, 0xd0, 0xce, 0xc4, 0xb4, 0xed, 0xce, 0xf3) }),
+    },
+  },
+  {
+    id: 'only-http2-is-answered', layer: 'http', rows: ['A12', 'N8'], cause: 'network/http2-failure',
+    text: { en: 'The service answers over HTTP/2 and closes over HTTP/1.1', 'zh-CN': '服务通过 HTTP/2 应答，通过 HTTP/1.1 则直接关闭' },
+    start: situated(async (bench) => {
+      const { root, leaf } = await issueChain();
+      return overHttps(bench, await bench.keep(startHttp2Server({ identity: leaf, http2: 'answer', http1: 'close' })), root.certificate);
+    }),
+    nearMiss: {
+      text: { en: 'It answers over both', 'zh-CN': '两个版本都有应答' },
+      start: situated(async (bench) => {
+        const { root, leaf } = await issueChain();
+        return overHttps(bench, await bench.keep(startHttp2Server({ identity: leaf, http2: 'answer' })), root.certificate);
+      }),
     },
   },
 ];
