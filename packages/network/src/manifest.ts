@@ -26,6 +26,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/redirects', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/redirects.ts')).redirects },
     { id: 'network/resolver-agreement', kind: 'host', depth: 'full', load: async () => (await import('./checks/resolver-agreement.ts')).resolverAgreement },
     { id: 'network/resolver-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/resolver-settings.ts')).resolverSettingsCheck },
+    { id: 'network/response-time', kind: 'http-resource', depth: 'full', load: async () => (await import('./checks/response-time.ts')).responseTime },
     { id: 'network/tls-handshake', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/tls-handshake.ts')).tlsHandshakeCheck },
   ],
   causes: [
@@ -105,6 +106,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/server-error', suspectedBy: ['network/http-response#server-error'], load: async () => (await import('./causes/server-error.ts')).serverError },
     { id: 'network/server-name-filtered', suspectedBy: ['network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'], load: async () => (await import('./causes/server-name-filtered.ts')).serverNameFiltered },
     { id: 'network/service-overloaded', suspectedBy: ['network/http-response#overloaded'], load: async () => (await import('./causes/service-overloaded.ts')).serviceOverloaded },
+    { id: 'network/slow-answer', suspectedBy: ['network/response-time#slow-answer'], load: async () => (await import('./causes/slow-answer.ts')).slowAnswer },
     { id: 'network/slow-resolution', suspectedBy: ['network/name-resolution#slow'], load: async () => (await import('./causes/slow-resolution.ts')).slowResolution },
     { id: 'network/tls-alert', suspectedBy: ['network/tls-handshake#alert'], load: async () => (await import('./causes/tls-alert.ts')).tlsAlert },
     { id: 'network/tls-closed', suspectedBy: ['network/tls-handshake#closed'], load: async () => (await import('./causes/tls-closed.ts')).tlsClosed },
