@@ -6,7 +6,7 @@ import { portalOf } from '../src/http/portal.ts';
 import { writeRequest } from '../src/http/request.ts';
 import { limits } from '../src/http/response-head.ts';
 import { ResponseReader } from '../src/http/response-reader.ts';
-import { retryAfterSeconds } from '../src/http/retry-after.ts';
+import { limitResetSeconds, retryAfterSeconds } from '../src/http/retry-after.ts';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 const read = (text: string | Buffer, method = 'GET'): ResponseReader => {
@@ -194,4 +194,20 @@ test.each([
   ['http://service.example/', redirect('https://cdn.test/file'), undefined],
 ] as const)('%s with %j leads to the portal %s', (url, answer, portal) => {
   expect(portalOf(url, answer)).toBe(portal);
+});
+
+const at = '2026-11-22T00:00:00Z';
+test.each([
+  [{ ratelimit: '"default";r=0;t=30, "day";r=9;t=5' }, 30], [{ 'ratelimit-reset': '12' }, 12], [{ 'x-ratelimit-reset': String(Date.parse(at) / 1_000 + 60) }, 60],
+  [{ 'x-ratelimit-reset': String(Date.parse(at) + 1_500) }, 2], [{ 'x-ratelimit-reset-requests': '6m0s', 'x-ratelimit-reset-tokens': '20ms' }, 360],
+  [{ 'x-ratelimit-reset': 'soon' }, undefined], [{ 'x-ratelimit-reset': '' }, undefined], [{ 'x-ratelimit-remaining': '0' }, undefined],
+] as const)('the limit of %j is lifted after %j s', (headers: { readonly [name: string]: string }, seconds) => {
+  expect(limitResetSeconds(headers, at)).toBe(seconds);
+});
+
+test('whatever a server writes about its limits, a wait is a number that is not negative', () => {
+  fc.assert(fc.property(fc.string(), fc.constantFrom('ratelimit', 'x-ratelimit-reset', 'ratelimit-reset'), (text, name) => {
+    const seconds = limitResetSeconds({ [name]: text }, at);
+    expect(seconds === undefined || (Number.isFinite(seconds) && seconds >= 0)).toBe(true);
+  }));
 });

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { retryAfterSeconds } from '../http/retry-after.ts';
+import { limitResetSeconds, retryAfterSeconds } from '../http/retry-after.ts';
 import { answerOf, failedExchange, notAnswered, otherStatus } from './http-experiments.ts';
 
 /** 429 (RFC 6585 §4). */
@@ -14,6 +14,7 @@ export const rateLimited: Cause = defineCause({
       about: 'The service answers 429: more requests came from this account or address than it allows, or a quota is used up. The way there works.',
       confirmed: {
         'retry-after': '429; the service asks to wait {retryAfterSeconds} s, until {retryAt}',
+        'limit-reset': '429; by its rate limit fields the limit is lifted in {retryAfterSeconds} s, at {retryAt}',
         'no-retry-after': '429; the service does not say how long to wait (no Retry-After)',
       },
       ruledOut: otherStatus.en,
@@ -24,6 +25,7 @@ export const rateLimited: Cause = defineCause({
       about: '服务返回 429：此账户或地址的请求超过了允许的频率，或配额已用完。访问路径本身正常。',
       confirmed: {
         'retry-after': '返回 429；服务要求等待 {retryAfterSeconds} 秒，至 {retryAt}',
+        'limit-reset': '返回 429；按其限流响应头，限制将在 {retryAfterSeconds} 秒后（{retryAt}）解除',
         'no-retry-after': '返回 429；服务没有说明要等多久（无 Retry-After）',
       },
       ruledOut: otherStatus['zh-CN'],
@@ -37,6 +39,8 @@ export const rateLimited: Cause = defineCause({
     if (answer === undefined) return open('not-observed', {}, []);
     if (answer.status !== 429) return ruledOut('other-status', { status: answer.status }, ['exchange']);
     const seconds = retryAfterSeconds(answer.headers['retry-after'], answer.receivedAt);
+    const reset = seconds === undefined ? limitResetSeconds(answer.headers, answer.receivedAt) : undefined;
+    if (reset !== undefined) return confirmed('limit-reset', { retryAfterSeconds: reset, retryAt: retryAt(answer.receivedAt, reset) }, ['exchange']);
     return seconds === undefined
       ? confirmed('no-retry-after', {}, ['exchange'])
       : confirmed('retry-after', { retryAfterSeconds: seconds, retryAt: retryAt(answer.receivedAt, seconds) }, ['exchange']);

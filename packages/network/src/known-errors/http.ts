@@ -1,6 +1,6 @@
 import type { KnownError, PossibleCause } from '@culprit/core';
 import {
-  captivePortal, clientCertificate, emptyReply, forbidden, gatewayError, legalBlock, misdirected, notFound, overloaded, paymentRequired, proxyAuthentication, rateLimited, serverError,
+  addressBlock, botChallenge, captivePortal, cdnOriginFailure, clientCertificate, firewall, forbidden, gatewayError, legalBlock, misdirected, notFound, overloaded, paymentRequired, proxyAuthentication, rateLimited, regionBlock, serverError,
   unauthorized, upstreamProxyAuthentication,
 } from './possible-causes.ts';
 
@@ -29,7 +29,7 @@ function status(code: number, reason: string, causes: readonly PossibleCause[], 
 export const errors: readonly KnownError[] = [
   status(401, 'Unauthorized', [unauthorized], 'listening on port 401'),
   status(402, 'Payment Required', [paymentRequired], '402 packages are looking for funding'),
-  status(403, 'Forbidden', [forbidden], 'commit 403f0b1: Forbidden words removed'),
+  status(403, 'Forbidden', [forbidden, firewall, botChallenge, regionBlock], 'commit 403f0b1: Forbidden words removed'),
   status(404, 'Not Found', [notFound], 'found 404 files'),
   status(407, 'Proxy Authentication Required', [proxyAuthentication, upstreamProxyAuthentication], 'line 407: Proxy settings'),
   status(421, 'Misdirected Request', [misdirected], 'page 421'),
@@ -42,7 +42,31 @@ export const errors: readonly KnownError[] = [
   status(503, 'Service Unavailable', [overloaded, gatewayError], 'pid 503'),
   status(504, 'Gateway Timeout', [gatewayError], '504 tests passed'),
   status(511, 'Network Authentication Required', [captivePortal], 'build 511'),
-  status(520, 'Web Server Returned an Unknown Error', [emptyReply, serverError], 'offset 520'),
-  status(521, 'Web Server Is Down', [gatewayError], 'offset 521'),
-  status(522, 'Connection Timed Out', [gatewayError], 'offset 522'),
+  status(520, 'Web Server Returned an Unknown Error', [cdnOriginFailure], 'offset 520'),
+  status(521, 'Web Server Is Down', [cdnOriginFailure], 'offset 521'),
+  status(522, 'Connection Timed Out', [cdnOriginFailure], 'offset 522'),
+  {
+    id: 'network/cloudflare-1xxx',
+    program: 'http',
+    literals: ['error code: 10'],
+    pattern: /\berror code: 10(?:05|06|07|08|09|10|12|20)\b/i,
+    causes: [firewall, regionBlock, addressBlock],
+    examples: { matches: ['openai.PermissionDeniedError: error code: 1020', '403 error code: 1010'], nearMisses: ['exited with error code: 1', 'error code: 10061'] },
+  },
+  {
+    id: 'network/challenge-page',
+    program: 'http',
+    literals: ['Just a moment...', 'cf-mitigated: challenge', 'x-amzn-waf-action'],
+    pattern: /<title>Just a moment\.\.\.|\bcf-mitigated: challenge\b|\bx-amzn-waf-action: (?:challenge|captcha)\b/i,
+    causes: [botChallenge],
+    examples: { matches: ['<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>', 'cf-mitigated: challenge'], nearMisses: ['Just a moment... loading the model'] },
+  },
+  {
+    id: 'network/region-not-supported',
+    program: 'http',
+    literals: ['unsupported_country_region_territory', 'territory not supported', 'User location is not supported'],
+    pattern: /\bunsupported_country_region_territory\b|\bCountry, region, or territory not supported\b|\bUser location is not supported for the API use\b/i,
+    causes: [regionBlock],
+    examples: { matches: ["{'error': {'code': 'unsupported_country_region_territory'}}", 'google.api_core.exceptions.FailedPrecondition: 400 User location is not supported for the API use.'], nearMisses: ['Country, region, or territory: CN'] },
+  },
 ];

@@ -52,3 +52,8 @@ export const truncatedBody: PossibleCause = cause('network/truncated-body', 'The
 export const malformedResponse: PossibleCause = cause('network/malformed-response', 'The answer is no valid HTTP: another protocol, or TLS on a port asked in plain HTTP.', '应答不是合法的 HTTP：可能是其他协议，或用明文 HTTP 访问了 TLS 端口。');
 /* Of the certificate plugin; wrappers point to them, too. */
 export const certificateUntrusted: PossibleCause = cause('certificate/unknown-root', 'The inner error names a certificate.', '内层错误提到了证书。');
+export const botChallenge: PossibleCause = cause('network/bot-challenge', 'A page instead of data, "Just a moment…" or cf-mitigated: challenge: a protection before the service wants a browser.', '返回的是“Just a moment…”之类的网页，或带有 cf-mitigated: challenge：服务前面的防护要求使用浏览器。');
+export const firewall: PossibleCause = cause('network/web-application-firewall', 'The refusal names a protection (error code 1010 or 1020, a reference or support number) rather than the account.', '拒绝信息提到的是防护产品（错误码 1010 或 1020、参考编号或支持编号），而不是账户。');
+export const addressBlock: PossibleCause = cause('network/address-block', 'Error code 1005 to 1008: the address that you leave by is banned.', '错误码 1005 至 1008：出口 IP 地址被封禁。');
+export const regionBlock: PossibleCause = cause('network/region-block', 'The text names a country or region (error code 1009): the service is not offered where you seem to be.', '报错提到国家或地区（错误码 1009）：服务不向你所在的地区提供。');
+export const cdnOriginFailure: PossibleCause = cause('network/cdn-origin-failure', 'A CDN answers (52x, 1016): the way from it to the service\'s own server fails.', '应答的是 CDN（52x、1016）：出错的是它到服务自身服务器的回源。');
