@@ -1,4 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { earlyReset, roundTrips } from './reset-timing.ts';
 import { endpointOf, openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
 const { 'filtered-name': _filtered, ...others } = ruledOutBy.en;
@@ -17,6 +18,7 @@ export const serverNameFiltered: Cause = defineCause({
       about: 'The server name stands in the clear in the ClientHello (RFC 6066 §3). Something on the way, or before the server, reads it and resets, closes or drops the connection; the address itself is reachable.',
       confirmed: {
         reset: 'Handshakes that name {serverName} are reset, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
+        'reset-nearby': 'Handshakes that name {serverName} are reset after {resetMs} ms at most, while a packet to {address} and back takes {roundTripMs} ms: a device nearer than the server does it. One that does not name it is answered in TLS at the same address',
         closed: 'Handshakes that name {serverName} are closed, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
         swallowed: 'Handshakes that name {serverName} get no answer, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
       },
@@ -28,6 +30,7 @@ export const serverNameFiltered: Cause = defineCause({
       about: '服务器名称以明文写在 ClientHello 中（RFC 6066 §3）。途中或服务器之前的某个设备读取后，将连接重置、关闭或丢弃；地址本身是可达的。',
       confirmed: {
         reset: '带有 {serverName} 的握手会被重置，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
+        'reset-nearby': '带有 {serverName} 的握手在 {resetMs} 毫秒内就被重置，而数据包往返 {address} 需要 {roundTripMs} 毫秒：重置来自比服务器更近的设备；在同一地址上不带该名称，对端就以 TLS 应答',
         closed: '带有 {serverName} 的握手会被关闭，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
         swallowed: '带有 {serverName} 的握手得不到回应，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
       },
@@ -36,13 +39,15 @@ export const serverNameFiltered: Cause = defineCause({
     },
   },
   suspectedBy: ['network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'],
-  controls: tlsExperiments,
+  controls: (suspicion) => ({ ...tlsExperiments(suspicion), ...roundTrips(suspicion) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
     if (fault === 'unsettled' || facts.handshake === undefined) return open('unsettled', {}, ['handshake']);
     if (fault !== 'filtered-name') return ruledOut(fault, {}, ['otherName', 'classic']);
     const { outcome, serverName = endpointOf(suspicion).host } = facts.handshake;
     const otherName = facts.otherName?.serverName;
+    const early = earlyReset(facts);
+    if (early !== undefined) return confirmed('reset-nearby', { ...early, serverName, ...(otherName === undefined ? {} : { otherName }) }, ['handshake', 'otherName', 'again', 'connection', 'sweep']);
     return confirmed(outcome === 'reset' || outcome === 'closed' ? outcome : 'swallowed', {
       serverName, ...(otherName === undefined ? {} : { otherName }),
     }, ['handshake', 'otherName', 'classic']);
