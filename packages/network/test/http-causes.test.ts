@@ -115,7 +115,8 @@ test('a redirect is followed to its end, once', async () => {
 test('a reset for one name only is a filter that reads the request; a reset for all is not', async () => {
   await using filtered = await startHttpServer({ fallback: (request, response) => void (request.headers.host?.startsWith('localhost') === true ? request.socket.resetAndDestroy() : response.end('ok')) });
   const report = await examine(`http://localhost:${filtered.port}/file`);
-  expect(found(report)).toEqual(['http-reset#host-filtered']);
+  expect(found(report)).toEqual(['host-header-filtered#reset']);
+  expect(diagnosisOf(report, 'host-header-filtered')?.ruledOut.map(({ text }) => text)).toContain('network/http-reset#host-filtered');
   expect(report.thirdParties).toEqual([]);
   await using broken = await startHttpServer({ fallback: 'reset' });
   expect(found(await examine(`http://localhost:${broken.port}/file`))).toEqual(['http-reset#always']);

@@ -19,6 +19,12 @@ const answering = (behaviour: HttpBehaviour, given: NonNullable<Parameters<typeo
 
 const waiting = (behaviour: HttpBehaviour) => situated(async (bench) => ({ ...await overHttp(bench, behaviour), timeoutMs: patient }));
 
+/** A web server, before which requests are reset by the name in their Host field. */
+const byHost = (isReset: (host: string) => boolean) => situated(async (bench) => {
+  const server = await bench.keep(startHttpServer({ fallback: (request, response) => void (isReset(request.headers.host ?? '') ? request.socket.resetAndDestroy() : response.end('ok')) }));
+  return { target: `http://${shop}/`, given: { route: { connectTo: at(server) } }, controls: { sni: ['www.example.com'] } };
+});
+
 /** A gateway of the network that does this with requests for the service, and with those for any other site. */
 const behindGateway = (behaviour: (port: number) => HttpBehaviour, elsewhere?: (port: number) => HttpBehaviour) => situated(async (bench) => {
   const routes: Record<string, HttpBehaviour> = { '/login': htmlReply('Sign in to the network') };
@@ -61,6 +67,18 @@ const dateOf = (status: number): HttpBehaviour => (_request, response) => {
 
 /** What a service says, or fails to say. */
 export const http: readonly Scenario[] = [
+  {
+    id: 'host-name-is-filtered', layer: 'http', rows: ['A3', 'N2', 'N6'], cause: 'network/host-header-filtered',
+    text: { en: 'A filter resets plain requests that name the service, and lets others through', 'zh-CN': '过滤设备会重置写明该服务域名的明文请求，其他请求可以通过' },
+    start: byHost((host) => host.startsWith(shop)),
+    nearMiss: { text: { en: 'The server knows its own name alone, and resets others', 'zh-CN': '服务器只认自己的域名，其他一律重置' }, start: byHost((host) => !host.startsWith(shop)) },
+  },
+  {
+    id: 'every-host-name-is-reset', layer: 'http', rows: ['A3', 'N6'], cause: 'network/http-reset',
+    text: { en: 'Every plain request is reset, whatever name it has', 'zh-CN': '无论写明哪个域名，所有明文请求都被重置' },
+    start: byHost(() => true),
+    nearMiss: { text: { en: 'Only those with this name are', 'zh-CN': '只有写明该域名的请求被重置' }, cause: 'network/host-header-filtered', start: byHost((host) => host.startsWith(shop)) },
+  },
   {
     id: 'credential-is-not-accepted', layer: 'account', rows: ['A12', 'A9'], cause: 'network/http-unauthorized',
     text: { en: 'The service does not accept the credential (401)', 'zh-CN': '服务不接受所带的凭据（401）' },

@@ -19,26 +19,24 @@ export const httpReset: Cause = defineCause({
       title: 'The connection is reset when the request has been sent',
       about: 'The connection stands, and a reset ends it in place of an answer, or in the middle of one. A filter that reads the request, a balancer at its limit or a crashing worker does that; the reset itself does not say who sent it.',
       confirmed: {
-        'host-filtered': 'A request that names {host} is reset, while the same address answers one that names {otherHost}: the name is what it is cut off for',
         'path-reset': 'It is reset for {path}, while the root of the service answers {rootStatus}',
         'answer-cut': 'The head of the answer came ({status}), and a reset in place of the rest',
         always: 'It is reset for the root of the service as well',
         once: 'It was reset; nothing could be asked to compare',
       },
-      ruledOut: { 'tls-port': 'The port wants TLS', 'not-reset': 'The request was not reset' },
+      ruledOut: { 'tls-port': 'The port wants TLS', 'not-reset': 'The request was not reset', 'host-filtered': 'The same address answers a request that names {otherHost}' },
       open: notAnswered.en,
     },
     'zh-CN': {
       title: '请求发出后连接被重置',
       about: '连接已建立，但等来的不是响应而是重置，或响应传到一半被重置。可能是读取请求内容的过滤设备、到达上限的负载均衡，或崩溃的工作进程；仅凭重置无法看出是谁发的。',
       confirmed: {
-        'host-filtered': '请求中写明 {host} 就会被重置，而同一地址对写明 {otherHost} 的请求有应答：被切断的原因正是这个名称',
         'path-reset': '请求 {path} 时被重置，而服务的根路径返回 {rootStatus}',
         'answer-cut': '响应头已到达（{status}），其余部分尚未到达就被重置',
         always: '请求服务的根路径时同样被重置',
         once: '连接被重置；未能发出其他请求作对照',
       },
-      ruledOut: { 'tls-port': '该端口要求 TLS', 'not-reset': '请求没有被重置' },
+      ruledOut: { 'tls-port': '该端口要求 TLS', 'not-reset': '请求没有被重置', 'host-filtered': '同一地址对写明 {otherHost} 的请求有应答' },
       open: notAnswered['zh-CN'],
     },
   },
@@ -65,26 +63,16 @@ export const httpReset: Cause = defineCause({
     }
     const { host } = originOf(resourceOf(suspicion).url);
     const other = suspicion.settings.controls.sni.find((name) => name !== host);
-    if (otherHost?.outcome === 'answered' && other !== undefined) return confirmed('host-filtered', { host, otherHost: other }, ['exchange', 'otherHost']);
+    if (otherHost?.outcome === 'answered' && other !== undefined) return ruledOut('host-filtered', { otherHost: other }, ['otherHost']);
     return root === undefined || isRoot(suspicion) ? confirmed('once', {}, ['exchange'], 'likely') : confirmed('always', {}, ['exchange', 'root'], 'likely');
   },
   remedies: [
     defineRemedy({
       id: 'network/find-what-resets-request',
       audience: 'you',
-      applies: ({ otherHost }) => otherHost === undefined,
       text: {
         en: { title: 'Find out who resets', steps: ['Run the same command from another network, such as a phone\'s. If it works there, this network or its firewall resets; if not, the log of the service and of the proxy before it has the request.'] },
         'zh-CN': { title: '查明是谁在重置', steps: ['换一个网络（例如手机热点）运行同一条命令。如果那里正常，重置来自当前网络或其防火墙；否则请在服务及其前置代理的日志中查找该请求。'] },
-      },
-    }),
-    defineRemedy({
-      id: 'network/use-encrypted-way',
-      audience: 'you',
-      applies: ({ otherHost }) => otherHost !== undefined,
-      text: {
-        en: { title: 'Have {host} allowed, or take another way', steps: ['If the filter is your organisation\'s, ask for {host} to be allowed.', 'Otherwise use https:// where the service offers it, another network, or a proxy that may be used for it (route: proxy).'] },
-        'zh-CN': { title: '申请放行 {host}，或换一条路径', steps: ['如果过滤来自所在单位，请申请放行 {host}。', '否则请改用服务提供的 https://、换一个网络，或使用获准的代理（route: proxy）。'] },
       },
     }),
   ],
