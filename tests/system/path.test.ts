@@ -81,6 +81,15 @@ describe('the machine itself', () => {
   });
 });
 
+test.skipIf(skip)(`a filter that resets plain requests by the name in their Host field is told from one for all names${why}`, async () => {
+  await using network = await withService();
+  network.filter('service', '-A', 'INPUT', '-p', 'tcp', '-m', 'string', '--algo', 'bm', '--string', 'api.example.org', '-j', 'REJECT', '--reject-with', 'tcp-reset');
+  const examined = await from(network, 'http://api.example.org/', { controls: { sni: ['www.example.com'] } });
+  expect(outcomeOf(examined)).toEqual(broken('network/host-header-filtered'));
+  expect(first(examined.report)).toBe('network/host-header-filtered#reset');
+  expect(outcomeOf(await from(network, `http://${service}/`, { controls: { sni: ['www.example.com'] } }))).toEqual(healthy);
+});
+
 describe('a path that loses packets by their size', () => {
   const large = ['-p', 'tcp', '-m', 'length', '--length', '1200:65535', '-j', 'DROP'] as const;
 

@@ -155,3 +155,15 @@ describe('the cause of a connection that does not stand', () => {
     expect(judge({ connection: refused, ipv6: refused })).toMatchObject({ verdict: 'open' });
   });
 });
+
+test('a connection that is opened once more goes to the address of the first, whatever the name has besides', async () => {
+  await using server = await startTcpServer({ behaviour: 'echo' });
+  // Nothing listens at ::1, so that the first one falls back to 127.0.0.1; the second must not try ::1 again.
+  await using dns = await startDnsServer({ answers: { 'service.example': { a: ['127.0.0.1'], aaaa: ['::1'] } } });
+  const input = { host: 'service.example', port: server.port, route: { resolver: `127.0.0.1:${dns.port}` } };
+  const first = await gather(tcpConnection.of(input));
+  const second = await gather(tcpConnection.of(input), { previous: first.value });
+  for (const { lent } of [first, second]) lent?.[Symbol.dispose]();
+  expect((first.value as TcpConnection).attempts.map(({ address }) => address)).toEqual(['::1', '127.0.0.1']);
+  expect((second.value as TcpConnection).attempts.map(({ address }) => address)).toEqual(['127.0.0.1']);
+});

@@ -94,6 +94,12 @@ export const tls: readonly Scenario[] = [
     nearMiss: { text: { en: 'No handshake gets an answer', 'zh-CN': '所有握手都得不到回应' }, cause: 'network/tls-silence', start: broken('hang', 6_000) },
   },
   {
+    id: 'block-page-in-place-of-tls', layer: 'tls', rows: ['A3', 'N6', 'N7'], cause: 'network/server-name-filtered',
+    text: { en: 'A filter answers handshakes with this name with a page in clear', 'zh-CN': '过滤设备用明文页面回应带有这个名称的握手' },
+    start: filtered({ fault: 'plain-http', when: { serverNames: [shop] } }),
+    nearMiss: { text: { en: 'Every handshake gets the page', 'zh-CN': '所有握手得到的都是这个页面' }, cause: 'network/not-tls', start: broken('plain-http') },
+  },
+  {
     id: 'handshake-is-cut-off', layer: 'tls', rows: ['A3'], cause: 'network/tls-closed',
     text: { en: 'The server hangs up after the ClientHello', 'zh-CN': '服务器在 ClientHello 之后挂断' },
     start: broken('close'),

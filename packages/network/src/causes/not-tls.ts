@@ -21,7 +21,7 @@ export const notTls: Cause = defineCause({
         'answers-unreadably': 'It answered with bytes that are not TLS and not readable',
         echoes: 'It sent the ClientHello back as it came: it echoes what it is sent',
       },
-      ruledOut: { 'speaks-tls': 'The peer sent TLS records', mute: 'Asked without TLS, the port says nothing either' },
+      ruledOut: { 'other-name-passes': 'Named another host, the same address answers in TLS', 'speaks-tls': 'The peer sent TLS records', mute: 'Asked without TLS, the port says nothing either' },
       open: openBy.en,
     },
     'zh-CN': {
@@ -34,7 +34,7 @@ export const notTls: Cause = defineCause({
         'answers-unreadably': '它的应答既不是 TLS，也不是可读的文本',
         echoes: '它把 ClientHello 原样发了回来：该端口会原样返回所收到的内容',
       },
-      ruledOut: { 'speaks-tls': '对端发来了 TLS 记录', mute: '不使用 TLS 去询问，该端口同样没有应答' },
+      ruledOut: { 'other-name-passes': '换一个服务器名称，同一地址就以 TLS 应答', 'speaks-tls': '对端发来了 TLS 记录', mute: '不使用 TLS 去询问，该端口同样没有应答' },
       open: openBy['zh-CN'],
     },
   },
@@ -56,6 +56,7 @@ export const notTls: Cause = defineCause({
       }
       return isReadable(excerpt) ? confirmed('answers-otherwise', { excerpt }, witness) : confirmed('answers-unreadably', {}, witness);
     }
+    if (handshake.outcome === 'not-tls') return ruledOut('other-name-passes', {}, ['handshake', 'otherName']);
     if (handshake.bytesReceived > 0) return ruledOut('speaks-tls', {}, ['handshake']);
     return plain === undefined ? open('unsettled', {}, ['handshake']) : ruledOut('mute', {}, ['plain']);
   },

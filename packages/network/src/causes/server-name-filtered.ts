@@ -19,6 +19,7 @@ export const serverNameFiltered: Cause = defineCause({
       confirmed: {
         reset: 'Handshakes that name {serverName} are reset, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
         'reset-nearby': 'Handshakes that name {serverName} are reset after {resetMs} ms at most, while a packet to {address} and back takes {roundTripMs} ms: a device nearer than the server does it. One that does not name it is answered in TLS at the same address',
+        'answered-otherwise': 'Handshakes that name {serverName} are answered with something that is not TLS: {excerpt}; one that does not name it is answered in TLS at the same address',
         closed: 'Handshakes that name {serverName} are closed, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
         swallowed: 'Handshakes that name {serverName} get no answer, even with a small ClientHello; one that does not name it is answered in TLS at the same address',
       },
@@ -31,6 +32,7 @@ export const serverNameFiltered: Cause = defineCause({
       confirmed: {
         reset: '带有 {serverName} 的握手会被重置，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
         'reset-nearby': '带有 {serverName} 的握手在 {resetMs} 毫秒内就被重置，而数据包往返 {address} 需要 {roundTripMs} 毫秒：重置来自比服务器更近的设备；在同一地址上不带该名称，对端就以 TLS 应答',
+        'answered-otherwise': '带有 {serverName} 的握手得到的应答不是 TLS：{excerpt}；在同一地址上不带该名称，对端就以 TLS 应答',
         closed: '带有 {serverName} 的握手会被关闭，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
         swallowed: '带有 {serverName} 的握手得不到回应，缩小 ClientHello 后依然如此；在同一地址上不带该名称，对端就以 TLS 应答',
       },
@@ -38,7 +40,7 @@ export const serverNameFiltered: Cause = defineCause({
       open: openBy['zh-CN'],
     },
   },
-  suspectedBy: ['network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'],
+  suspectedBy: ['network/tls-handshake#not-tls', 'network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'],
   controls: (suspicion) => ({ ...tlsExperiments(suspicion), ...roundTrips(suspicion) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
@@ -46,6 +48,10 @@ export const serverNameFiltered: Cause = defineCause({
     if (fault !== 'filtered-name') return ruledOut(fault, {}, ['otherName', 'classic']);
     const { outcome, serverName = endpointOf(suspicion).host } = facts.handshake;
     const otherName = facts.otherName?.serverName;
+    if (outcome === 'not-tls') {
+      const { excerpt = '' } = facts.handshake;
+      return confirmed('answered-otherwise', { serverName, excerpt, ...(otherName === undefined ? {} : { otherName }) }, ['handshake', 'otherName']);
+    }
     const early = earlyReset(facts);
     if (early !== undefined) return confirmed('reset-nearby', { ...early, serverName, ...(otherName === undefined ? {} : { otherName }) }, ['handshake', 'otherName', 'again', 'connection', 'sweep']);
     return confirmed(outcome === 'reset' || outcome === 'closed' ? outcome : 'swallowed', {

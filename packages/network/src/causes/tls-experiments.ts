@@ -77,7 +77,11 @@ export type TlsFault = 'plain' | 'protocol-not-offered' | 'filtered-name' | 'unk
 export function tlsFault(facts: Observed): TlsFault {
   const { handshake, otherName, classic, legacy, again, classicAgain, tls12, everySuite, noSuite, small, large, plain } = facts;
   if (handshake === undefined || handshake.outcome === 'completed') return 'unsettled';
-  if (handshake.outcome === 'not-tls') return 'plain';
+  if (handshake.outcome === 'not-tls') {
+    // A port that speaks TLS to whoever names another host is no plain one: a filter answers in its place.
+    if (otherName === undefined || otherName.address !== handshake.address || !speaksTls(otherName)) return 'plain';
+    return again?.outcome === 'completed' ? 'intermittent' : 'filtered-name';
+  }
   const mute = handshake.bytesReceived === 0;
   // Web servers answer plain HTTP at their TLS port too: one that speaks TLS at all is no plain one.
   const speaks = noSuite?.outcome === 'alert' || noSuite?.outcome === 'answered' || [otherName, classic, legacy, tls12].some((other) => other !== undefined && speaksTls(other));
