@@ -1,8 +1,9 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
 import {
-  captivePortal, certificateUntrusted, clientCertificate, doubledScheme, emptyReply, htmlInsteadOfData, httpSilence, ipv6Broken, largeClientHello, malformedResponse, noAddress,
-  notTls, nxdomain, overloaded, protocolTooOld, proxyAuthentication, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme, redirectLoop, refused, reset,
-  resolverFailure, resolverRefusal, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable,
+  applicationProtocolRefused, captivePortal, certificateUntrusted, clientCertificate, connectionForbidden, doubledScheme, emptyReply, htmlInsteadOfData,
+  httpSilence, ipv6Broken, largeClientHello, localPortsExhausted, machineOffline, malformedResponse, noAddress, notTls, nxdomain, openFileLimit, overloaded,
+  protocolTooOld, proxyAuthentication, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme, redirectLoop, refused, reset, resolverFailure,
+  resolverRefusal, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable,
 } from './possible-causes.ts';
 
 /** What Node.js and undici say: https://nodejs.org/api/errors.html, https://undici.nodejs.org/#/docs/api/Errors */
@@ -83,9 +84,34 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Error: connect EHOSTUNREACH 10.8.0.1:443 - Local (10.8.0.7:53112)'], nearMisses: ['EHOSTUNREACHABLE'] },
   },
   {
-    id: 'network/node-enetunreach', program: 'node', literals: ['ENETUNREACH', 'EADDRNOTAVAIL'], pattern: /\bconnect (?:ENETUNREACH|EADDRNOTAVAIL)\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
-    causes: [ipv6Broken, unreachable],
-    examples: { matches: ['Error: connect ENETUNREACH 2606:4700::6810:84e5:443 - Local (:::0)'], nearMisses: ['Error: bind EADDRNOTAVAIL 10.0.0.9:80'] },
+    id: 'network/node-enetunreach', program: 'node', literals: ['ENETUNREACH'], pattern: /\bconnect ENETUNREACH\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
+    causes: [ipv6Broken, machineOffline, unreachable],
+    examples: { matches: ['Error: connect ENETUNREACH 2606:4700::6810:84e5:443 - Local (:::0)'], nearMisses: ['ENETUNREACHED'] },
+  },
+  {
+    id: 'network/node-eaddrnotavail', program: 'node', literals: ['EADDRNOTAVAIL'], pattern: /\bconnect EADDRNOTAVAIL\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
+    causes: [localPortsExhausted, ipv6Broken],
+    examples: { matches: ['Error: connect EADDRNOTAVAIL 203.0.113.7:443 - Local (0.0.0.0:0)'], nearMisses: ['Error: bind EADDRNOTAVAIL 10.0.0.9:80'] },
+  },
+  {
+    id: 'network/node-emfile', program: 'node', literals: ['EMFILE', 'ENFILE'], pattern: /\bconnect E[MN]FILE\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
+    causes: [openFileLimit],
+    examples: { matches: ['Error: connect EMFILE 203.0.113.7:443 - Local (undefined:undefined)'], nearMisses: ['Error: EMFILE: too many open files, watch'] },
+  },
+  {
+    id: 'network/node-eacces', program: 'node', literals: ['connect EACCES', 'connect EPERM', 'connect EINVAL'], pattern: /\bconnect E(?:ACCES|PERM|INVAL) (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b/,
+    causes: [connectionForbidden],
+    examples: { matches: ['Error: connect EACCES 203.0.113.7:443 - Local (0.0.0.0:0)'], nearMisses: ['Error: listen EACCES: permission denied 0.0.0.0:80', 'Error: connect EACCES /var/run/docker.sock'] },
+  },
+  {
+    id: 'network/node-no-application-protocol', program: 'node', literals: ['NO_APPLICATION_PROTOCOL', 'alert no application protocol'], pattern: /ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|\balert no application protocol/i,
+    causes: [applicationProtocolRefused],
+    examples: { matches: ["    code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'"], nearMisses: ['NO_APPLICATION_PROTOCOLS_CONFIGURED'] },
+  },
+  {
+    id: 'network/node-dh-key-too-small', program: 'node', literals: ['DH_KEY_TOO_SMALL', 'dh key too small'], pattern: /ERR_SSL_DH_KEY_TOO_SMALL|\bdh key too small\b/i,
+    causes: [protocolTooOld],
+    examples: { matches: ["    code: 'ERR_SSL_DH_KEY_TOO_SMALL'", 'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small'], nearMisses: ['EE_KEY_TOO_SMALL'] },
   },
   {
     id: 'network/node-wrong-version-number', program: 'node', literals: ['wrong version number', 'WRONG_VERSION_NUMBER', 'PACKET_LENGTH_TOO_LONG'],
