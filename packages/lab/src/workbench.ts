@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Situation } from './scenario.ts';
 
 /** What a situation is built on: it keeps servers and files until the situation is disposed. */
@@ -33,6 +33,7 @@ export function situated(arrange: (bench: Workbench) => Promise<Arrangement>): (
       async file(name, text) {
         directory ??= mkdtemp(join(tmpdir(), 'culprit-lab-'));
         const path = join(await directory, name);
+        await mkdir(dirname(path), { recursive: true });
         await writeFile(path, text, { mode: 0o600 });
         return path;
       },

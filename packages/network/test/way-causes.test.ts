@@ -4,6 +4,7 @@ import { register } from '@culprit/testkit/vitest';
 import { connectionRefused } from '../src/causes/connection-refused.ts';
 import { connectionRefusedBehindProxy } from '../src/causes/connection-refused-behind-proxy.ts';
 import { connectionReset } from '../src/causes/connection-reset.ts';
+import { desktopProxyNotFollowed } from '../src/causes/desktop-proxy-not-followed.ts';
 import { blockingEgress } from '../src/causes/blocking-egress.ts';
 import { noProxyEntry } from '../src/causes/no-proxy-entry.ts';
 import { proxyVariablesConflict } from '../src/causes/proxy-variables-conflict.ts';
@@ -344,6 +345,14 @@ judges(noProxyEntry, endpoint, [
   ['ruled-out', 'not-meant', { selection: otherSelection, exemption: reads('no-entry'), direct: connected }],
   ['ruled-out', 'no-direct-way', { selection: otherSelection, exemption: reads('malformed'), direct: silent }],
   ['open', 'not-read', { selection: otherSelection }],
+]);
+judges(desktopProxyNotFollowed, endpoint, [
+  ...(['by-setting', 'by-pac'] as const).map((reason): Short => ['confirmed', reason, { desktop: { outcome: 'proxied', source: 'GNOME', proxy: 'http://127.0.0.1:1', automatic: reason === 'by-pac', tunnel: 'open' } }]),
+  ['ruled-out', 'fails-too', { desktop: { outcome: 'proxied', source: 'GNOME', proxy: 'http://127.0.0.1:1', automatic: false, tunnel: 'refused' } }],
+  ['ruled-out', 'direct', { desktop: { outcome: 'direct', source: 'GNOME' } }],
+  ['ruled-out', 'not-set', { desktop: { outcome: 'not-set' } }],
+  ['open', 'no-answer', { desktop: { outcome: 'undecided', source: 'GNOME', pac: 'endless' } }],
+  ['open', 'not-read', {}],
 ]);
 judges(blockingEgress, endpoint, [
   ['confirmed', 'proxy-only', { direct: silent, tunnel: tunnel('open') }],

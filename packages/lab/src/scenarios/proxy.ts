@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type HttpProxyOptions, startHttpProxy } from '../http-proxy.ts';
 import { startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
@@ -39,6 +40,15 @@ const confined = (reaches: boolean) => situated(async (bench): Promise<Arrangeme
   const wall = await bench.keep(refusedPort());
   const way = await httpProxy(reaches ? { resolve: { [at(wall)]: at(server) } } : { fault: { refuse: 502 } })(bench);
   return { ...await overHttps(bench, wall, chain.root.certificate), env: { HTTP_PROXY: way, http_proxy: way } };
+});
+
+/** The same, with the proxy in KDE's settings; type 1: by hand, 0: none. */
+const desktop = (type: number) => situated(async (bench): Promise<Arrangement> => {
+  const { server, chain } = await soundService(bench);
+  const wall = await bench.keep(refusedPort());
+  const way = await httpProxy({ resolve: { [at(wall)]: at(server) } })(bench);
+  const settings = await bench.file('.config/kioslaverc', `[Proxy Settings]\nProxyType=${type}\nhttpsProxy=${way.replace(/:(\d+)$/, ' $1')}\n`);
+  return { ...await overHttps(bench, wall, chain.root.certificate), env: { HOME: dirname(dirname(settings)) } };
 });
 
 /** Proxies, and the settings that lead to them. */
@@ -216,6 +226,12 @@ export const proxy: readonly Scenario[] = [
     text: { en: 'A firewall turns direct connections down, and only HTTP_PROXY is set for an https target', 'zh-CN': '防火墙拒绝直连，而对 https 目标只设置了 HTTP_PROXY' },
     start: confined(true),
     nearMiss: { text: { en: 'The proxy does not get there either', 'zh-CN': '代理同样无法到达' }, cause: 'network/connection-refused', start: confined(false) },
+  },
+  {
+    id: 'desktop-alone-knows-the-proxy', layer: 'proxy', rows: ['A5', 'N8', 'N9'], cause: 'network/desktop-proxy-not-followed',
+    text: { en: 'The desktop sends browsers through a proxy, the environment names none, and direct connections are turned down', 'zh-CN': '桌面设置让浏览器走代理，环境变量没有设置代理，而直连被拒绝' },
+    start: desktop(1),
+    nearMiss: { text: { en: 'The proxy of the desktop is switched off', 'zh-CN': '桌面设置中的代理已关闭' }, cause: 'network/connection-refused', start: desktop(0) },
   },
   {
     id: 'no-proxy-at-this-port', layer: 'proxy', rows: ['A5'], cause: 'network/not-a-proxy',
