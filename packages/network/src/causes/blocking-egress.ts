@@ -48,8 +48,9 @@ export const blockingEgress: Cause = defineCause({
   concerns: (suspicion) => !isLoopbackAddress(wayTo(suspicion).host) || proxiedWay(wayTo(suspicion)) !== undefined,
   controls: (suspicion) => {
     const way = wayTo(suspicion);
-    // Without another way this is the question that has failed already.
-    return { direct: tcpConnection.of(wayBy(way, { proxy: 'direct' })), tunnel: proxyTunnel.of(proxiedWay(way) ?? way) };
+    const proxied = proxiedWay(way);
+    // Without another way these are the questions that have failed already: nobody is asked anew.
+    return { direct: tcpConnection.of(proxied === undefined ? way : wayBy(way, { proxy: 'direct' })), tunnel: proxyTunnel.of(proxied ?? way) };
   },
   judge: ({ suspicion, facts: { direct, tunnel }, now, confirmed, ruledOut, open }) => {
     const way = wayTo(suspicion);
