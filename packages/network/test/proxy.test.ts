@@ -1,7 +1,11 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createSecureServer } from 'node:tls';
 import * as fc from 'fast-check';
-import { listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
+import { createAuthority, listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
 import { describe, expect, test } from 'vitest';
 import { blockingEgress } from '../src/causes/blocking-egress.ts';
 import { notAProxy } from '../src/causes/not-a-proxy.ts';
@@ -274,6 +278,27 @@ describe('the cause of a proxy that lets nobody through', () => {
     await using proxy = await startTlsServer({ chain, key });
     const { value } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { proxy: `https://${userInfo}127.0.0.1:${proxy.port}` } }));
     expect(value).toMatchObject({ outcome: 'untrusted', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', credentialSent: false });
+  });
+
+  test('a proxy over TLS that a private authority vouches for is trusted by the route\'s authorities', async () => {
+    const authority = await createAuthority({ name: 'Proxy Root' });
+    const { chain, key } = await authority.issue({ names: ['127.0.0.1'] });
+    const folder = await mkdtemp(join(tmpdir(), 'culprit-proxy-'));
+    try {
+      await writeFile(join(folder, 'ca.pem'), authority.certificate);
+      const server = createSecureServer({ cert: chain.join('\n'), key }, (socket) => void socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n')));
+      await using proxy = await listenOnLoopback(server);
+      const route = { proxy: `https://127.0.0.1:${proxy.port}` };
+      const outcome = async (more: { readonly ca?: string }) => {
+        const { value, lent } = await gather(proxyTunnel.of({ host: 'service.example', port: 443, route: { ...route, ...more } }));
+        lent?.[Symbol.dispose]();
+        return value;
+      };
+      expect(await outcome({})).toMatchObject({ outcome: 'untrusted' });
+      expect(await outcome({ ca: join(folder, 'ca.pem') })).toMatchObject({ outcome: 'open', status: 200 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('a proxy over TLS whose certificate does not hold stands alone, with what to do about it', async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { defineFact, type Fact, type Request, type SecretReader } from '@culprit/core';
+import { defineFact, type Fact, type Memory, type Request, type SecretReader } from '@culprit/core';
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
@@ -37,7 +37,7 @@ type Needs = { readonly connection: Request<TcpConnection, LentSocket>; readonly
 export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defineFact<ProxyTunnelInput, ProxyTunnel, Needs, LentSocket>({
   id: 'network/proxy-tunnel',
   needs: (input) => ({ connection: tcpConnection.of(wayOf(input)), selection: selectionFor(input) }),
-  gather: async ({ input, facts: { connection, selection }, secrets, patienceMs, signal, open, lend, blocked }) => {
+  gather: async ({ input, facts: { connection, selection }, secrets, memory, patienceMs, signal, open, lend, blocked }) => {
     if (connection.outcome !== 'connected') return blocked('connection');
     if (selection.outcome !== 'proxied') {
       const left = await open('connection');
@@ -52,7 +52,7 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;
     if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
-    const { answer, tunnel } = await openTunnel(socket, proxy, destinationOf(input), credential, deadline, signal);
+    const { answer, tunnel } = await openTunnel(socket, proxy, input, credential, memory, deadline, signal);
     if (answer.outcome === 'open') lend(lendSocket(tunnel));
     else tunnel.destroy();
     const credentialSent = credential !== undefined && !['untrusted', 'closed'].includes(answer.outcome) && !(proxy.scheme === 'https' && answer.outcome === 'not-a-proxy');
@@ -61,11 +61,14 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
   exhibit: (value) => value,
 });
 
-async function openTunnel(socket: Socket, proxy: ProxyAddress, to: { readonly host: string; readonly port: number }, credential: string | undefined, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
+async function openTunnel(socket: Socket, proxy: ProxyAddress, input: ProxyTunnelInput, credential: string | undefined, memory: Memory, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
   let tunnel = socket;
+  const to = destinationOf(input);
   if (proxy.scheme === 'https') {
-    const { secureProxyConnection } = await import('../proxy/secure-proxy.ts');
-    const secured = await secureProxyConnection(socket, proxy.host, deadline, signal);
+    const [{ secureProxyConnection }, { secureContextFor }] = await Promise.all([import('../proxy/secure-proxy.ts'), import('./tls-capture/secure-context.ts')]);
+    // The client's certificate is for the target, not for the proxy.
+    const ca = input.route?.ca;
+    const secured = await secureProxyConnection(socket, proxy.host, secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'), deadline, signal);
     if ('outcome' in secured) return { answer: secured, tunnel: socket };
     tunnel = secured;
   }

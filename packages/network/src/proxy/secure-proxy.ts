@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { codeOf } from '../connection/connect-error.ts';
 import type { TunnelAnswer } from '../facts/proxy-tunnel.ts';
 
 /** Speaks TLS with an `https://` proxy and verifies it: the proxy sees the credential and every name that is asked for. */
-export function secureProxyConnection(socket: Socket, host: string, deadline: number, signal: AbortSignal): Promise<TLSSocket | TunnelAnswer> {
+export function secureProxyConnection(socket: Socket, host: string, secureContext: SecureContext, deadline: number, signal: AbortSignal): Promise<TLSSocket | TunnelAnswer> {
   return new Promise((resolve) => {
-    const secure = connect({ socket, ...(isIP(host) > 0 ? { host } : { servername: host, host }), rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
+    const secure = connect({ socket, secureContext, ...(isIP(host) > 0 ? { host } : { servername: host, host }), rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
     const end = (result: TLSSocket | TunnelAnswer): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
