@@ -1,4 +1,4 @@
-import { createAuthority, httpHandler, startTlsServer } from '@culprit/lab';
+import { createAuthority, httpHandler, startHttpServer, startTlsServer } from '@culprit/lab';
 import { expect, test } from 'vitest';
 import { freePort, scratchFolder, startDaemon } from './daemon.ts';
 import { broken, examine, healthy, outcomeOf } from './examine.ts';
@@ -67,6 +67,16 @@ test.skipIf(skip)(`squid whose rules forbid the way${why}`, async () => {
   const examined = await examine([...service.target, ...squid.proxy]);
   expect(outcomeOf(examined)).toEqual(broken('network/proxy-refusal'));
   expect(JSON.stringify(examined.report.evidence)).toContain('403');
+});
+
+test.skipIf(skip)(`squid that allows CONNECT to port 443 alone takes plain HTTP as whole requests${why}`, async () => {
+  await using server = await startHttpServer({ fallback: { body: 'ok' } });
+  await using squid = await startSquid('acl to_tls port 443\nacl tunnels method CONNECT\nhttp_access deny tunnels !to_tls\nhttp_access allow all');
+  const examined = await examine([server.url, ...squid.proxy]);
+  expect(outcomeOf(examined)).toEqual(healthy);
+  expect(JSON.stringify(examined.report.evidence)).toContain('"forwards":true');
+  await using closed = await startSquid('');
+  expect(outcomeOf(await examine([server.url, ...closed.proxy]))).toEqual(broken('network/proxy-refusal'));
 });
 
 test.skipIf(skip)(`squid before a server that is down says so, and going around it does not help${why}`, async () => {

@@ -17,6 +17,8 @@ export interface HttpProxyOptions {
   readonly credential?: ProxyCredential;
   /** Default: it forwards. */
   readonly fault?: HttpProxyFault;
+  /** Default: CONNECT leads to every port. `refused`: to none (403), as to port 80 by the usual rules of Squid. */
+  readonly connect?: 'refused';
   /** Names it can reach, e.g. `{ 'api.example': '127.0.0.1:40000' }`. Loopback is always reachable. */
   readonly resolve?: ProxyRoutes;
   /** Header fields it drops from forwarded requests, e.g. `Authorization`. It can't inside CONNECT. */
@@ -62,8 +64,8 @@ export async function startHttpProxy(options: HttpProxyOptions = {}): Promise<Ht
   });
   server.on('connect', (request, socket: Socket, head) => {
     const verdict = judge(request, options);
-    const to = verdict === 'forward' ? authority(request.url ?? '', options) : undefined;
-    const status = typeof verdict === 'number' ? verdict : to === undefined ? 502 : 200;
+    const to = verdict === 'forward' && options.connect === undefined ? authority(request.url ?? '', options) : undefined;
+    const status = typeof verdict === 'number' ? verdict : options.connect === 'refused' ? 403 : to === undefined ? 502 : 200;
     note(request, verdict === 'hang' || verdict === 'reset' ? undefined : status);
     if (verdict === 'reset') socket.resetAndDestroy();
     else if (to !== undefined) tunnel(socket, head, to);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createSecureServer } from 'node:tls';
 import * as fc from 'fast-check';
-import { createAuthority, listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
+import { createAuthority, listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startHttpServer, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
 import { describe, expect, test } from 'vitest';
 import { blockingEgress } from '../src/causes/blocking-egress.ts';
 import { notAProxy } from '../src/causes/not-a-proxy.ts';
@@ -271,6 +271,24 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(report.diagnoses[0]?.params).toMatchObject({ from: 'HTTP_PROXY' });
     // The proxy looks the name up: it is not judged here.
     expect(report.findings.map(({ check }) => check)).not.toContain('network/name-resolution');
+  });
+
+  test('plain HTTP goes as a whole request through a proxy that allows CONNECT to port 443 alone', async () => {
+    await using server = await startHttpServer({ fallback: { body: 'hello' } });
+    const options = { connect: 'refused', resolve: { 'service.example': `127.0.0.1:${server.port}` } } as const;
+    await using proxy = await startHttpProxy(options);
+    const report = await examine('http://service.example/models?a=1', {}, { given: { route: { proxy: proxy.url } } });
+    expect([report.exitCode, found(report)]).toEqual([0, []]);
+    expect(proxy.requests.map(({ method, target: asked }) => `${method} ${asked}`)).toEqual(['CONNECT service.example:80', 'HEAD http://service.example:80/', 'GET http://service.example/models?a=1']);
+    await using strict = await startHttpProxy({ ...options, credential });
+    const known = await examine('http://service.example/', {}, { given: { route: { proxy: strict.url.replace('//', `//${userInfo}`) } } });
+    expect(known.exitCode).toBe(0);
+    expect(JSON.stringify(known)).not.toContain('p@ss:w/rd');
+    // A rule that forbids the target forbids whole requests too: that is no green.
+    await using forbids = await startHttpProxy({ fault: { refuse: 403 } });
+    expect(found(await examine('http://service.example/', {}, { given: { route: { proxy: forbids.url } } }))).toEqual(['proxy-refusal#policy-detail']);
+    // The same proxy for TLS: there CONNECT is the only way.
+    expect(answer(await examineWay(target(proxy.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy-detail certain');
   });
 
   test('a proxy over TLS whose certificate does not hold gets no credential', async () => {

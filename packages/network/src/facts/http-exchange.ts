@@ -95,6 +95,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   const sentAt = now().toISOString();
   const end = await exchange(socket, {
     url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(fields === undefined ? {} : { headers: fields }),
+    ...('forward' in left && left.forward !== undefined ? { forward: left.forward } : {}),
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
   return {

@@ -20,6 +20,8 @@ export type TunnelAnswer = {
   readonly reply?: number;
   /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */
   readonly code?: string;
+  /** It refuses CONNECT for plain HTTP and takes whole requests instead, as clients send them (RFC 9112 §3.2.2); `status` is that of CONNECT. */
+  readonly forwards?: true;
   /** Proxy-Authenticate, Via, X-Squid-Error and Server, in lower case. */
   readonly headers?: { readonly [name: string]: string };
 };
@@ -55,23 +57,37 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     const { answer, tunnel } = await openTunnel(socket, proxy, input, credential, memory, deadline, signal);
     if (answer.outcome === 'open') lend(lendSocket(tunnel));
     else tunnel.destroy();
+    if (input.scheme === 'http' && proxy.scheme !== 'socks5' && withoutConnect.has(answer.status ?? 0)) {
+      const reopen = async (): Promise<Socket | undefined> => {
+        const again = (await open('connection'))?.socket;
+        const way = again === undefined ? undefined : await wayIn(again, proxy, input, memory, deadline, signal);
+        return way === undefined || 'outcome' in way ? undefined : way;
+      };
+      const asked = await reopen();
+      const [{ createExchange }, { headByHttp }] = await Promise.all([import('../proxy/exchange.ts'), import('../proxy/http-connect.ts')]);
+      const { host, port } = destinationOf(input);
+      const status = asked === undefined ? undefined : await headByHttp(createExchange(asked, deadline, signal), hostPort(host, port), credential);
+      asked?.destroy();
+      // Answered like CONNECT, or by a wish for a credential, it is the proxy that refuses; a rule is no way.
+      const way = status === undefined || status === answer.status || status === 407 ? undefined : await reopen();
+      if (way !== undefined) {
+        lend(lendSocket(way, credential === undefined ? {} : { authorization: basic(credential) }));
+        return { ...common, ...answer, outcome: 'open', forwards: true, credentialSent: credential !== undefined, tookMs: elapsed(begunAt) };
+      }
+    }
     const credentialSent = credential !== undefined && !['untrusted', 'closed'].includes(answer.outcome) && !(proxy.scheme === 'https' && answer.outcome === 'not-a-proxy');
     return { ...common, ...answer, credentialSent, tookMs: elapsed(begunAt) };
   },
   exhibit: (value) => value,
 });
 
+/** Refusals of the method rather than of the target: many proxies allow CONNECT to port 443 alone. */
+const withoutConnect: ReadonlySet<number> = new Set([400, 403, 405, 501]);
+
 async function openTunnel(socket: Socket, proxy: ProxyAddress, input: ProxyTunnelInput, credential: string | undefined, memory: Memory, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
-  let tunnel = socket;
   const to = destinationOf(input);
-  if (proxy.scheme === 'https') {
-    const [{ secureProxyConnection }, { secureContextFor }] = await Promise.all([import('../proxy/secure-proxy.ts'), import('./tls-capture/secure-context.ts')]);
-    // The client's certificate is for the target, not for the proxy.
-    const ca = input.route?.ca;
-    const secured = await secureProxyConnection(socket, proxy.host, secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'), deadline, signal);
-    if ('outcome' in secured) return { answer: secured, tunnel: socket };
-    tunnel = secured;
-  }
+  const tunnel = await wayIn(socket, proxy, input, memory, deadline, signal);
+  if ('outcome' in tunnel) return { answer: tunnel, tunnel: socket };
   const { createExchange } = await import('../proxy/exchange.ts');
   const exchange = createExchange(tunnel, deadline, signal);
   if (proxy.scheme === 'socks5') {
@@ -82,9 +98,20 @@ async function openTunnel(socket: Socket, proxy: ProxyAddress, input: ProxyTunne
   return { answer: await connectByHttp(exchange, hostPort(to.host, to.port), credential), tunnel };
 }
 
+/** The connection on which the proxy is spoken to: TLS inside it where the proxy is `https://`. */
+async function wayIn(socket: Socket, proxy: ProxyAddress, input: ProxyTunnelInput, memory: Memory, deadline: number, signal: AbortSignal): Promise<Socket | TunnelAnswer> {
+  if (proxy.scheme !== 'https') return socket;
+  const [{ secureProxyConnection }, { secureContextFor }] = await Promise.all([import('../proxy/secure-proxy.ts'), import('./tls-capture/secure-context.ts')]);
+  // The client's certificate is for the target, not for the proxy.
+  const ca = input.route?.ca;
+  return secureProxyConnection(socket, proxy.host, secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'), deadline, signal);
+}
+
 /** Given by the route, by the route's proxy URL, or by the variable that named the proxy. It is blotted from the report. */
 async function credentialFor(from: string, { route, variant }: ProxyTunnelInput, secrets: SecretReader): Promise<string | undefined> {
   if (route?.proxyCredential !== undefined) return (await secrets.read(route.proxyCredential)).reveal();
   const found = readProxyCredential(proxySettingFrom(from, { proxy: route?.proxy, variant }));
   return found === undefined ? undefined : secrets.conceal(`user-info of ${from}`, found).reveal();
 }
+
+const basic = (credential: string): string => `Basic ${Buffer.from(credential, 'utf8').toString('base64')}`;

@@ -1,10 +1,13 @@
 import { version } from '@culprit/core';
+import type { ForwardProxy } from '../connection/lent-socket.ts';
 
 export type HttpRequest = {
   readonly url: string;
   /** Default GET. */
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
+  /** A proxy forwards it: written in absolute form, with what the proxy wants to know. */
+  readonly forward?: ForwardProxy;
 };
 
 /** Why a request can't be written: its method, a field name or a field value holds what HTTP does not allow. */
@@ -18,10 +21,10 @@ const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e
 const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'expect']);
 
 /** Writes the head of a request without a body (RFC 9112 §3). Anything that could end a line is refused, not escaped. */
-export function writeRequest({ url, method = 'GET', headers = {} }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
+export function writeRequest({ url, method = 'GET', headers = {}, forward }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
   if (!URL.canParse(url)) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
-  const { host, pathname, search } = new URL(url);
+  const { host, origin, pathname, search } = new URL(url);
   const fields = new Map([['host', ['Host', host]], ['user-agent', ['User-Agent', `culprit/${version}`]], ['accept', ['Accept', '*/*']]]);
   for (const [name, value] of Object.entries(headers)) {
     if (!token.test(name)) return { fault: 'ERR_INVALID_HEADER_NAME' };
@@ -30,7 +33,8 @@ export function writeRequest({ url, method = 'GET', headers = {} }: HttpRequest)
     fields.set(name.toLowerCase(), [name, value]);
   }
   // The URL parser has percent-encoded whatever would end the line.
-  const lines = [`${method} ${pathname}${search} HTTP/1.1`, ...[...fields.values()].map(([name, value]) => `${name}: ${value}`)];
+  const lines = [`${method} ${forward === undefined ? '' : origin}${pathname}${search} HTTP/1.1`, ...[...fields.values()].map(([name, value]) => `${name}: ${value}`)];
+  if (forward?.authorization !== undefined) lines.push(`Proxy-Authorization: ${forward.authorization}`);
   // A server that takes a POST without a length may wait for a body (RFC 9110 §8.6).
   if (method !== 'GET' && method !== 'HEAD') lines.push('Content-Length: 0');
   return { head: `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n` };

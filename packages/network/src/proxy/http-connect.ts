@@ -8,8 +8,7 @@ const maxHead = 64 * 1024;
 
 /** Asks an HTTP proxy for a tunnel: CONNECT, RFC 9110 §9.3.6. `credential` is `user:password`. */
 export async function connectByHttp(exchange: Exchange, authority: string, credential: string | undefined): Promise<TunnelAnswer> {
-  const authorization = credential === undefined ? '' : `Proxy-Authorization: Basic ${Buffer.from(credential, 'utf8').toString('base64')}\r\n`;
-  exchange.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: culprit\r\n${authorization}\r\n`);
+  exchange.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: culprit\r\n${authorizationOf(credential)}\r\n`);
   const head = await exchange.read(endOfHead);
   if (isSilence(head)) return { outcome: head.ended, code: head.code };
   // A proxy that never comes to an end has opened nothing.
@@ -19,6 +18,16 @@ export async function connectByHttp(exchange: Exchange, authority: string, crede
   if (status >= 200 && status < 300) return { outcome: 'open', status };
   return { outcome: status === 407 ? 'authentication-required' : 'refused', status, headers };
 }
+
+/** Asks an HTTP proxy for the head of `/` of an origin as a whole request (RFC 9112 §3.2.2); the status of whatever answers. */
+export async function headByHttp(exchange: Exchange, authority: string, credential: string | undefined): Promise<number | undefined> {
+  exchange.write(`HEAD http://${authority}/ HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: culprit\r\n${authorizationOf(credential)}Connection: close\r\n\r\n`);
+  const head = await exchange.read(endOfHead);
+  return isSilence(head) || !head.includes('\r\n\r\n') ? undefined : parseHead(head.toString('latin1')).status;
+}
+
+const authorizationOf = (credential: string | undefined): string =>
+  (credential === undefined ? '' : `Proxy-Authorization: Basic ${Buffer.from(credential, 'utf8').toString('base64')}\r\n`);
 
 // What does not begin as a status line will never end as a head: it is taken as it is.
 function endOfHead(bytes: Buffer): number | undefined {
