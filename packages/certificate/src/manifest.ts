@@ -36,6 +36,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/path-length', suspectedBy: ['certificate/trust#invalid-path'], load: async () => (await import('./causes/path-length.ts')).pathLength },
     { id: 'certificate/revoked', suspectedBy: ['certificate/stapled-ocsp#revoked', 'certificate/revocation#revoked'], load: async () => (await import('./causes/revoked.ts')).revoked },
     { id: 'certificate/self-signed', suspectedBy: ['certificate/trust#self-signed', 'certificate/trust#unknown-issuer'], load: async () => (await import('./causes/self-signed.ts')).selfSigned },
+    { id: 'certificate/system-store-not-used', suspectedBy: ['certificate/trust#system-store-only'], load: async () => (await import('./causes/system-store-not-used.ts')).systemStoreNotUsed },
     { id: 'certificate/unknown-critical-extension', suspectedBy: ['certificate/trust#invalid-path'], load: async () => (await import('./causes/unknown-critical-extension.ts')).unknownCriticalExtension },
     { id: 'certificate/unknown-root', suspectedBy: ['certificate/trust#unknown-issuer'], load: async () => (await import('./causes/unknown-root.ts')).unknownRoot },
     { id: 'certificate/validity-too-long', suspectedBy: ['certificate/browser-rules#validity-too-long'], load: async () => (await import('./causes/validity-too-long.ts')).validityTooLong },
