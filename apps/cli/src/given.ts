@@ -25,7 +25,7 @@ function routeOf(options: Options): Route {
   const clientCertificate = clientCertificateOf(options);
   if (typeof ca === 'string') requirePem('--ca', ca, /-----BEGIN (TRUSTED )?CERTIFICATE-----/, { en: 'a certificate', 'zh-CN': '证书' });
   return {
-    ...(typeof resolver === 'string' ? { resolver: checked('--resolver', resolver, isResolver, 'address, address:port, [IPv6]:port, https://…/dns-query') } : {}),
+    ...(typeof resolver === 'string' ? { resolver: checked('--resolver', resolver, isResolver, 'address, address:port, [IPv6]:port, tls://address#name, https://…/dns-query') } : {}),
     ...(typeof proxy === 'string' ? { proxy: proxyOf(proxy) } : {}),
     ...(isSecretRef(proxyCredential as Json) ? { proxyCredential: proxyCredential as { $secret: string } } : {}),
     ...(typeof connectTo === 'string' ? { connectTo: checked('--connect-to', connectTo, isHostPort, 'host:port, [IPv6]:port') } : {}),
@@ -104,6 +104,7 @@ const isHostPort = (text: string): boolean => {
 /** Only an address: a name would need a resolver to find the resolver. */
 const isResolver = (text: string): boolean => {
   if (text.startsWith('https://')) return URL.canParse(text);
+  if (text.startsWith('tls://')) return isResolver(text.slice('tls://'.length).replace(/#[\w.-]*$/, ''));
   const address = /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^[0-9a-f]*:[0-9a-f:.]*$/i.test(text) && text.split(':').length > 2;
   return address || (isHostPort(text) && /^(\d{1,3}(\.\d{1,3}){3}|\[.*\]):\d+$/.test(text));
 };

@@ -15,7 +15,7 @@ const formats: readonly string[] = ['human', 'json', 'ndjson', 'github', 'markdo
 
 /** How a target is reached and what is asked of it. */
 export const routeOptions: OptionFields = {
-  resolver: { type: 'string', placeholder: 'address', text: { en: 'Name server to ask: address, address:port or https://…', 'zh-CN': '要查询的域名服务器：地址、地址:端口 或 https://…' } },
+  resolver: { type: 'string', placeholder: 'address', text: { en: 'Name server to ask: address, address:port, tls://address#name or https://…', 'zh-CN': '要查询的域名服务器：地址、地址:端口、tls://地址#名称 或 https://…' } },
   connectTo: { type: 'string', placeholder: 'host:port', text: { en: 'Connect here instead; the names that are sent stay', 'zh-CN': '改为连接此处；发送的名称不变' } },
   proxy: { type: 'string', placeholder: 'url', text: { en: 'Proxy to use, or "direct"; default: from the environment', 'zh-CN': '要使用的代理，或 direct（直连）；默认取自环境变量' } },
   proxyCredential: { type: 'secret', placeholder: 'secret', text: { en: 'User name and password for the proxy, as env:NAME or file:path', 'zh-CN': '代理的用户名和密码，写作 env:NAME 或 file:路径' } },

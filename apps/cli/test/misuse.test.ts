@@ -44,6 +44,7 @@ const misuses: readonly (readonly [string, readonly string[], RegExp, RegExp])[]
   ['user-info in a proxy', ['https://x.test', '--proxy', 'http://user:hunter2@p.test:1'], /--proxy-credential env:NAME/, /--proxy-credential env:NAME/],
   ['a proxy that is none', ['https://x.test', '--proxy', 'ftp://p'], /--proxy "ftp:\/\/p" is wrong/, /--proxy "ftp:\/\/p" 有误/],
   ['a resolver that is a name', ['https://x.test', '--resolver', 'dns.test'], /--resolver "dns.test" is wrong/, /--resolver "dns.test" 有误/],
+  ['a resolver over TLS that is a name', ['https://x.test', '--resolver', 'tls://dns.test'], /--resolver "tls:\/\/dns.test" is wrong/, /--resolver "tls:\/\/dns.test" 有误/],
   ['a way around without a port', ['https://x.test', '--connect-to', '127.0.0.1'], /--connect-to "127.0.0.1" is wrong/, /--connect-to "127.0.0.1" 有误/],
   ['a credential in a header', ['https://x.test', '--header', 'Authorization: Bearer hunter2'], /Authorization looks like a credential.*'Authorization: Bearer env:NAME'/, /Authorization 看起来是凭据.*'Authorization: Bearer env:NAME'/],
   ['a credential under another name', ['https://x.test', '--header', 'X-Custom: Bearer hunter2'], /X-Custom looks like a credential.*'X-Custom: env:NAME'/, /X-Custom 看起来是凭据.*'X-Custom: env:NAME'/],

@@ -13,8 +13,6 @@ export { machine } from './targets/machine.ts';
 export { isPrivateName } from './dns/name-scope.ts';
 export type { Address, NameResolution, NameResolutionInput } from './facts/name-resolution.ts';
 export { nameResolution } from './facts/name-resolution.ts';
-export type { NameServerSetting, ResolverProblem, ResolverSettings, ResolverSettingsInput } from './facts/resolver-settings.ts';
-export { resolverSettings } from './facts/resolver-settings.ts';
 export type { Attempt, LentSocket, TcpConnection, TcpConnectionInput } from './facts/tcp-connection.ts';
 export { tcpConnection } from './facts/tcp-connection.ts';
 export type { ProxyTunnel, ProxyTunnelInput } from './facts/proxy-tunnel.ts';

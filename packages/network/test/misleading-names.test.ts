@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import * as fc from 'fast-check';
 import { startDnsServer, startDohServer, createAuthority } from '@culprit/lab';
 import type { Cause, Target } from '@culprit/core';
@@ -74,6 +76,39 @@ describe('two answers to one question', () => {
     const { value } = await gather(nameResolution.of({ host: 'a.example', resolver: `127.0.0.1:${dns.port}`, family: 4, collectRacing: true }), { patienceMs: 300 });
     expect(value).toMatchObject({ outcome: 'timed-out', code: 'MISMATCHED', heard: [{ says: 'wrong-id' }] });
   });
+});
+
+test('an answer from another address is kept with who sent it, and not believed', async () => {
+  const [asked, stranger] = [createSocket('udp4'), createSocket('udp4')];
+  asked.on('message', (bytes, peer) => {
+    const { id, questions } = codec.decode(bytes);
+    stranger.send(codec.encode({ id, type: 'response', flags: 0, questions, answers: [{ name: 'a.example', type: 'A', ttl: 1, data: '127.0.0.9' }] }), peer.port, peer.address);
+  });
+  asked.bind(0, '127.0.0.1');
+  stranger.bind(0, '127.0.0.2');
+  await Promise.all([once(asked, 'listening'), once(stranger, 'listening')]);
+  const { value } = await gather(nameResolution.of({ host: 'a.example', resolver: `127.0.0.1:${asked.address().port}`, family: 4, collectRacing: true }), { patienceMs: 300 });
+  expect(value).toMatchObject({ outcome: 'timed-out', heard: [{ from: '127.0.0.2', addresses: ['127.0.0.9'] }] });
+  asked.close();
+  stranger.close();
+});
+
+test('a name server that sends datagrams without end is listened to for its time, and little of it is kept', async () => {
+  const flood = createSocket('udp4');
+  let over = false;
+  flood.on('message', (_bytes, peer) => {
+    const more = (): void => {
+      if (!over) flood.send(Buffer.alloc(1_400, 0xff), peer.port, peer.address, () => setImmediate(more));
+    };
+    more();
+  });
+  flood.bind(0, '127.0.0.1');
+  await once(flood, 'listening');
+  const { value } = await gather(nameResolution.of({ host: 'a.example', resolver: `127.0.0.1:${flood.address().port}`, family: 4, collectRacing: true }), { patienceMs: 300 });
+  over = true;
+  flood.close();
+  expect(value).toMatchObject({ outcome: 'malformed' });
+  expect((value as { readonly heard: readonly unknown[] }).heard).toHaveLength(16);
 });
 
 test('no bytes make the reader of answers throw, and none with thousands of records is read', () => {

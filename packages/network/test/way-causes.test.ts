@@ -139,6 +139,7 @@ judges(resolverTimeout, name, [
   ['confirmed', 'only-own', opinions(says('timed-out'), 'resolved')],
   ['confirmed', 'only-own', opinions(says('unreachable'), 'nxdomain')],
   ['confirmed', 'nobody', opinions(says('timed-out'), 'timed-out')],
+  ['confirmed', 'answered-by-another', { ...opinions(says('timed-out'), 'resolved'), race: asked({ ...says('timed-out'), heard: [{ type: 'A', afterMs: 3, says: 'NOERROR', addresses: ['192.0.2.1'], edns: true, from: '192.168.1.2' }] }) }],
   ['confirmed', 'own', opinions(says('timed-out')), { confidence: 'likely' }],
   ['ruled-out', 'answers', opinions(says('servfail'), 'resolved')],
   ['ruled-out', 'unreadable', opinions(says('malformed'), 'resolved')],

@@ -1,4 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { endpointOrHost } from '../connection/way.ts';
+import { raceOf } from '../dns/doubted-answer.ts';
 import { listed, nameInQuestion, readOpinions, secondOpinion } from '../dns/second-opinion.ts';
 import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
@@ -17,6 +19,7 @@ export const resolverTimeout: Cause = defineCause({
       confirmed: {
         'only-own': '{resolver} did not answer ({code}), while {others} did',
         nobody: 'Neither {resolver} ({code}) nor {others} answered: this machine is offline, or its network lets no DNS through',
+        'answered-by-another': '{resolver} was asked, and {from} answered in its place: no client may take such an answer (RFC 5452 §9.1). The server has several addresses and answers from the wrong one, or something on the way rewrites addresses',
         own: '{resolver} did not answer ({code}). No other name server was asked; name one in controls.resolvers to tell a dead server from a network that blocks DNS',
       },
       ruledOut: {
@@ -31,6 +34,7 @@ export const resolverTimeout: Cause = defineCause({
       confirmed: {
         'only-own': '{resolver} 没有应答（{code}），而 {others} 有应答',
         nobody: '{resolver}（{code}）与 {others} 均无应答：本机未联网，或所在网络不放行 DNS',
+        'answered-by-another': '询问的是 {resolver}，作答的却是 {from}：任何客户端都不得采信这样的应答（RFC 5452 §9.1）。该服务器有多个地址而从错误的地址作答，或途中的设备改写了地址',
         own: '{resolver} 没有应答（{code}）。没有询问其他域名服务器；请在 controls.resolvers 中指定一个，以区分服务器宕机与网络屏蔽 DNS',
       },
       ruledOut: {
@@ -40,7 +44,7 @@ export const resolverTimeout: Cause = defineCause({
       open: { 'nobody-asked': '本机没有配置可以询问 {host} 的域名服务器' },
     },
   },
-  controls: secondOpinion,
+  controls: (suspicion) => ({ ...secondOpinion(suspicion), race: raceOf(endpointOrHost(suspicion)) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const host = nameInQuestion(suspicion);
     const { own, others, witness } = readOpinions(facts);
@@ -50,6 +54,8 @@ export const resolverTimeout: Cause = defineCause({
     // An address or URL that can't be asked says nothing about a server.
     const silent = outcome === 'timed-out' || outcome === 'unreachable' && code !== 'RESOLVER_INVALID';
     if (!silent) return outcome === 'unreachable' ? open('nobody-asked', { host }, witness) : ruledOut('answers', { host, resolver, code }, witness);
+    const stranger = facts.race?.outcome === 'asked' ? facts.race.answers.flatMap(({ heard = [] }) => heard).find((answer) => answer.from !== undefined) : undefined;
+    if (stranger?.from !== undefined) return confirmed('answered-by-another', { resolver, from: stranger.from, other: others.resolved[0] ?? '' }, [...witness, 'race']);
     if (others.heard.length > 0) return confirmed('only-own', { resolver, code, others: listed(others.heard), other: others.resolved[0] ?? '' }, witness);
     return others.asked.length > 0 ? confirmed('nobody', { resolver, code, others: listed(others.asked) }, witness) : confirmed('own', { resolver, code }, witness, 'likely');
   },

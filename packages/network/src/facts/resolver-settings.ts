@@ -2,7 +2,7 @@ import { defineFact, type Fact } from '@culprit/core';
 import type { HostsEntry } from '../dns/hosts-file.ts';
 
 /** `root`: where `etc/` and `run/` are looked for in place of `/`. */
-export type ResolverSettingsInput = { readonly root?: string };
+type ResolverSettingsInput = { readonly root?: string };
 
 /** Something that is wrong with the settings. `line` counts from 1. */
 export type ResolverProblem =
