@@ -30,7 +30,7 @@ describe('the tables of the kernel', () => {
   test('are read without harm whatever they hold', () => {
     expect(readPortRange('32768\t60999\n')).toEqual({ first: 32_768, last: 60_999 });
     expect(readPortRange('60999 32768')).toBeUndefined();
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.oneof(fc.ipV4(), fc.ipV6()), fc.nat(65_535), (text, address, port) => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.oneof(fc.ipV4(), fc.ipV6()), fc.nat(65_535), (text, address, port) => {
       expect(typeof hasDefaultRoute4(text)).toBe('boolean');
       expect(typeof hasDefaultRoute6(text)).toBe('boolean');
       expect(countTowards(text, address, port)).toBeGreaterThanOrEqual(0);
