@@ -34,6 +34,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/not-yet-valid', suspectedBy: ['certificate/validity-period#not-yet-valid'], load: async () => (await import('./causes/not-yet-valid.ts')).notYetValid },
     { id: 'certificate/ocsp-staple-invalid', suspectedBy: ['certificate/stapled-ocsp#stale', 'certificate/stapled-ocsp#stale-demanded', 'certificate/stapled-ocsp#invalid'], load: async () => (await import('./causes/ocsp-staple-invalid.ts')).ocspStapleInvalid },
     { id: 'certificate/path-length', suspectedBy: ['certificate/trust#invalid-path'], load: async () => (await import('./causes/path-length.ts')).pathLength },
+    { id: 'certificate/renewal-overdue', suspectedBy: ['certificate/validity-period#expiring', 'certificate/validity-period#about-to-expire'], load: async () => (await import('./causes/renewal-overdue.ts')).renewalOverdue },
     { id: 'certificate/revoked', suspectedBy: ['certificate/stapled-ocsp#revoked', 'certificate/revocation#revoked'], load: async () => (await import('./causes/revoked.ts')).revoked },
     { id: 'certificate/self-signed', suspectedBy: ['certificate/trust#self-signed', 'certificate/trust#unknown-issuer'], load: async () => (await import('./causes/self-signed.ts')).selfSigned },
     { id: 'certificate/system-store-not-used', suspectedBy: ['certificate/trust#system-store-only'], load: async () => (await import('./causes/system-store-not-used.ts')).systemStoreNotUsed },

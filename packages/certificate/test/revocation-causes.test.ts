@@ -2,6 +2,7 @@ import { causeCases } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import { mustStapleMissing } from '../src/causes/must-staple-missing.ts';
 import { ocspStapleInvalid } from '../src/causes/ocsp-staple-invalid.ts';
+import { renewalOverdue } from '../src/causes/renewal-overdue.ts';
 import { revoked } from '../src/causes/revoked.ts';
 import { systemStoreNotUsed } from '../src/causes/system-store-not-used.ts';
 import type { Revocation, RevocationSource, SourceOutcome } from '../src/facts/revocation.ts';
@@ -55,4 +56,13 @@ register(causeCases(systemStoreNotUsed, [
   { name: 'the runtime trusts it', targets, facts: { chain, path: byRuntime }, expects: { verdict: 'ruled-out', reason: 'not-there' } },
   { name: 'nobody trusts it', targets, facts: { chain, path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'not-there' } },
   { name: 'the certificate cannot be read', targets, facts: { chain, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
+]));
+
+const late = '2026-05-20T00:00:00Z';
+
+register(causeCases(renewalOverdue, [
+  { name: 'another clock agrees', targets, now: late, facts: { chain, path: byRuntime, ownClock: offset(100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
+  { name: 'no other clock', targets, now: late, facts: { chain, path: byRuntime, ownClock: noDate }, expects: { verdict: 'confirmed', reason: 'no-other-clock', confidence: 'likely' } },
+  { name: 'this clock is months ahead', targets, now: late, facts: { chain, path: byRuntime, ownClock: offset(90 * 86_400_000) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'nothing to look at', targets, now: late, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));

@@ -7,7 +7,6 @@ import { certificatePath, type CertificatePath } from '../facts/path.ts';
 import { judgedCertificates, sentOrder } from '../judged-certificates.ts';
 import { wrongPurpose } from '../purpose.ts';
 import { followVerdict, replaceMalformed } from '../remedies/replace-chain.ts';
-import { trustTheSystemStore } from '../remedies/trust-the-system-store.ts';
 import { weaknesses } from '../strength.ts';
 import { firstInvalid } from '../validity-period.ts';
 
@@ -21,7 +20,7 @@ export const trustCheck: Check = defineCheck({
     'root-sent': { outcome: 'pass' },
     superfluous: { outcome: 'pass' },
     'wrong-order': { outcome: 'fail', severity: 'minor', owner: 'service' },
-    'system-store-only': { outcome: 'fail', severity: 'major', owner: 'machine', remedy: trustTheSystemStore },
+    'system-store-only': { outcome: 'fail', severity: 'major', owner: 'machine' },
     'unknown-issuer': { outcome: 'fail', severity: 'critical', owner: 'service' },
     'self-signed': { outcome: 'fail', severity: 'critical', owner: 'service' },
     'invalid-path': { outcome: 'fail', severity: 'critical', owner: 'service' },

@@ -5,7 +5,6 @@ import { handshakeInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
-import { renewCertificate } from '../remedies/renew-certificate.ts';
 import { daysBetween, firstInvalid, renewalState, validityAt } from '../validity-period.ts';
 
 type Fields = {
@@ -31,8 +30,8 @@ export const validityPeriodCheck: Check = defineCheck({
   options: validityPeriodOptions,
   findings: {
     valid: { outcome: 'pass' },
-    expiring: { outcome: 'fail', severity: 'minor', owner: 'service', remedy: renewCertificate },
-    'about-to-expire': { outcome: 'fail', severity: 'major', owner: 'service', remedy: renewCertificate },
+    expiring: { outcome: 'fail', severity: 'minor', owner: 'service' },
+    'about-to-expire': { outcome: 'fail', severity: 'major', owner: 'service' },
     expired: { outcome: 'fail', severity: 'critical', owner: 'service' },
     'not-yet-valid': { outcome: 'fail', severity: 'critical', owner: 'service' },
     unreadable: { outcome: 'inconclusive', required: true },

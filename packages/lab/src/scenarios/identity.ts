@@ -128,13 +128,13 @@ export const identity: readonly Scenario[] = [
     nearMiss: { text: { en: 'It became valid a minute ago', 'zh-CN': '一分钟前刚生效' }, start: certified({ notBefore: new Date(Date.now() - 60_000), notAfter: inDays(90) }) },
   },
   {
-    id: 'certificate-expires-soon', layer: 'identity', rows: ['A6'], cause: 'certificate/validity-period#expiring',
+    id: 'certificate-expires-soon', layer: 'identity', rows: ['A6'], cause: 'certificate/renewal-overdue',
     text: { en: 'Of a certificate of ninety days two weeks are left (a warning)', 'zh-CN': '有效期九十天的证书只剩两周（警告）' },
     start: certified({ notBefore: inDays(-76), notAfter: inDays(14) }),
     nearMiss: { text: { en: 'Two weeks are left of one of forty-seven days', 'zh-CN': '有效期四十七天的证书还剩两周' }, start: certified({ notBefore: inDays(-33), notAfter: inDays(14) }) },
   },
   {
-    id: 'certificate-is-about-to-expire', layer: 'identity', rows: ['A6'], cause: 'certificate/validity-period#about-to-expire',
+    id: 'certificate-is-about-to-expire', layer: 'identity', rows: ['A6'], cause: 'certificate/renewal-overdue',
     text: { en: 'Of a certificate of ninety days three are left', 'zh-CN': '有效期九十天的证书只剩三天' },
     start: certified({ notBefore: inDays(-87), notAfter: inDays(3) }),
     nearMiss: { text: { en: 'Three days are left of a short-lived one of six', 'zh-CN': '有效期六天的短期证书还剩三天' }, start: certified({ notBefore: inDays(-3), notAfter: inDays(3) }) },
