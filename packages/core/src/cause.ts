@@ -68,6 +68,11 @@ export interface Cause {
   readonly suspectedBy: readonly string[];
   /** Whether it can be behind these failures at all, going by what the targets say. */
   concerns(suspicion: Suspicion): boolean;
+  /**
+   * Pure: what a failure would be the trouble of, where a run can meet several of it: the proxy of a finding. Failures of
+   * one subject are judged together. Default: by {@link Scope}.
+   */
+  readonly subject?: (finding: Finding) => string;
   /** The experiments that would settle it. They cost nothing on a healthy target. */
   controls(suspicion: Suspicion): Requests;
   /** Pure. */
@@ -92,6 +97,7 @@ export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
   readonly suspectedBy: readonly string[];
   /** Default: always. An IP address has no name that somebody could forge; such a cause is then not even ruled out. */
   readonly concerns?: (suspicion: Suspicion) => boolean;
+  readonly subject?: (finding: Finding) => string;
   readonly controls: (suspicion: Suspicion) => Needs;
   readonly judge: (
     context: JudgeContext<{ readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined }> & {
@@ -119,6 +125,7 @@ export function defineCause<Needs extends Requests, const Text extends CauseText
     text: options.text as unknown as Localized<CauseText>,
     suspectedBy: options.suspectedBy,
     concerns: options.concerns ?? (() => true),
+    ...(options.subject === undefined ? {} : { subject: options.subject }),
     controls: options.controls,
     judge: (context) => options.judge({ ...context, confirmed, ruledOut, open } as never),
     remedies: options.remedies,

@@ -62,7 +62,7 @@ export interface Diagnosis {
   readonly owner: Owner;
   readonly layer: Layer;
   readonly scope: Scope;
-  /** `host:port`, an account, or empty for causes of the machine and its network. */
+  /** `host:port`, an account, what the cause takes for it (a proxy), or empty for causes of the machine and its network. */
   readonly subject: string;
   readonly severity: Severity;
   readonly confidence: Confidence;

@@ -8,7 +8,7 @@ import type { PlannedTarget } from './plan.ts';
 /** A cause under suspicion, and whose trouble it would be. */
 export interface Suspect {
   readonly cause: Cause;
-  /** `host:port`, an account, or empty for causes of the machine and its network. */
+  /** `host:port`, an account, what the cause itself takes for it, or empty for causes of the machine and its network. */
   readonly subject: string;
   readonly suspicion: Suspicion;
 }
@@ -22,7 +22,7 @@ export function suspect(failures: readonly Finding[], causes: readonly Cause[], 
     for (const failure of failures) {
       const target = byId.get(failure.target);
       if (target === undefined || !cause.suspectedBy.includes(failure.id)) continue;
-      const subject = subjectOf(cause, target);
+      const subject = cause.subject?.(failure) ?? subjectOf(cause, target);
       const group = bySubject.get(subject);
       if (group === undefined) bySubject.set(subject, [failure]);
       else group.push(failure);
