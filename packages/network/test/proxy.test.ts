@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createServer as createSecureServer } from 'node:tls';
 import * as fc from 'fast-check';
 import { createAuthority, listenOnLoopback, refusedPort, selfSigned, startHttpProxy, startHttpServer, startSocksProxy, startTcpServer, startTlsServer } from '@culprit/lab';
+import { run } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { blockingEgress } from '../src/causes/blocking-egress.ts';
 import { notAProxy } from '../src/causes/not-a-proxy.ts';
@@ -24,7 +25,7 @@ import { parseHead } from '../src/proxy/http-connect.ts';
 import { isExempt } from '../src/proxy/no-proxy.ts';
 import { readProxy, readProxyCredential, repairProxySetting } from '../src/proxy/proxy-address.ts';
 import { selectProxy } from '../src/proxy/select-proxy.ts';
-import { examine, found } from './examine.ts';
+import { examine, found, networkPlugin } from './examine.ts';
 import { answer, examineWay, troubles } from './examine-way.ts';
 import { gather } from './gather.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
@@ -260,6 +261,16 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(answer(report).cause).toBe('network/not-a-proxy#other-service certain');
     expect(report.diagnoses[0]?.params).toMatchObject({ protocol: 'SSH', from: 'route.proxy' });
     expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/proxy-wrong-scheme#no-proxy');
+  });
+
+  test('two proxies that are dead are two diagnoses, one that two targets share is one', async () => {
+    await using one = await refusedPort();
+    await using other = await refusedPort();
+    const plugins = [await networkPlugin()];
+    const by = (host: string, { port }: { readonly port: number }) => ({ kind: 'tcp-endpoint', host, port: 443, route: { proxy: `http://127.0.0.1:${port}` } });
+    const { diagnoses } = await run({ plugins, targets: [by('a.example', one), by('b.example', other), by('c.example', other)], controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [] } }, { timeoutMs: 6_000 });
+    const dead = diagnoses.filter(({ cause }) => cause === 'network/proxy-unreachable');
+    expect(dead.map(({ subject, params, explains }) => [subject, params['proxy'], explains.length])).toEqual([one, other].map(({ port }, index) => [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port}`, index + 1]).toSorted());
   });
 
   test('plain HTTP goes by HTTP_PROXY on any port, and never by HTTPS_PROXY', async () => {

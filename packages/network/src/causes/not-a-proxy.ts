@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { wayTo } from '../connection/way.ts';
+import { proxyOfFinding } from '../proxy/controls.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 import { proxyExperiments, proxyState } from './proxy-experiments.ts';
 
@@ -11,6 +12,7 @@ export const notAProxy: Cause = defineCause({
   order: 10,
   scope: 'machine',
   suspectedBy: ['network/proxy#not-a-proxy', 'network/proxy#closed', 'network/proxy#reset', 'network/proxy#timed-out'],
+  subject: proxyOfFinding,
   text: {
     en: {
       title: 'There is no proxy at {proxy}',

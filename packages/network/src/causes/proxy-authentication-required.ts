@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { wayTo } from '../connection/way.ts';
-import { proxyControls } from '../proxy/controls.ts';
+import { proxyControls, proxyOfFinding } from '../proxy/controls.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 
 /** 407 (RFC 9110 §15.5.8), or a SOCKS proxy that accepts no anonymous client (RFC 1928 §3, RFC 1929 §2). */
@@ -11,6 +11,7 @@ export const proxyAuthenticationRequired: Cause = defineCause({
   order: 20,
   scope: 'machine',
   suspectedBy: ['network/proxy#authentication-required'],
+  subject: proxyOfFinding,
   text: {
     en: {
       title: 'The proxy {proxy} wants a user name and password',

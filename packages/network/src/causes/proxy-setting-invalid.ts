@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { selectionFor } from '../connection/destination.ts';
 import { wayTo } from '../connection/way.ts';
+import { proxyOfFinding } from '../proxy/controls.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 
@@ -12,6 +13,7 @@ export const proxySettingInvalid: Cause = defineCause({
   order: 1,
   scope: 'machine',
   suspectedBy: ['network/proxy#invalid-setting'],
+  subject: proxyOfFinding,
   text: {
     en: {
       title: '{from} does not hold the address of a proxy',

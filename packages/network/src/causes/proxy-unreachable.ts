@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { wayTo } from '../connection/way.ts';
-import { proxyControls } from '../proxy/controls.ts';
+import { proxyControls, proxyOfFinding } from '../proxy/controls.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 
 /** The proxy that is set does not accept connections, so that nothing gets out although the network may be fine. */
@@ -11,6 +11,7 @@ export const proxyUnreachable: Cause = defineCause({
   order: 10,
   scope: 'machine',
   suspectedBy: ['network/proxy#unreachable'],
+  subject: proxyOfFinding,
   text: {
     en: {
       title: 'The proxy {proxy} cannot be reached',

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { selectionFor } from '../connection/destination.ts';
 import { wayTo } from '../connection/way.ts';
+import { proxyOfFinding } from '../proxy/controls.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 
 /** https_proxy and HTTPS_PROXY name two proxies, and the one that counts is the wrong one. */
@@ -11,6 +12,7 @@ export const proxyVariablesConflict: Cause = defineCause({
   order: 3,
   scope: 'machine',
   suspectedBy: ['unreachable', 'authentication-required', 'refused', 'not-a-proxy', 'closed', 'reset', 'timed-out', 'invalid-setting', 'untrusted'].map((finding) => `network/proxy#${finding}`),
+  subject: proxyOfFinding,
   text: {
     en: {
       title: '{from} and {other} name different proxies, and {from} names the wrong one',

@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { wayBy, wayTo } from '../connection/way.ts';
+import { proxyOfFinding } from '../proxy/controls.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { proxyExperiments } from './proxy-experiments.ts';
 
@@ -11,6 +12,7 @@ export const proxyWrongScheme: Cause = defineCause({
   order: 5,
   scope: 'machine',
   suspectedBy: ['not-a-proxy', 'closed', 'reset', 'timed-out', 'untrusted'].map((finding) => `network/proxy#${finding}`),
+  subject: proxyOfFinding,
   text: {
     en: {
       title: '{from} says {given}://, but the proxy speaks {spoken}',

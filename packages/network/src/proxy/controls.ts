@@ -1,4 +1,4 @@
-import type { Request, Suspicion } from '@culprit/core';
+import type { Finding, Request, Suspicion } from '@culprit/core';
 import { resolutionFor, selectionFor } from '../connection/destination.ts';
 import { wayBy, wayTo } from '../connection/way.ts';
 import type { LentSocket } from '../connection/lent-socket.ts';
@@ -26,3 +26,6 @@ export function proxyControls(suspicion: Pick<Suspicion, 'related'>): ProxyContr
     direct: tcpConnection.of(wayBy(way, { proxy: 'direct' })),
   };
 }
+
+/** What a failure of a proxy is about: the proxy or, where its setting can't be read, the setting. Targets may have several. */
+export const proxyOfFinding = ({ params }: Finding): string => String(params['proxy'] ?? params['from'] ?? '');
