@@ -44,7 +44,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/weak-key', suspectedBy: ['certificate/strength#weak-key'], load: async () => (await import('./causes/weak-key.ts')).weakKey },
     { id: 'certificate/weak-signature', suspectedBy: ['certificate/strength#weak-signature'], load: async () => (await import('./causes/weak-signature.ts')).weakSignature },
     { id: 'certificate/wildcard-too-shallow', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/wildcard-too-shallow.ts')).wildcardTooShallow },
-    { id: 'certificate/wrong-issuer-key', suspectedBy: ['certificate/trust#unknown-issuer'], load: async () => (await import('./causes/wrong-issuer-key.ts')).wrongIssuerKey },
+    { id: 'certificate/wrong-issuer-key', suspectedBy: ['certificate/trust#unknown-issuer', 'certificate/trust#refused'], load: async () => (await import('./causes/wrong-issuer-key.ts')).wrongIssuerKey },
     { id: 'certificate/wrong-order', suspectedBy: ['certificate/trust#wrong-order'], load: async () => (await import('./causes/wrong-order.ts')).wrongOrder },
     { id: 'certificate/wrong-usage', suspectedBy: ['certificate/usage#wrong-purpose', 'certificate/usage#not-an-authority', 'certificate/usage#key-usage', 'certificate/trust#invalid-path'], load: async () => (await import('./causes/wrong-usage.ts')).wrongUsage },
   ],

@@ -97,7 +97,7 @@ describe('whatever the bytes are', () => {
     expect(() => fc.assert(fc.property(fc.array(mutated, { minLength: 1, maxLength: 5 }), fc.boolean(), (chain, strict) => {
       const { accepted, faults, search } = judgeChain({ chain, anchors: [root, ...chain.slice(-1)], now, rules: strict ? commonRules : serverRules });
       return accepted === (faults.length === 0) && (search?.steps ?? 0) < 200;
-    }), { numRuns: 1_500 })).not.toThrow();
+    }), { numRuns: 500 })).not.toThrow();
   });
 
   test('a sound chain in which one certificate was mutated is either what it was or refused', () => {
@@ -108,7 +108,7 @@ describe('whatever the bytes are', () => {
       const changed = Buffer.from(original);
       changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ flip;
       return !judgeChain({ chain: first ? [changed, inner] : [leaf, changed], anchors: sound?.anchors ?? [], host: 'www.shop.test', now }).accepted;
-    }), { numRuns: 1_500 })).not.toThrow();
+    }), { numRuns: 500 })).not.toThrow();
   });
 
   test('files and timestamps of mutated certificates are read or not, and never an exception', () => {

@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 import { pemOf } from '../src/der/certificates-in.ts';
 import { judgeChain } from '../src/path-building/judge-chain.ts';
 import { commonRules, serverRules } from '../src/path-building/judge-path.ts';
+import { answers, examineServer, useWorld, withoutBugs } from './examine.ts';
 import { keyNamed } from './craft-certificate.ts';
 import { ownCorpus, type OwnCase } from './own-corpus.ts';
 
 const now = new Date();
+const world = useWorld();
 
 test('at least three hundred chains, each with a name of its own', () => {
   expect(new Set(ownCorpus.map(({ name }) => name)).size).toBe(ownCorpus.length);
@@ -33,6 +35,16 @@ async function askOpenSsl({ chain, anchors, key }: OwnCase): Promise<string | un
     socket.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
   });
 }
+
+test('a wrong issuer before the right one, which OpenSSL stumbles over, is named in an examination', async () => {
+  const one = ownCorpus.find(({ name }) => name === 'the right intermediate after a wrong one');
+  const [anchor = Buffer.alloc(0)] = one?.anchors ?? [];
+  const report = withoutBugs(await examineServer(
+    { chain: (one?.chain ?? []).map(pemOf), key: keyNamed('leaf').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
+    { host: 'www.shop.test', route: { ca: world().file('crafted-root.pem', pemOf(anchor)) } },
+  ));
+  expect(answers(report)[0]).toBe('certificate/wrong-issuer-key#first-of-the-name certain');
+});
 
 /** Where OpenSSL decides otherwise, and why we don't follow. */
 const deviations: readonly (readonly [name: RegExp, why: string])[] = [

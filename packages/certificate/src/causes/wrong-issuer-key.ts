@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { issuerControls } from '../issuer-control.ts';
-import { otherKey } from '../other-key.ts';
+import { firstOfTheName, otherKey } from '../other-key.ts';
 
 const sendRightIssuer: Remedy = defineRemedy({
   id: 'certificate/send-the-issuer-that-signed',
@@ -52,6 +52,7 @@ export const wrongIssuerKey: Cause = defineCause({
       about: 'An authority that is set up anew under its old name has a new key: what the old one signed no longer fits, and the other way round. OpenSSL calls it a signature failure or an unknown issuer.',
       confirmed: {
         sent: 'The server sends a certificate named {issuer}, and its key does not verify the signature on that of {subject}',
+        'first-of-the-name': 'The chain is sound, yet before the certificate of {issuer} that signed comes another one of that name with another key: without key identifiers OpenSSL takes the first and fails (CERT_SIGNATURE_FAILURE)',
         trusted: 'This machine trusts an authority named {issuer}, and its key does not verify the signature on the certificate of {subject}',
       },
       ruledOut: {
@@ -66,6 +67,7 @@ export const wrongIssuerKey: Cause = defineCause({
       about: 'CA 以原名重新建立后密钥就变了：旧密钥签发的证书与新证书对不上，反之亦然。OpenSSL 会报告签名错误或签发者未知。',
       confirmed: {
         sent: '服务器发送了名为 {issuer} 的证书，但用其公钥无法验证 {subject} 证书上的签名',
+        'first-of-the-name': '证书链本身有效，但在实际签发者 {issuer} 的证书之前还有一份同名而密钥不同的证书：没有密钥标识时，OpenSSL 会用第一份而失败（CERT_SIGNATURE_FAILURE）',
         trusted: '本机信任名为 {issuer} 的 CA，但用其公钥无法验证 {subject} 证书上的签名',
       },
       ruledOut: {
@@ -76,10 +78,12 @@ export const wrongIssuerKey: Cause = defineCause({
       open: { 'no-path': '无法检查证书链' },
     },
   },
-  suspectedBy: ['certificate/trust#unknown-issuer'],
+  suspectedBy: ['certificate/trust#unknown-issuer', 'certificate/trust#refused'],
   controls: issuerControls,
-  judge: ({ facts: { path, aia }, confirmed, ruledOut, open }) => {
+  judge: ({ facts: { chain, path, aia }, confirmed, ruledOut, open }) => {
     if (path === undefined || path.outcome === 'unreadable') return open('no-path', {}, []);
+    const first = chain === undefined ? undefined : firstOfTheName(chain, path);
+    if (first !== undefined) return confirmed('first-of-the-name', { ...first, by: 'sent' }, ['chain', 'path']);
     const impostor = otherKey(path);
     if (impostor === undefined) return ruledOut('right-key', {}, ['path']);
     if (aia?.outcome === 'completes') return ruledOut('completes', { url: aia.intermediates.map(({ url }) => url).join(', ') }, ['path', 'aia']);
