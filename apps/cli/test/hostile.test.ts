@@ -6,7 +6,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Report } from '@culprit/core';
 import { createAuthority, httpHandler, listenOnLoopback, startBrokenTls, startDnsServer, startHttpServer, startTlsServer, type Authority, type HttpBehaviour, type LabServer } from '@culprit/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,6 +120,14 @@ describe('an HTTP server', () => {
       for (let line = 0; line < 2_000; line++) response.setHeader(`X-Filler-${line}`, 'filled');
       response.end('ok');
     }, undefined],
+    ['a zstd bomb', (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'zstd' });
+      response.end(zstdCompressSync(Buffer.alloc(64 * 1024 * 1024)));
+    }, undefined],
+    ['a page of marks of refusals', (_request, response) => {
+      response.writeHead(403, { 'Content-Type': 'text/html', Server: 'AkamaiGHost' });
+      response.end('<H1>Access Denied</H1>Reference&#32;&#35;<iframe Request blocked. <meta http-equiv="refresh" '.repeat(3_000));
+    }, undefined],
     ['a redirect to a file', { redirect: 'file:///etc/passwd' }, 'network/redirect-loop'],
     ['a redirect to another scheme', { redirect: 'javascript:alert(1)' }, 'network/redirect-loop'],
     ['a redirect to a URL with user-info', { redirect: 'http://admin:password@127.0.0.1:1/' }, 'network/redirect-loop'],
@@ -146,6 +154,10 @@ describe('an HTTP server', () => {
     }, 'network/http-silence'],
     ['sends interim answers without end', (socket) => flood(socket, Buffer.from('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(500))), 'network/malformed-response'],
     ['sends line breaks without end', (socket) => flood(socket, Buffer.alloc(65_536, '\r\n')), 'network/malformed-response'],
+    ['gives two lengths that differ', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 200\r\n\r\nok'), 'network/malformed-response'],
+    ['frames its body by both a length and chunks', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nHTTP/1.1 500 Smuggled\r\n\r\n'), undefined],
+    ['hides a second answer behind the first', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 500 Smuggled\r\nContent-Length: 0\r\n\r\n'), undefined],
+    ['writes a bare CR into a field', (socket) => socket.end('HTTP/1.1 200 OK\r\nX-A: b\rX-C: d\r\nContent-Length: 2\r\n\r\nok'), 'network/malformed-response'],
     ['writes escapes and C1 controls into its reason and its fields', (socket) => socket.end(Buffer.from(
       'HTTP/1.1 500 \u001b[2J\u001b[31mowned\u009b1m\r\nServer: \u001b]0;owned\u0007\r\nContent-Type: text/html\r\n\r\n<title>\u001b[2Jowned\u009b1m\u0085</title>', 'latin1',
     )), 'network/server-error'],
