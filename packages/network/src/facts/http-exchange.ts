@@ -137,14 +137,19 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
   };
 }
 
-/** Cheap, for every answer: errors, the challenges that come with 202 and, where anybody on the way can answer, redirects to another host and titles that speak of blocking. */
+/** Words of block pages, in titles and in the addresses that filters redirect to: without one of them no mark is looked for. */
+const blockWords = /block|denied|forbidden|filter|restrict|warning|notif|zapret|rkn|positif|mercusuar|lighthouse|mininfo|82\.209\.230|bloqu|bloca|negad|ограничен|заблок|engel|拦截|阻断|禁止|警告/i;
+
+/**
+ * Cheap, for every answer. Where a credential is missing, or a path does not exist, the service speaks itself unless a
+ * field says otherwise; where it answers well, only plain HTTP can have been answered by somebody else.
+ */
 function mayBeRefusal({ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>, kind: ContentKind, text: string, url: string): boolean {
-  if (status >= 400 || headers['x-amzn-waf-action'] !== undefined) return true;
-  const { secure, host } = originOf(url);
-  if (secure) return false;
-  const location = headers['location'];
-  if (status >= 300 && location !== undefined) return URL.canParse(location, url) && originOf(new URL(location, url).href).host !== host;
-  return kind === 'html' && /block|denied|forbidden|filter|restrict|warning|bloqu|bloca|negad|ограничен|заблок|engel|拦截|阻断|禁止|警告/i.test(htmlTitle(text) ?? '') || kind === 'html' && /10\.10\.34\.3|warning\.or\.kr/.test(text);
+  if (headers['x-amzn-waf-action'] !== undefined || headers['x-vercel-error'] !== undefined || headers['x-tengine-error'] !== undefined) return true;
+  if (status >= 400) return status !== 401 && status !== 404;
+  if (!url.startsWith('http:')) return false;
+  if (status >= 300) return blockWords.test((headers['location'] ?? '').slice(0, 300));
+  return kind === 'html' && (blockWords.test(htmlTitle(text) ?? '') || /10\.10\.34\.3|warning\.or\.kr/.test(text));
 }
 
 function outcomeOf(code: string, certificateRequested: boolean): 'reset' | 'client-certificate-required' | 'failed' {
