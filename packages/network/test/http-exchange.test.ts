@@ -1,7 +1,7 @@
 import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpRawFault, type HttpServer } from '@culprit/lab';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,12 +161,13 @@ test('a text that was compressed twice is told, an archive is not', async () => 
 });
 
 test('a bomb costs no more than what is looked at', async () => {
-  for (const bytes of [gzipSync(Buffer.alloc(64 * 1_048_576)), brotliCompressSync(Buffer.alloc(64 * 1_048_576)), zstdCompressSync(Buffer.alloc(64 * 1_048_576))]) {
+  const zeros = Buffer.alloc(16 * 1_048_576);
+  for (const bytes of [gzipSync(zeros), brotliCompressSync(zeros, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }), zstdCompressSync(zeros)]) {
     const coding = bytes[0] === 0x1f ? 'gzip' : bytes[0] === 0x28 ? 'zstd' : 'br';
     const before = process.memoryUsage().arrayBuffers;
     const decoded = await decodeExcerpt(bytes, coding, 'application/octet-stream', true);
     expect('text' in decoded && decoded.text.length).toBe(16_384);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1_048_576);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 1_048_576);
   }
 });
 
