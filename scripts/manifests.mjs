@@ -35,7 +35,7 @@ async function render(folder) {
   const quote = (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const quotes = (values) => `[${values.map(quote).join(', ')}]`;
   const targets = await section('targets', (value) => object(value) && 'kind' in value && 'implies' in value, ({ kind, schemes, bare }) => `kind: ${quote(kind)}, schemes: ${quotes(schemes)}, bare: ${bare}, `);
-  const checks = await section('checks', (value) => object(value) && 'evaluate' in value, ({ id, target, depth }) => `id: ${quote(id)}, kind: ${quote(target.kind)}, depth: ${quote(depth)}, `);
+  const checks = await section('checks', (value) => object(value) && 'evaluate' in value, ({ id, target, alsoJudges, depth }) => `id: ${quote(id)}, kind: ${quote(target.kind)}, ${alsoJudges.length === 0 ? '' : `alsoJudges: ${quotes(alsoJudges)}, `}depth: ${quote(depth)}, `);
   const causes = await section('causes', (value) => object(value) && 'suspectedBy' in value, ({ id, suspectedBy }) => `id: ${quote(id)}, suspectedBy: ${quotes(suspectedBy)}, `);
   const knownErrors = await section('known-errors', Array.isArray, () => '');
   const commands = await section('commands', (value) => object(value) && 'run' in value, ({ name: command, text }) => `name: ${quote(command)}, summary: { en: ${quote(text.en.summary)}, 'zh-CN': ${quote(text['zh-CN'].summary)} }, `);

@@ -48,6 +48,8 @@ export interface Check {
   readonly id: string;
   readonly layer: Layer;
   readonly target: TargetKind;
+  /** Other kinds that it judges as well, by name. */
+  readonly alsoJudges: readonly string[];
   /** `full`: only a look in that depth loads it and asks for its facts. */
   readonly depth: Depth;
   readonly docs: string;
@@ -74,6 +76,11 @@ export interface CheckOptions<
   readonly id: string;
   readonly layer: Layer;
   readonly target: TargetKind<Data>;
+  /**
+   * Other kinds that the same facts are asked about, by name, so that none is loaded for the sake of another: a
+   * certificate in a file beside one in a handshake. `needs` and `evaluate` then get the data of those kinds too.
+   */
+  readonly alsoJudges?: readonly string[];
   /** Default: `quick`. */
   readonly depth?: Depth;
   readonly docs?: string;
@@ -98,6 +105,7 @@ export function defineCheck<
     id: options.id,
     layer: options.layer,
     target: options.target as unknown as TargetKind,
+    alsoJudges: options.alsoJudges ?? [],
     depth: options.depth ?? 'quick',
     docs: options.docs ?? docsOf('checks', options.id),
     text: options.text as unknown as Localized<CheckText>,

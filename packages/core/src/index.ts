@@ -44,6 +44,8 @@ export type {
 export type { RunEvent } from './events.ts';
 export type { Plan, PlannedJudgement, PlannedTarget } from './run/plan.ts';
 export { readTarget } from './run/read-target.ts';
+export type { Answers, AskOptions } from './ask.ts';
+export { ask } from './ask.ts';
 export type { Examiner, RunOptions, Selection } from './run.ts';
 export { createExaminer, plan, run } from './run.ts';
 export { version } from './version.ts';

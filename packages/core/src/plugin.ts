@@ -43,7 +43,7 @@ export interface Manifest {
     readonly bare: boolean;
     readonly load: () => Promise<TargetKind>;
   }[];
-  readonly checks: readonly { readonly id: string; readonly kind: string; readonly depth: Depth; readonly load: () => Promise<Check> }[];
+  readonly checks: readonly { readonly id: string; readonly kind: string; readonly alsoJudges?: readonly string[]; readonly depth: Depth; readonly load: () => Promise<Check> }[];
   readonly causes: readonly { readonly id: string; readonly suspectedBy: readonly string[]; readonly load: () => Promise<Cause> }[];
   readonly knownErrors: readonly { readonly load: () => Promise<readonly KnownError[]> }[];
   readonly commands: readonly { readonly name: string; readonly summary: Localized<string>; readonly load: () => Promise<Command> }[];
@@ -66,7 +66,7 @@ export function manifestOf(plugin: Plugin | Manifest): Manifest {
   return defineManifest({
     name: plugin.name, version: plugin.version, api: plugin.api,
     targets: plugin.targets.map((kind) => ({ kind: kind.kind, schemes: kind.schemes, bare: kind.bare, load: async () => kind })),
-    checks: plugin.checks.map((check) => ({ id: check.id, kind: check.target.kind, depth: check.depth, load: async () => check })),
+    checks: plugin.checks.map((check) => ({ id: check.id, kind: check.target.kind, alsoJudges: check.alsoJudges, depth: check.depth, load: async () => check })),
     causes: plugin.causes.map((cause) => ({ id: cause.id, suspectedBy: cause.suspectedBy, load: async () => cause })),
     knownErrors: plugin.knownErrors.length === 0 ? [] : [{ load: async () => plugin.knownErrors }],
     commands: plugin.commands.map((command) => ({

@@ -275,3 +275,24 @@ describe('a fact that would ask a third party', () => {
     expect(report.findings[0]?.id).toBe('far/check#fine');
   });
 });
+
+describe('a check of several kinds', () => {
+  const seen = (kinds: readonly string[]): Promise<Report> => {
+    const { door } = doorPlugin(world([]));
+    const gate = defineTarget({ kind: 'gate', text: { en: 'A gate', 'zh-CN': '大门' }, schema: door.schema, label: ({ name }: { readonly name: string }) => name });
+    const name = defineCheck({
+      id: 'gates/name', layer: 'connection', target: door, alsoJudges: ['gate'],
+      findings: { named: { outcome: 'pass' } },
+      text: { en: { title: 'Name', why: 'To be found.', findings: { named: 'It is named {name}' } }, 'zh-CN': { title: '名称', why: '便于查找。', findings: { named: '名称为 {name}' } } },
+      needs: () => ({}),
+      evaluate: ({ target, conclude }) => conclude('named', { name: target.name }),
+    });
+    const plugin = definePlugin({ name: '@test/gates', version: '1.0.0', api: 1, targets: [door, gate], checks: [name] });
+    return run({ plugins: [plugin], targets: kinds.map((kind) => ({ kind, name: 'No. 7', data: { name: 'No. 7' }, id: kind, label: kind })) });
+  };
+
+  test('judges each of them', async () => {
+    const report = await seen(['door', 'gate']);
+    expect(report.findings.map(({ id, target, params }) => [id, target, params])).toEqual([['gates/name#named', 't1', { name: 'No. 7' }], ['gates/name#named', 't2', { name: 'No. 7' }]]);
+  });
+});

@@ -167,7 +167,11 @@ function manifestCases(plugin: Plugin, manifest: Manifest): readonly Case[] {
       }
     }),
     demand('has the same checks', async () => {
-      assert.deepEqual(sorted(manifest.checks.map(({ id, kind, depth }) => `${id} of ${kind} in ${depth}`)), sorted(plugin.checks.map(({ id, target, depth }) => `${id} of ${target.kind} in ${depth}`)));
+      const described = (id: string, kinds: readonly string[], depth: string): string => `${id} of ${kinds.join(', ')} in ${depth}`;
+      assert.deepEqual(
+        sorted(manifest.checks.map(({ id, kind, alsoJudges = [], depth }) => described(id, [kind, ...alsoJudges], depth))),
+        sorted(plugin.checks.map(({ id, target, alsoJudges, depth }) => described(id, [target.kind, ...alsoJudges], depth))),
+      );
       for (const { id, load } of manifest.checks) assert.equal((await load()).id, id, `loading ${id}`);
     }),
     demand('has the same causes, suspected by the same', async () => {

@@ -49,7 +49,7 @@ export function createCatalogue(config: Pick<Config, 'plugins' | 'checks'>, sele
     plugins: manifests.map(({ name, version }) => ({ name, version })),
     kind: (name) => once(kinds, name, async () => manifests.flatMap(({ targets }) => targets).find(({ kind }) => kind === name)?.load()),
     checks: (kind, depth) => once(checks, `${kind} ${depth}`, () => Promise.all(
-      declared.filter((entry) => entry.kind === kind && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),
+      declared.filter((entry) => (entry.kind === kind || entry.alsoJudges?.includes(kind) === true) && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),
     )),
     causes: (findings) => Promise.all(
       manifests.flatMap((manifest) => manifest.causes)

@@ -1,0 +1,44 @@
+import type { Requests, ValuesOf } from './fact.ts';
+import { createMemory } from './memory.ts';
+import type { Evidence } from './report.ts';
+import type { RunOptions } from './run.ts';
+import { createGatherer } from './run/gather.ts';
+import { createRequestGraph } from './run/request-graph.ts';
+import { createSecretKeeper } from './run/secrets.ts';
+import type { SecretSource } from './secret.ts';
+
+export interface AskOptions extends Pick<RunOptions, 'signal' | 'now' | 'offline' | 'timeoutMs' | 'memory'> {
+  readonly secrets?: readonly SecretSource[];
+}
+
+export interface Answers<R extends Requests> {
+  /** `undefined`: it could not be observed. */
+  readonly values: { readonly [N in keyof R]: ValuesOf<R>[N] | undefined };
+  /** What came of every question, those that these rest on included. */
+  readonly evidence: readonly Evidence[];
+  /** Every third party that was contacted, as `host` or `host:port`. */
+  readonly thirdParties: readonly string[];
+}
+
+/**
+ * Asks for facts without examining anything: what a command shows or writes that judges nothing. Observes only, and ends
+ * after 30 seconds unless told otherwise. Rejects with a `ToolError`, or with the error of a fact that crashed.
+ */
+export async function ask<R extends Requests>(requests: R, options: AskOptions = {}): Promise<Answers<R>> {
+  const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), secrets = [] } = options;
+  const graph = createRequestGraph();
+  graph.add(requests);
+  const crashes: unknown[] = [];
+  const keeper = createSecretKeeper(secrets);
+  const gatherer = createGatherer({
+    graph, secrets: keeper, memory, signal, now, offline,
+    deadline: performance.now() + timeoutMs, allow: ['observe'], concurrency: 64, crashed: (_, error) => crashes.push(error),
+  });
+  try {
+    const { values } = await gatherer.askAll(requests);
+    if (crashes.length > 0) throw crashes[0];
+    return { values: values as Answers<R>['values'], evidence: keeper.conceal(gatherer.evidence()), thirdParties: [...gatherer.thirdParties].sort() };
+  } finally {
+    gatherer.dispose();
+  }
+}
