@@ -1,10 +1,11 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { clockOffset, httpResource, isPrivateName, type ClockOffset } from '@culprit/network';
-import { suspectedEndpoint } from './endpoint-input.ts';
+import { suspectedInput } from './endpoint-input.ts';
 
 /** What other clocks say: that of the target's own web server, and of time sources where third parties may be asked. */
 export type ClockControls = {
-  readonly ownClock: Request<ClockOffset, never>;
+  /** Absent for a file: it has no server. */
+  readonly ownClock?: Request<ClockOffset, never>;
   readonly timeSource?: Request<ClockOffset, never>;
   readonly secondTimeSource?: Request<ClockOffset, never>;
   readonly thirdTimeSource?: Request<ClockOffset, never>;
@@ -14,15 +15,20 @@ const sourceNames = ['timeSource', 'secondTimeSource', 'thirdTimeSource'] as con
 
 /** A private name is nobody else's business, so only the target's own clock is asked about it. */
 export function clockControls(suspicion: Suspicion): ClockControls {
-  const { host, port, route } = suspectedEndpoint(suspicion);
+  const input = suspectedInput(suspicion);
+  const timeSources = suspicion.settings.controls.timeSources.slice(0, sourceNames.length);
+  // Nobody learns from a look at the time what stands in a file.
+  if (!('port' in input)) return asked(timeSources);
+  const { host, port, route } = input;
   const given = suspicion.related(httpResource);
   const source = given?.url ?? `https://${host.includes(':') ? `[${host}]` : host}${port === 443 ? '' : `:${port}`}/`;
-  const sources = isPrivateName(host) ? [] : suspicion.settings.controls.timeSources.slice(0, sourceNames.length);
   return {
     ownClock: clockOffset.of({ source, own: true, ...(route === undefined ? {} : { route }) }),
-    ...Object.fromEntries(sources.map((url, index) => [sourceNames[index], clockOffset.of({ source: url })])),
+    ...(isPrivateName(host) ? {} : asked(timeSources)),
   };
 }
+
+const asked = (sources: readonly string[]): ClockControls => Object.fromEntries(sources.map((url, index) => [sourceNames[index], clockOffset.of({ source: url })]));
 
 type Readings = { readonly [N in keyof ClockControls]?: ClockOffset | undefined };
 

@@ -1,20 +1,55 @@
-import type { Suspicion } from '@culprit/core';
-import { tlsEndpoint, type TlsEndpoint, type TlsHandshakeInput } from '@culprit/network';
+import type { Request, Suspicion, Target } from '@culprit/core';
+import { tlsEndpoint, tlsHandshake, type TlsEndpoint, type TlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { certificateFileContents, type CertificateFileContents, type CertificateFileInput } from './facts/certificate-file-contents.ts';
+import type { CertificateFile } from './targets/certificate-file.ts';
 
-/** The handshake that an endpoint is judged by. */
+/** Where certificates are shown: in a handshake, or in a file. */
+export type ChainInput = TlsHandshakeInput | CertificateFileInput;
+
+/** The kinds of targets whose certificates are judged, beside `tls-endpoint`. By name: the others are loaded when they are met. */
+export const filesToo: readonly string[] = ['certificate-file'];
+
+const isFile = <Of extends object>(input: Of | CertificateFileInput): input is CertificateFileInput => 'file' in input;
+
+/** What is asked about a target of either kind. */
+export function chainInput(target: TlsEndpoint | CertificateFile): ChainInput {
+  if (isFile(target)) return target;
+  return handshakeInput(target);
+}
+
+/**
+ * The handshake that an endpoint is judged by, for what only a server can show.
+ * @public
+ */
 export function handshakeInput({ host, port, serverName, route }: TlsEndpoint): TlsHandshakeInput {
   return { host, port, ...(serverName === undefined ? {} : { serverName }), ...(route === undefined ? {} : { route }) };
 }
 
-/** The name that a client compares with the certificate. */
-export const referenceName = ({ host, serverName }: Pick<TlsHandshakeInput, 'host' | 'serverName'>): string => serverName ?? host;
+/** What showed the certificates. */
+export function presentation(input: ChainInput): Request<TlsHandshake | CertificateFileContents> {
+  return isFile(input) ? certificateFileContents.of(input) : tlsHandshake.of(input);
+}
 
-/** The endpoint that a finding of this plugin is about. */
-export function suspectedEndpoint(suspicion: Suspicion): TlsEndpoint {
+/** The name that a client compares with the certificate; empty where a file is for no host in particular. */
+export const referenceName = (input: ChainInput): string => ('port' in input ? input.serverName : undefined) ?? input.host ?? '';
+
+/** What a finding of this plugin is about. */
+export function suspectedInput(suspicion: Suspicion): ChainInput {
+  return suspicion.targets.find(isFileTarget)?.data ?? handshakeInput(suspectedEndpoint(suspicion));
+}
+
+/** The endpoint that a finding of this plugin is about. @throws Error where it is about a file */
+function suspectedEndpoint(suspicion: Suspicion): TlsEndpoint {
   const endpoint = suspicion.related(tlsEndpoint);
   if (endpoint === undefined) throw new Error('a finding about a certificate belongs to no tls-endpoint');
   return endpoint;
 }
 
-/** The same as the input of its facts. */
-export const suspectedInput = (suspicion: Suspicion): TlsHandshakeInput => handshakeInput(suspectedEndpoint(suspicion));
+/** The file that a finding of this plugin is about. @throws Error where it is about an endpoint */
+export function suspectedFile(suspicion: Suspicion): CertificateFileInput {
+  const file = suspicion.targets.find(isFileTarget)?.data;
+  if (file === undefined) throw new Error('a finding about a file belongs to no certificate-file');
+  return file;
+}
+
+const isFileTarget = (target: Target): target is Target<CertificateFile> => target.kind === 'certificate-file';

@@ -14,6 +14,8 @@ export const nameControls = (suspicion: Suspicion): NameControls => ({ chain: ce
 /** What the server shows to a client that names no host. An address is never named (RFC 6066 §3): there it is the same question. */
 export function defaultCertificateControl(suspicion: Suspicion): { readonly unnamed: Request<CertificateChain> } {
   const input = suspectedInput(suspicion);
+  // A file shows the same to everybody.
+  if (!('port' in input)) return { unnamed: certificateChain.of(input) };
   const { serverName: _name, ...unnamed } = input;
   return { unnamed: certificateChain.of(isIP(referenceName(input)) > 0 ? input : { ...unnamed, sni: 'none' }) };
 }
@@ -28,10 +30,11 @@ export function suspectedMismatch(suspicion: Suspicion, chain: CertificateChain 
 
 export type OtherHostFacts = { readonly chain: Request<CertificateChain>; readonly path: Request<CertificatePath> };
 
-/** A handshake with another host on the same port and way: nothing is sent but its name. */
+/** A handshake with another host on the same port and way: nothing is sent but its name. For a file: the same file for another host. */
 export function otherHost(suspicion: Suspicion, host: string): OtherHostFacts {
-  const { port, route } = suspectedInput(suspicion);
-  const input = { host, port, ...(route === undefined ? {} : { route }) };
+  const suspected = suspectedInput(suspicion);
+  const { route } = suspected;
+  const input = 'port' in suspected ? { host, port: suspected.port, ...(route === undefined ? {} : { route }) } : { ...suspected, host };
   return { chain: certificateChain.of(input), path: certificatePath.of(input) };
 }
 

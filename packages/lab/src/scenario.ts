@@ -1,6 +1,7 @@
 import type { Controls, Depth, Given, Layer, Localized } from '@culprit/core';
 import { clock } from './scenarios/clock.ts';
 import { connection } from './scenarios/connection.ts';
+import { files } from './scenarios/files.ts';
 import { healthy } from './scenarios/healthy.ts';
 import { http } from './scenarios/http.ts';
 import { identity } from './scenarios/identity.ts';
@@ -55,7 +56,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...identity, ...revocation, ...http];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...identity, ...revocation, ...files, ...http];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { isMalformed } from '../certificate-summary.ts';
-import { suspectedInput } from '../endpoint-input.ts';
+import { referenceName, suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { interceptedBy } from '../interception-vendors.ts';
@@ -73,7 +73,7 @@ export const interception: Cause = defineCause({
     if (path.outcome === 'trusted' && path.by !== 'system') return ruledOut('public-root', {}, ['path']);
     const found = interceptedBy(certificates);
     if (found === undefined) return ruledOut('no-known-issuer', {}, ['chain']);
-    return confirmed('issuer-known', { ...found, host: suspectedInput(suspicion).host }, ['chain', 'path']);
+    return confirmed('issuer-known', { ...found, host: referenceName(suspectedInput(suspicion)) }, ['chain', 'path']);
   },
   remedies: [trustInterceptor, exemptHost],
 });

@@ -12,14 +12,14 @@ const orderChain: Remedy = defineRemedy({
       title: "Put the server's certificate first and after each the one of its issuer",
       steps: [
         'Sort the blocks of the chain file so that they stand in the order {order} of today: the server, the issuer of the server, its issuer. Leave out what is not among them, and the root.',
-        'See it: openssl s_client -connect {host} -showcerts shows "s:" and "i:" of each; every "i:" has to be the "s:" of the next.',
+        'See it: culprit certificate inspect {host}; each has to be issued by the next. culprit certificate chain {host} writes them in order.',
       ],
     },
     'zh-CN': {
       title: '服务器证书放第一，其后依次是各自签发者的证书',
       steps: [
         '重新排列证书链文件中的证书块，按目前的第 {order} 张依次排列：服务器证书、其签发者、再上一级。其余的和根证书都去掉。',
-        '验证：openssl s_client -connect {host} -showcerts 会列出每张证书的 “s:” 与 “i:”，每个 “i:” 应等于下一张的 “s:”。',
+        '查看：culprit certificate inspect {host}，每张证书都应由下一张签发。culprit certificate chain {host} 会按正确顺序写出。',
       ],
     },
   },
@@ -52,11 +52,12 @@ export const wrongOrder: Cause = defineCause({
   controls: (suspicion) => ({ chain: certificateChain.of(suspectedInput(suspicion)) }),
   judge: ({ facts: { chain }, suspicion, confirmed, ruledOut, open }) => {
     const [leaf] = chain?.certificates ?? [];
-    if (chain === undefined || leaf === undefined || isMalformed(leaf) || chain.source !== 'wire') return open('no-certificate', {}, []);
+    if (chain === undefined || leaf === undefined || isMalformed(leaf) || chain.source === 'session') return open('no-certificate', {}, []);
     const order = sentOrder(chain)?.misplaced;
     if (order === undefined) return ruledOut('in-order', {}, ['chain']);
-    const { host, port } = suspectedInput(suspicion);
-    return confirmed('places-counted', { subject: nameOf(leaf.subject), order, host: `${host}:${port}` }, ['chain']);
+    const input = suspectedInput(suspicion);
+    const host = 'port' in input ? `${input.host}:${input.port}` : input.file;
+    return confirmed('places-counted', { subject: nameOf(leaf.subject), order, host }, ['chain']);
   },
   remedies: [orderChain],
 });

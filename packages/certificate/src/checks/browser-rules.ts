@@ -2,7 +2,7 @@ import { defineCheck, type Check } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { missingTimestamps, tooLong } from '../browser-rules.ts';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { embeddedTimestamps } from '../facts/embedded-timestamps.ts';
 import { trustStoreComparison } from '../facts/trust-store-comparison.ts';
@@ -12,6 +12,7 @@ export const browserRulesCheck: Check = defineCheck({
   id: 'certificate/browser-rules',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   depth: 'full',
   findings: {
     kept: { outcome: 'pass' },
@@ -42,9 +43,9 @@ export const browserRulesCheck: Check = defineCheck({
     },
   },
   needs: (target) => ({
-    chain: certificateChain.of(handshakeInput(target)),
-    comparison: trustStoreComparison.of(handshakeInput(target)),
-    timestamps: embeddedTimestamps.of(handshakeInput(target)),
+    chain: certificateChain.of(chainInput(target)),
+    comparison: trustStoreComparison.of(chainInput(target)),
+    timestamps: embeddedTimestamps.of(chainInput(target)),
   }),
   evaluate: ({ facts: { chain: { certificates: [leaf] }, comparison, timestamps }, conclude }) => {
     if (leaf === undefined || isMalformed(leaf) || timestamps.outcome === 'unreadable') return conclude('unreadable');

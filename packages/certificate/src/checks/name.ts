@@ -1,7 +1,7 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { isMalformed, shown } from '../certificate-summary.ts';
-import { handshakeInput, referenceName } from '../endpoint-input.ts';
+import { chainInput, filesToo, referenceName } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { matchHostName } from '../host-name-match.ts';
 import { listed, namesOf } from '../listed-names.ts';
@@ -11,6 +11,7 @@ export const nameCheck: Check = defineCheck({
   id: 'certificate/name',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   findings: {
     matches: { outcome: 'pass' },
     mismatch: { outcome: 'fail', severity: 'critical', owner: 'service' },
@@ -42,11 +43,12 @@ export const nameCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ chain: certificateChain.of(handshakeInput(target)) }),
+  // A file is for no host in particular unless one is given.
+  needs: (target) => (referenceName(chainInput(target)) === '' ? undefined : { chain: certificateChain.of(chainInput(target)) }),
   evaluate: ({ target, facts: { chain }, conclude }) => {
     const [leaf] = chain.certificates;
     if (leaf === undefined || isMalformed(leaf)) return conclude('unreadable');
-    const host = referenceName(target);
+    const host = referenceName(chainInput(target));
     const match = matchHostName(host, namesOf(leaf));
     if (match.matches) return conclude('matches', { host, name: shown(match.name) });
     if (leaf.nameCount > leaf.dnsNames.length + leaf.ipAddresses.length) return conclude('too-many-names', { count: leaf.nameCount });

@@ -1,6 +1,6 @@
 import { defineCheck, type Check, type Conclusion } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { revocation, type RevocationSource } from '../facts/revocation.ts';
 
 /** Whether any certificate of the path below its root was revoked, by what its authority says now. */
@@ -8,6 +8,7 @@ export const revocationCheck: Check = defineCheck({
   id: 'certificate/revocation',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   depth: 'full',
   findings: {
     good: { outcome: 'pass' },
@@ -46,7 +47,7 @@ export const revocationCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ revocation: revocation.of(handshakeInput(target)) }),
+  needs: (target) => ({ revocation: revocation.of(chainInput(target)) }),
   evaluate: ({ facts: { revocation: status }, conclude }) => {
     if (status.outcome === 'no-issuer') return conclude('no-issuer');
     return status.certificates.map(({ subject, position, sources }): Conclusion => {

@@ -1,7 +1,7 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
@@ -12,6 +12,7 @@ export const strengthCheck: Check = defineCheck({
   id: 'certificate/strength',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   findings: {
     strong: { outcome: 'pass' },
     'weak-key': { outcome: 'fail', severity: 'major', owner: 'service' },
@@ -40,7 +41,7 @@ export const strengthCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ chain: certificateChain.of(handshakeInput(target)), path: certificatePath.of(handshakeInput(target)) }),
+  needs: (target) => ({ chain: certificateChain.of(chainInput(target)), path: certificatePath.of(chainInput(target)) }),
   evaluate: ({ facts: { chain, path }, conclude }) => {
     const certificates = judgedCertificates(chain, path);
     const [leaf] = certificates;

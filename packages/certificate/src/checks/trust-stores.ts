@@ -1,6 +1,6 @@
 import { defineCheck, defineRemedy, type Check, type Conclusion, type Remedy } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { trustStoreComparison, type StoreOpinion } from '../facts/trust-store-comparison.ts';
 
 /** For a root that one store has and another lacks. */
@@ -38,6 +38,7 @@ export const trustStoresCheck: Check = defineCheck({
   id: 'certificate/trust-stores',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   depth: 'full',
   findings: {
     'all-accept': { outcome: 'pass' },
@@ -76,7 +77,7 @@ export const trustStoresCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ comparison: trustStoreComparison.of(handshakeInput(target)) }),
+  needs: (target) => ({ comparison: trustStoreComparison.of(chainInput(target)) }),
   evaluate: ({ facts: { comparison }, conclude }) => {
     if (comparison.outcome === 'unreadable') return conclude('unreadable');
     const { subject, runtime, root, stores } = comparison;

@@ -1,7 +1,7 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain, type CertificateChain } from '../facts/chain.ts';
 import { certificatePath, type CertificatePath } from '../facts/path.ts';
 import { judgedCertificates, sentOrder } from '../judged-certificates.ts';
@@ -15,6 +15,7 @@ export const trustCheck: Check = defineCheck({
   id: 'certificate/trust',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   findings: {
     trusted: { outcome: 'pass' },
     'root-sent': { outcome: 'pass' },
@@ -67,7 +68,7 @@ export const trustCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ chain: certificateChain.of(handshakeInput(target)), path: certificatePath.of(handshakeInput(target)) }),
+  needs: (target) => ({ chain: certificateChain.of(chainInput(target)), path: certificatePath.of(chainInput(target)) }),
   evaluate: ({ facts: { chain, path }, now, conclude }) => {
     const [leaf] = chain.certificates;
     if (leaf === undefined) return conclude('no-certificate');
@@ -80,7 +81,7 @@ export const trustCheck: Check = defineCheck({
       }
       const code = path.by === 'runtime' ? undefined : path.authorizationError;
       if (code !== undefined && !isJudgedElsewhere(code, chain, path, now)) return conclude('refused', { subject, code });
-      const order = chain.source === 'wire' ? sentOrder(chain) : undefined;
+      const order = chain.source !== 'session' ? sentOrder(chain) : undefined;
       return [
         conclude('trusted', { subject }),
         ...(order?.misplaced === undefined ? [] : [conclude('wrong-order', { subject, order: order.misplaced })]),

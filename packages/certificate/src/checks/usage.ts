@@ -1,7 +1,7 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
@@ -12,6 +12,7 @@ export const usageCheck: Check = defineCheck({
   id: 'certificate/usage',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   findings: {
     'server-authentication': { outcome: 'pass' },
     'wrong-purpose': { outcome: 'fail', severity: 'critical', owner: 'service' },
@@ -43,7 +44,7 @@ export const usageCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ chain: certificateChain.of(handshakeInput(target)), path: certificatePath.of(handshakeInput(target)) }),
+  needs: (target) => ({ chain: certificateChain.of(chainInput(target)), path: certificatePath.of(chainInput(target)) }),
   evaluate: ({ facts: { chain, path }, conclude }) => {
     const certificates = judgedCertificates(chain, path);
     if (certificates.length === 0) return conclude('unreadable');

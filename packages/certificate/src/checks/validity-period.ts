@@ -1,7 +1,7 @@
 import { defineCheck, defineOptions, type Check, type OptionsFrom, type OptionsSchema } from '@culprit/core';
 import { tlsEndpoint } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { handshakeInput } from '../endpoint-input.ts';
+import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
@@ -27,6 +27,7 @@ export const validityPeriodCheck: Check = defineCheck({
   id: 'certificate/validity-period',
   layer: 'identity',
   target: tlsEndpoint,
+  alsoJudges: filesToo,
   options: validityPeriodOptions,
   findings: {
     valid: { outcome: 'pass' },
@@ -62,7 +63,7 @@ export const validityPeriodCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ chain: certificateChain.of(handshakeInput(target)), path: certificatePath.of(handshakeInput(target)) }),
+  needs: (target) => ({ chain: certificateChain.of(chainInput(target)), path: certificatePath.of(chainInput(target)) }),
   evaluate: ({ facts: { chain, path }, options, now, conclude }) => {
     const [leaf, ...others] = judgedCertificates(chain, path);
     if (leaf === undefined) return conclude('unreadable');

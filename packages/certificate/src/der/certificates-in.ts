@@ -23,12 +23,12 @@ export function certificatesIn(bytes: Uint8Array): { readonly encoding: Certific
 }
 
 /** ContentInfo { signedData, [0] SignedData { version, digests, content, [0] certificates, … } }, RFC 2315 §9.1 and RFC 5652 §5.1. */
-function certificatesOfPkcs7(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+export function certificatesOfPkcs7(bytes: Uint8Array, limit: number = maxCertificates): readonly Uint8Array[] | undefined {
   const [type, explicit] = readDerChildren(readDer(bytes)?.content ?? new Uint8Array(0)) ?? [];
   if (type?.tag !== derTag.objectIdentifier || readObjectIdentifier(type.content) !== '1.2.840.113549.1.7.2' || explicit?.tag !== 0xa0) return undefined;
   const signedData = readDer(explicit.content);
   const certificates = readDerChildren(signedData?.content ?? new Uint8Array(0))?.find(({ tag }) => tag === 0xa0);
-  const elements = readDerChildren(certificates?.content ?? new Uint8Array(0), maxCertificates) ?? [];
+  const elements = readDerChildren(certificates?.content ?? new Uint8Array(0), limit) ?? [];
   return elements.filter(({ tag }) => tag === derTag.sequence).map(({ whole }) => whole);
 }
 

@@ -1,6 +1,7 @@
-import { defineFact, optional, type Fact, type Json } from '@culprit/core';
-import { tcpConnection, tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { defineFact, optional, type Fact, type Json, type Request } from '@culprit/core';
+import { tcpConnection, type TcpConnection } from '@culprit/network';
 import type { CertificateEncoding } from '../der/certificates-in.ts';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 import { issuerDownload } from './issuer-download.ts';
 
@@ -30,20 +31,22 @@ export type AiaIssuer = { readonly fetched: readonly FetchedLocation[] } & (
 );
 
 /** Fetches what a server should have sent and tries it: the only way to tell an incomplete chain from an unknown root. */
-export const aiaIssuer: Fact<TlsHandshakeInput, AiaIssuer> = defineFact({
+export const aiaIssuer: Fact<ChainInput, AiaIssuer> = defineFact({
   id: 'certificate/aia-issuer',
   patienceMs: 12_000,
-  needs: (input: TlsHandshakeInput) => ({
-    handshake: tlsHandshake.of(input),
-    connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })),
+  needs: (input: ChainInput): AiaNeeds => ({
+    handshake: presentation(input),
+    ...('port' in input ? { connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })) } : {}),
   }),
   gather: async ({ input, facts: { handshake, connection }, memory, now, ask, blocked }): Promise<AiaIssuer | ReturnType<typeof blocked>> => {
     if (handshake.chain.length === 0) return blocked('handshake');
-    const [{ completeChain }, { reachOf }] = await Promise.all([
+    const [{ completeChain }, { reachOf, reachOfFile }] = await Promise.all([
       import('../issuer-download/complete-chain.ts'), import('../issuer-download/reach.ts'),
     ]);
-    const reach = reachOf(input.host, connection);
+    const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
     return completeChain({ chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
   },
   exhibit: (value): Json => value,
 });
+
+type AiaNeeds = { readonly handshake: ReturnType<typeof presentation>; readonly connection?: Request<TcpConnection | undefined> };

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { defineFact, type Fact, type Json, type Memory } from '@culprit/core';
-import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
 import { isMalformed, summarize, type ChainEntry } from '../certificate-summary.ts';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 
-/** The certificates of a TLS server, exactly as it sent them, its own first. */
+/** The certificates of a TLS server, exactly as it sent them or as a file holds them, its own first. */
 export type CertificateChain = {
   readonly certificates: readonly ChainEntry[];
   /** `session`: the order and number of certificates may differ from what was sent. */
-  readonly source: 'wire' | 'session';
+  readonly source: 'wire' | 'session' | 'file';
 };
 
 const exhibitedCertificates = 20;
 const exhibitedNames = 50;
 
 /** What the peer's certificates say. Blocked where the handshake ended before any was seen. */
-export const certificateChain: Fact<TlsHandshakeInput, CertificateChain> = defineFact({
+export const certificateChain: Fact<ChainInput, CertificateChain> = defineFact({
   id: 'certificate/chain',
-  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ facts: { handshake }, memory, blocked }) => {
     if (handshake.chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
     let certificates = summaries.get(handshake.chain);

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 
 /** Signed certificate timestamps inside of the server's certificate (RFC 6962 §3.3). They are counted and not verified. */
 export type EmbeddedTimestamps =
@@ -14,9 +14,9 @@ export type EmbeddedTimestamps =
   | { readonly outcome: 'unreadable' };
 
 /** What shows a browser that a certificate was published in the logs of Certificate Transparency. */
-export const embeddedTimestamps: Fact<TlsHandshakeInput, EmbeddedTimestamps> = defineFact({
+export const embeddedTimestamps: Fact<ChainInput, EmbeddedTimestamps> = defineFact({
   id: 'certificate/embedded-timestamps',
-  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ facts: { handshake }, blocked }): Promise<EmbeddedTimestamps | ReturnType<typeof blocked>> => {
     const [leaf] = handshake.chain;
     if (leaf === undefined) return blocked('handshake');

@@ -1,6 +1,6 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
 import { shown, type CertificateSummary } from '../certificate-summary.ts';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 import type { Path, PathFault } from '../path-building/build-paths.ts';
 import type { Origin } from '../path-building/certificate-pool.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
@@ -43,9 +43,9 @@ export type CertificatePath =
 const exhibitedPaths = 5;
 
 /** Path building of its own (RFC 4158, RFC 5280 §6.1) over everything that is known; a connection that was verified costs nothing. */
-export const certificatePath: Fact<TlsHandshakeInput, CertificatePath> = defineFact({
+export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
   id: 'certificate/path',
-  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<CertificatePath | ReturnType<typeof blocked>> => {
     if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
     if (handshake.chain.length === 0) return blocked('handshake');

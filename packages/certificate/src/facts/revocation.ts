@@ -1,9 +1,10 @@
-import { defineFact, optional, type Fact, type Json } from '@culprit/core';
-import { tcpConnection, tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { defineFact, optional, type Fact, type Json, type Request } from '@culprit/core';
+import { tcpConnection, type TcpConnection } from '@culprit/network';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 import type { RevocationVerdict } from '../revocation/verdict.ts';
 import { statusDownload } from './status-download.ts';
 
-export type RevocationInput = TlsHandshakeInput & {
+export type RevocationInput = ChainInput & {
   /** Asks the responder and fetches the list, so that one can be held against the other. Without it the list is fetched only where the responder doesn't settle it. */
   readonly sources?: 'all';
 };
@@ -35,19 +36,22 @@ export type Revocation =
 export const revocation: Fact<RevocationInput, Revocation> = defineFact({
   id: 'certificate/revocation',
   patienceMs: 10_000,
-  needs: (input: RevocationInput) => ({
-    handshake: tlsHandshake.of(handshakeOf(input)),
-    connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })),
+  needs: (input: RevocationInput): RevocationNeeds => ({
+    handshake: presentation(chainOf(input)),
+    ...('port' in input ? { connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })) } : {}),
   }),
   gather: async ({ input, facts: { handshake, connection }, memory, now, patienceMs, ask, blocked }): Promise<Revocation | ReturnType<typeof blocked>> => {
     if (handshake.chain.length === 0) return blocked('handshake');
-    const { askSources } = await import('../revocation/ask-sources.ts');
+    const [{ askSources }, { reachOf, reachOfFile }] = await Promise.all([import('../revocation/ask-sources.ts'), import('../issuer-download/reach.ts')]);
+    const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
     return askSources({
-      host: input.host, connection, chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), all: input.sources === 'all', patienceMs,
+      host: input.host, reach, chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), all: input.sources === 'all', patienceMs,
       fetch: (question) => ask(statusDownload.of(question)),
     });
   },
   exhibit: (value): Json => value,
 });
 
-const handshakeOf = ({ sources: _sources, ...input }: RevocationInput): TlsHandshakeInput => input;
+type RevocationNeeds = { readonly handshake: ReturnType<typeof presentation>; readonly connection?: Request<TcpConnection | undefined> };
+
+const chainOf = ({ sources: _sources, ...input }: RevocationInput): ChainInput => input;

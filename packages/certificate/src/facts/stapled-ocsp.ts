@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 import type { RevocationVerdict } from '../revocation/verdict.ts';
 
 /** What the answer says that a server sends along about its own certificate. */
@@ -17,17 +17,18 @@ export type StapledOcsp = {
 const tlsFeature = Buffer.from('06082b06010505070118', 'hex');
 
 /** The stapled OCSP answer, verified (RFC 6066 §8, RFC 6961). Nothing is fetched, and nothing is loaded where there is none. */
-export const stapledOcsp: Fact<TlsHandshakeInput, StapledOcsp> = defineFact({
+export const stapledOcsp: Fact<ChainInput, StapledOcsp> = defineFact({
   id: 'certificate/stapled-ocsp',
-  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<StapledOcsp | ReturnType<typeof blocked>> => {
     const [leaf] = handshake.chain;
     if (leaf === undefined) return blocked('handshake');
     const der = Buffer.from(leaf, 'base64');
     const mentioned = der.includes(tlsFeature);
-    if (handshake.stapledOcsp === undefined && !mentioned) return { outcome: 'absent', demanded: false };
+    const staple = handshake.chainSource === 'file' ? undefined : handshake.stapledOcsp;
+    if (staple === undefined && !mentioned) return { outcome: 'absent', demanded: false };
     const { readStaple } = await import('../revocation/read-staple.ts');
-    return readStaple({ chain: handshake.chain, staple: handshake.stapledOcsp, caFile: input.route?.ca, memory, now: now() });
+    return readStaple({ chain: handshake.chain, staple, caFile: input.route?.ca, memory, now: now() });
   },
   exhibit: (value): Json => value,
 });

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { tlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
 import { aiaIssuer } from './aia-issuer.ts';
 
 /**
@@ -33,9 +33,9 @@ export type TrustStoreComparison =
   | { readonly outcome: 'unreadable' };
 
 /** Asks every trust store of this machine for itself, so that "works in Node, fails in curl" is seen before somebody meets it. */
-export const trustStoreComparison: Fact<TlsHandshakeInput, TrustStoreComparison> = defineFact({
+export const trustStoreComparison: Fact<ChainInput, TrustStoreComparison> = defineFact({
   id: 'certificate/trust-store-comparison',
-  needs: (input: TlsHandshakeInput) => ({ handshake: tlsHandshake.of(input) }),
+  needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ input, facts: { handshake }, memory, now, signal, ask, blocked }): Promise<TrustStoreComparison | ReturnType<typeof blocked>> => {
     if (handshake.chain.length === 0) return blocked('handshake');
     const [{ compareStores }, { clientStores }] = await Promise.all([import('../path-building/compare-stores.ts'), import('../path-building/client-stores.ts')]);

@@ -1,4 +1,5 @@
-import type { TcpConnection } from '@culprit/network';
+import { isIP } from 'node:net';
+import { isPrivateName, type TcpConnection } from '@culprit/network';
 import { scopeOf, type AddressScope } from './address-scope.ts';
 
 /** How far a target reaches. Behind a proxy the connection tells nothing of it; a name counts as public then. */
@@ -6,4 +7,11 @@ export function reachOf(host: string, connection: TcpConnection | undefined): Ad
   if (connection?.outcome === 'connected' && connection.via === undefined) return scopeOf(connection.address);
   const literal = scopeOf(host);
   return literal === 'forbidden' ? 'public' : literal;
+}
+
+/** A file reaches as far as the host that it is for; one for no host in particular came from anywhere. */
+export function reachOfFile(host: string | undefined): AddressScope {
+  if (host === undefined) return 'public';
+  if (host === 'localhost') return 'loopback';
+  return isIP(host) > 0 ? reachOf(host, undefined) : isPrivateName(host) ? 'private' : 'public';
 }

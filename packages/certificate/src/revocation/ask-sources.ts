@@ -1,11 +1,10 @@
 import { isIP } from 'node:net';
 import type { Memory } from '@culprit/core';
-import { isPrivateName, type TcpConnection } from '@culprit/network';
+import { isPrivateName } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
 import type { CertificateRevocation, Revocation, RevocationSource, SourceOutcome } from '../facts/revocation.ts';
 import type { StatusDownload, StatusDownloadInput } from '../facts/status-download.ts';
-import { scopeOf } from '../issuer-download/address-scope.ts';
-import { reachOf } from '../issuer-download/reach.ts';
+import { scopeOf, type AddressScope } from '../issuer-download/address-scope.ts';
 import { issuerLinks, type IssuerLink } from './issuer-links.ts';
 import { freshestListUrls, judgeCrl } from './judge-crl.ts';
 import { judgeOcsp, ocspRequest } from './judge-ocsp.ts';
@@ -13,8 +12,9 @@ import { httpUrls } from './status-subject.ts';
 import type { RevocationVerdict } from './verdict.ts';
 
 export interface SourcesQuestion {
-  readonly host: string;
-  readonly connection: TcpConnection | undefined;
+  /** Absent for a file that is for no host in particular. */
+  readonly host: string | undefined;
+  readonly reach: AddressScope;
   /** As sent, base64 DER, the server's own first. */
   readonly chain: readonly string[];
   readonly caFile: string | undefined;
@@ -35,10 +35,9 @@ export async function askSources(question: SourcesQuestion): Promise<Revocation>
   return { outcome: 'asked', certificates: await Promise.all(links.map((link) => askAbout(link, question))) };
 }
 
-async function askAbout(link: IssuerLink, { host, connection, now, all, patienceMs, fetch }: SourcesQuestion): Promise<CertificateRevocation> {
+async function askAbout(link: IssuerLink, { host, reach, now, all, patienceMs, fetch }: SourcesQuestion): Promise<CertificateRevocation> {
   const { subject, issuer, position, name } = link;
-  const reach = reachOf(host, connection);
-  const inside = isIP(host) > 0 ? scopeOf(host) !== 'public' : isPrivateName(host);
+  const inside = host === undefined ? false : isIP(host) > 0 ? scopeOf(host) !== 'public' : isPrivateName(host);
   const begun = performance.now();
   const get = async (url: string, question?: string): Promise<StatusDownload | undefined> => {
     // An internal service is nobody's business outside.

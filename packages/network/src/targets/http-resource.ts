@@ -44,7 +44,8 @@ export const httpResource: TargetKind<HttpResource> = defineTarget({
   },
   read: (text, given) => {
     if (/^https?:\/\//i.test(text)) return readUrl(text, given);
-    if (text.includes('://')) return undefined;
+    // A path is a file's, and a file is of another kind.
+    if (text.includes('://') || /^(?:\.{0,2}[\\/]|[a-z]:[\\/])/i.test(text)) return undefined;
     const { host, port } = splitHostPort(text.split(/[/?#]/, 1)[0] ?? '');
     // `host:port` is a tls-endpoint that may turn out to be plain TCP.
     if (port !== undefined && !/[/?#]/.test(text)) return undefined;
