@@ -86,7 +86,7 @@ async function choose(argv: readonly string[]): Promise<Choice> {
   const own = commands.find(({ name }) => name === word);
   if (own !== undefined) return { entry: own, rest: without(1) };
   // A file, and a text with blanks in it, is something that a program printed, unless it is called a certificate.
-  if (/^\.{0,2}\/(?!.*\.(?:pem|crt|cer|cert|der|p7b|p7c|p12|pfx)$)/i.test(word) || /\S\s+\S/.test(word)) return { entry: named('explain'), rest: argv };
+  if (/^\.{0,2}\/(?!.*\.(?:pem|crt|cer|cert|der|p7b|p7c|p12|pfx|csr|key)$)/i.test(word) || /\S\s+\S/.test(word)) return { entry: named('explain'), rest: argv };
   if (!/^[a-z][a-z0-9-]*$/.test(word) || word === 'localhost') return { entry: named('examine'), rest: argv };
   return await pluginCommand(argv, word, index) ?? { entry: named('examine'), rest: refuseMistypedCommand(argv, word) };
 }

@@ -23,8 +23,11 @@ export function wrongUsage({ extendedKeyUsage }: Pick<CertificateSummary, 'exten
 export function wrongPurpose(certificates: readonly JudgedCertificate[]): { readonly certificate: JudgedCertificate; readonly usages: string } | undefined {
   const certificate = certificates.find((one) => wrongUsage(one, { purpose: 'server', strictUsage: true }));
   if (certificate === undefined) return undefined;
-  return { certificate, usages: (certificate.extendedKeyUsage ?? []).slice(0, 10).map((oid) => usageNames[oid] ?? oid).join(', ') };
+  return { certificate, usages: usageNamesOf(certificate.extendedKeyUsage ?? []) };
 }
+
+/** What an extended key usage allows, the first ten. */
+export const usageNamesOf = (oids: readonly string[]): string => oids.slice(0, 10).map((oid) => usageNames[oid] ?? oid).join(', ');
 
 /** What keeps an issuer from issuing, or a server from being one. */
 export type UsageFault = 'not-an-authority' | 'may-not-sign' | 'key-usage';

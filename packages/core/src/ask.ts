@@ -1,4 +1,4 @@
-import type { Requests, ValuesOf } from './fact.ts';
+import type { Access, Requests, ValuesOf } from './fact.ts';
 import { createMemory } from './memory.ts';
 import type { Evidence } from './report.ts';
 import type { RunOptions } from './run.ts';
@@ -9,6 +9,8 @@ import type { SecretSource } from './secret.ts';
 
 export interface AskOptions extends Pick<RunOptions, 'signal' | 'now' | 'offline' | 'timeoutMs' | 'memory'> {
   readonly secrets?: readonly SecretSource[];
+  /** Default: what observes only. A command that declares that it `changes` something may allow more. */
+  readonly allow?: readonly Access[];
 }
 
 export interface Answers<R extends Requests> {
@@ -21,18 +23,18 @@ export interface Answers<R extends Requests> {
 }
 
 /**
- * Asks for facts without examining anything: what a command shows or writes that judges nothing. Observes only, and ends
- * after 30 seconds unless told otherwise. Rejects with a `ToolError`, or with the error of a fact that crashed.
+ * Asks for facts without examining anything: what a command shows or writes that judges nothing. Ends after 30
+ * seconds unless told otherwise. Rejects with a `ToolError`, or with the error of a fact that crashed.
  */
 export async function ask<R extends Requests>(requests: R, options: AskOptions = {}): Promise<Answers<R>> {
-  const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), secrets = [] } = options;
+  const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), secrets = [], allow = ['observe'] } = options;
   const graph = createRequestGraph();
   graph.add(requests);
   const crashes: unknown[] = [];
   const keeper = createSecretKeeper(secrets);
   const gatherer = createGatherer({
     graph, secrets: keeper, memory, signal, now, offline,
-    deadline: performance.now() + timeoutMs, allow: ['observe'], concurrency: 64, crashed: (_, error) => crashes.push(error),
+    deadline: performance.now() + timeoutMs, allow, concurrency: 64, crashed: (_, error) => crashes.push(error),
   });
   try {
     const { values } = await gatherer.askAll(requests);

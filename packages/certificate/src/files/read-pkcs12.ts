@@ -14,6 +14,8 @@ const oid = {
   x509Certificate: '1.2.840.113549.1.9.22.1',
 } as const;
 
+const pbes2 = '1.2.840.113549.1.5.13';
+
 const digests: { readonly [oid: string]: { readonly name: 'sha1' | 'sha256' | 'sha384' | 'sha512'; readonly bytes: number } } = {
   '1.3.14.3.2.26': { name: 'sha1', bytes: 20 }, '2.16.840.1.101.3.4.2.1': { name: 'sha256', bytes: 32 },
   '2.16.840.1.101.3.4.2.2': { name: 'sha384', bytes: 48 }, '2.16.840.1.101.3.4.2.3': { name: 'sha512', bytes: 64 },
@@ -122,8 +124,10 @@ function decrypted(algorithm: DerElement | undefined, bytes: Uint8Array, passwor
 }
 
 function cipherOf(name: string, parameters: DerElement, password: string | null, forge: Forge): ReturnType<Forge['pki']['pbe']['getCipher']> {
+  // PKCS #12's own derivation takes a password in UTF-16, that of PBES2 its bytes in UTF-8 (RFC 7292 appendix B.1, RFC 8018 §4).
+  const bytes = password === null || name !== pbes2 ? password : Buffer.from(password).toString('latin1');
   try {
-    return forge.pki.pbe.getCipher(name, forge.asn1.fromDer(binary(parameters.whole), { strict: true, parseAllBytes: true, decodeBitStrings: false }), password);
+    return forge.pki.pbe.getCipher(name, forge.asn1.fromDer(binary(parameters.whole), { strict: true, parseAllBytes: true, decodeBitStrings: false }), bytes);
   } catch {
     throw new Refusal('unsupported');
   }

@@ -27,7 +27,7 @@ export const certificateFile: TargetKind<CertificateFile> = defineTarget({
   bare: true,
   label: ({ file }) => file,
   read: (text, { route }) => {
-    if (!/^(?:\.{0,2}[\\/]|[a-z]:[\\/]).*\.(?:pem|crt|cer|cert|der|p7b|p7c|p12|pfx)$/i.test(text)) return undefined;
+    if (!/^(?:\.{0,2}[\\/]|[a-z]:[\\/]).*\.(?:pem|crt|cer|cert|der|p7b|p7c|p12|pfx|csr|key)$/i.test(text)) return undefined;
     return { file: text, ...(route?.ca === undefined ? {} : { route: { ca: route.ca } }) };
   },
 });
