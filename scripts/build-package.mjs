@@ -15,6 +15,8 @@ import { must } from './setup.mjs';
  */
 const plugin = { look: /^(?:index\.ts$|targets\/|checks\/)/ };
 const chunks = {
+  // No look at a server judges files.
+  '@culprit/certificate': { look: /^(?:index\.ts$|checks\/(?!file-form|key-pair))/ },
   '@culprit/core': { look: /^(?:index|reporters\/human)\.ts$/ },
   '@culprit/cli': { look: /^(?:main|commands\/examine)\.ts$/ },
   // Apart from the rest, so that node:tls is only loaded where a target speaks TLS.
