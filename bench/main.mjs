@@ -1,12 +1,16 @@
+import { certificate } from './certificate.mjs';
 import { startServers } from './servers.mjs';
 import { startup } from './startup.mjs';
 import { throughput } from './throughput.mjs';
 
 const only = process.argv[2];
-const servers = await startServers();
-try {
-  if (only === undefined || only === 'startup') await startup(servers);
-  if (only === undefined || only === 'throughput') await throughput(servers);
-} finally {
-  await servers.stop();
+if (only === 'certificate') await certificate();
+else {
+  const servers = await startServers();
+  try {
+    if (only === undefined || only === 'startup') await startup(servers);
+    if (only === undefined || only === 'throughput') await throughput(servers);
+  } finally {
+    await servers.stop();
+  }
 }
