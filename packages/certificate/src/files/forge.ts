@@ -7,7 +7,7 @@ export interface Asn1 {
   readonly value: string | Asn1[];
 }
 
-export interface ByteBuffer {
+interface ByteBuffer {
   getBytes(): string;
 }
 
