@@ -2,7 +2,6 @@ import type { Command, CommandContext, Config, Localized, Manifest } from '@culp
 
 /** What a command of the command line itself gets beside what every command gets. */
 export interface CliContext extends CommandContext {
-  /** The config that holds here, if there is one; its plugins are among `plugins`. */
   readonly config: Config | undefined;
   /** Every plugin that can be found, first-party ones included that nobody named. */
   readonly allPlugins: () => Promise<readonly Manifest[]>;

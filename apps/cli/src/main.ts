@@ -1,10 +1,11 @@
 import { isToolError, nearest, neutraliseLines, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
+import { reportOptions } from '@culprit/core/examination';
 import { firstWord, readArguments } from './arguments.ts';
 import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { localeOf } from './locale.ts';
-import { depthOptions, globalOptions, reportOptions, routeOptions } from './options.ts';
+import { depthOptions, globalOptions, routeOptions } from './options.ts';
 import { standardPlugins, withInstalled } from './plugins.ts';
 import { endQuietlyOnClosedPipe, exitAfterFlush, terminal } from './terminal.ts';
 

@@ -1,4 +1,5 @@
 import { isToolError, manifestOf, ToolError, type Config, type Manifest, type Selection } from '@culprit/core';
+import { selectionOf as selected } from '@culprit/core/examination';
 import type { CliContext } from './command.ts';
 
 /** First-party plugins that are used wherever they are installed, without being named. */
@@ -67,10 +68,10 @@ export async function pluginsFor(targets: readonly string[], { plugins, allPlugi
 /** What `--no-revocation` skips. */
 const revocationChecks: readonly string[] = ['certificate/revocation', 'certificate/stapled-ocsp'];
 
-/** The checks that `--only` and `--skip` name; commas separate them too. */
-export function selectionOf(options: CliContext['options']): Selection {
-  const ids = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.flatMap((item) => String(item).split(',')).map((id) => id.trim()) : undefined);
-  const only = ids(options['only']);
-  const skip = [...ids(options['skip']) ?? [], ...(options['noRevocation'] === true ? revocationChecks : [])];
-  return { ...(only === undefined ? {} : { only }), ...(skip.length === 0 ? {} : { skip }) };
+/** `--no-revocation` said as `--skip`. */
+export function withoutRevocation(options: CliContext['options']): CliContext['options'] {
+  return options['noRevocation'] === true ? { ...options, skip: [...(Array.isArray(options['skip']) ? options['skip'] : []), ...revocationChecks] } : options;
 }
+
+/** The checks that `--only`, `--skip` and `--no-revocation` name. */
+export const selectionOf = (options: CliContext['options']): Selection => selected(withoutRevocation(options));

@@ -1,3 +1,4 @@
+import type { Config } from './config.ts';
 import type { OptionFields } from './options.ts';
 import type { Manifest } from './plugin.ts';
 import type { Locale, Localized } from './text.ts';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly env: { readonly [name: string]: string | undefined };
   readonly plugins: readonly Manifest[];
+  /** The config that holds here, if there is one; its plugins are among `plugins`. */
+  readonly config?: Config | undefined;
 }
 
 /** A subcommand, of the command line itself or of a plugin. Its options are data, so that help and completion read them too. */

@@ -1,6 +1,7 @@
 import { canonical, type Json, type JsonObject } from './json.ts';
 import type { Memory } from './memory.ts';
 import type { SecretReader } from './secret.ts';
+import type { Table } from './table.ts';
 
 /** A question put to the world: one fact, asked with one input. Equal questions are asked once a run. */
 export interface Request<Value = unknown, Handle = unknown> {
@@ -72,6 +73,8 @@ export interface Fact<Input extends JsonObject, Value, Lent = unknown> {
   gather(context: GatherContext<Input, Requests, Lent, Value>): Promise<Value | Blocked>;
   /** The part of the value that may appear in a report, bounded in size. Nothing else does. */
   exhibit(value: Value): Json;
+  /** The value as rows for a reader, where that says more than {@link exhibit}; bounded by the runner. */
+  table(value: Value): Table | undefined;
   /** The third parties that asking would contact, as `host` or `host:port`. They are named in the report and left alone offline. */
   thirdParties(input: Input): readonly string[];
   of(input: Input): Request<Value, Lent>;
@@ -86,15 +89,16 @@ export interface FactOptions<Input extends JsonObject, Value, Needs extends Requ
   readonly needs?: (input: Input) => Needs;
   readonly gather: (context: GatherContext<Input, Needs, Lent, Value>) => Promise<Value | Blocked>;
   readonly exhibit: (value: Value) => Json;
+  readonly table?: (value: Value) => Table | undefined;
   readonly thirdParties?: (input: Input) => readonly string[];
 }
 
 export function defineFact<Input extends JsonObject, Value, Needs extends Requests = Record<never, never>, Lent = never>(
   options: FactOptions<Input, Value, Needs, Lent>,
 ): Fact<Input, Value, Lent> {
-  const { id, access = 'observe', patienceMs = 5_000, needs = () => ({}), gather, exhibit, thirdParties = () => [] } = options;
+  const { id, access = 'observe', patienceMs = 5_000, needs = () => ({}), gather, exhibit, table = () => undefined, thirdParties = () => [] } = options;
   const fact: Fact<Input, Value, Lent> = {
-    id, access, patienceMs, needs, exhibit, thirdParties,
+    id, access, patienceMs, needs, exhibit, table, thirdParties,
     gather: (context) => gather(context as unknown as GatherContext<Input, Needs, Lent, Value>),
     of: (input) => ({ fact: fact as unknown as AnyFact, input, key: `${id}${canonical(input)}`, required: true }),
   };

@@ -4,7 +4,7 @@ export type { Localized, Locale, Param, Params, ParamsOf, Template, Translation 
 export { fill, locales, placeholders } from './text.ts';
 export type { ToolErrorCode } from './errors.ts';
 export { isToolError, ToolError } from './errors.ts';
-export { nearest } from './nearest.ts';
+export { editDistance, nearest } from './nearest.ts';
 export { neutralise, neutraliseLines } from './neutralise.ts';
 export type { HeaderValue, Secret, SecretReader, SecretRef, SecretSource } from './secret.ts';
 export { isSecretRef, readHeaderValue, secret } from './secret.ts';
@@ -18,6 +18,7 @@ export { createMemory } from './memory.ts';
 export type { Route } from './route.ts';
 export type { Controls, Depth, Settings } from './settings.ts';
 export { defaultControls } from './settings.ts';
+export type { Table } from './table.ts';
 export type { Layer, Owner } from './layer.ts';
 export { layers, owners } from './layer.ts';
 export type { Given, ImpliedTarget, Target, TargetKind, TargetKindOptions } from './target.ts';

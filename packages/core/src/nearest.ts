@@ -1,19 +1,17 @@
-/**
- * The known names nearest to a mistyped one, best first: at most `limit`, and only those within a third of its length.
- * Distance: optimal string alignment (Damerau-Levenshtein without repeated edits of one substring).
- */
+/** The known names nearest to a mistyped one, best first: at most `limit`, and only those within a third of its length. */
 export function nearest(given: string, known: Iterable<string>, limit = 3): readonly string[] {
   const wanted = given.toLowerCase().slice(0, 64);
   const tolerance = Math.max(1, Math.ceil(wanted.length / 3));
   return [...known]
-    .map((name) => ({ name, distance: distance(wanted, name.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= tolerance)
     .toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, limit)
     .map(({ name }) => name);
 }
 
-function distance(a: string, b: string): number {
+/** How many letters were added, left out, replaced or swapped with their neighbour (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

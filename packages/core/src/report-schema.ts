@@ -41,16 +41,18 @@ export const reportSchema: JsonObject = {
     template: { anyOf: [text, { ...object({ one: text, other: text }), additionalProperties: false }] },
     layer: { enum: layers },
     owner: { enum: owners },
-    target: object({ id: { type: 'string', pattern: '^t\\d+$' }, kind: text, label: text, data: { type: 'object' } }, { name: text, tags: texts, impliedBy: texts }),
+    target: object({ id: { type: 'string', pattern: '^t\\d+$' }, kind: text, label: text, data: { type: 'object' } }, { name: text, tags: texts, rows: { const: 'checks' }, impliedBy: texts }),
     evidence: {
       ...object({ id: { type: 'string', pattern: '^e\\d+$' }, fact: text, input: { type: 'object' }, tookMs: ms, status: { enum: ['observed', 'blocked', 'failed', 'withheld'] } }),
       oneOf: [
-        object({ status: { const: 'observed' }, exhibit: true }),
+        object({ status: { const: 'observed' }, exhibit: true }, { table: ref('table') }),
         object({ status: { const: 'blocked' }, by: text }),
         object({ status: { const: 'failed' }, reason: { enum: ['deadline', 'aborted', 'crashed'] } }, { detail: text }),
         object({ status: { const: 'withheld' }, reason: { enum: ['offline', 'not-allowed'] } }),
       ],
     },
+    localized: object({ en: text, 'zh-CN': text }),
+    table: object({ title: ref('localized'), columns: list(object({ title: ref('localized') }, { numeric: { type: 'boolean' } })), rows: list(list({ type: ['string', 'number'] })) }),
     finding: {
       ...object(
         { id: findingId, check: text, layer: ref('layer'), target: text, outcome: { enum: ['pass', 'fail', 'inconclusive', 'not-applicable', 'skipped'] }, params: ref('params'), evidence: texts },

@@ -3,6 +3,7 @@ import type { Severity } from './check.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Layer, Owner } from './layer.ts';
 import type { Depth } from './settings.ts';
+import type { Table } from './table.ts';
 import type { Localized, Params, Template } from './text.ts';
 
 export type Outcome = 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'skipped';
@@ -31,7 +32,7 @@ export type Evidence = {
   readonly input: JsonObject;
   readonly tookMs: number;
 } & (
-  | { readonly status: 'observed'; readonly exhibit: Json }
+  | { readonly status: 'observed'; readonly exhibit: Json; readonly table?: Table }
   /** It could not be asked because of `by`, another evidence. */
   | { readonly status: 'blocked'; readonly by: string }
   /** `deadline` and `aborted`: cut off by the runner. `crashed`: a bug in the fact. */
@@ -91,6 +92,8 @@ export interface ReportTarget {
   readonly data: JsonObject;
   readonly name?: string;
   readonly tags?: readonly string[];
+  /** A reader sees a line of each check instead of each layer. */
+  readonly rows?: 'checks';
   /** The targets that brought this one along; absent on those that were asked for. */
   readonly impliedBy?: readonly string[];
 }

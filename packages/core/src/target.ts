@@ -34,6 +34,8 @@ export interface TargetKind<Data extends JsonObject = JsonObject> {
   readonly schemes: readonly string[];
   /** Whether {@link read} understands texts without a scheme: `host`, `host:port`. */
   readonly bare: boolean;
+  /** What a reader sees a line of: each layer, or each check where nearly all of them are of one layer. */
+  readonly rows: 'layers' | 'checks';
   label(data: Data): string;
   /** The simpler targets that this one rests on: an object store rests on a TLS endpoint. */
   implies(data: Data): readonly ImpliedTarget[];
@@ -55,6 +57,8 @@ export interface TargetKindOptions<Data extends JsonObject> {
   readonly schema: StandardSchemaV1<unknown, Data>;
   readonly schemes?: readonly string[];
   readonly bare?: boolean;
+  /** Default: `layers`. */
+  readonly rows?: 'layers' | 'checks';
   readonly label: (data: Data) => string;
   readonly implies?: (data: Data) => readonly ImpliedTarget[];
   readonly endpoint?: (data: Data) => string;
@@ -63,9 +67,9 @@ export interface TargetKindOptions<Data extends JsonObject> {
 }
 
 export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
-  const { kind, text, schema, schemes = [], bare = false, label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
+  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
   return {
-    kind, text, schema, schemes, bare, label, implies, endpoint, account, read,
+    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read,
     of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
   };
 }

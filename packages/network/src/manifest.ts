@@ -15,11 +15,17 @@ const manifest: Manifest = defineManifest({
   ],
   checks: [
     { id: 'network/addresses', kind: 'tcp-endpoint', depth: 'full', load: async () => (await import('./checks/addresses.ts')).addresses },
+    { id: 'network/authority-variables', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/authority-variables.ts')).authorityVariablesCheck },
     { id: 'network/clock', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/clock.ts')).clockCheck },
     { id: 'network/connection', kind: 'tcp-endpoint', depth: 'quick', load: async () => (await import('./checks/connection.ts')).connection },
+    { id: 'network/default-routes', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/default-routes.ts')).defaultRoutesCheck },
+    { id: 'network/host-system', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/host-system.ts')).hostSystemCheck },
+    { id: 'network/hosts-overrides', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/hosts-overrides.ts')).hostsOverridesCheck },
     { id: 'network/http-response', kind: 'http-resource', depth: 'quick', load: async () => (await import('./checks/http-response.ts')).httpResponse },
     { id: 'network/http2', kind: 'http-resource', depth: 'full', load: async () => (await import('./checks/http2.ts')).http2 },
+    { id: 'network/mirror-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/mirror-settings.ts')).mirrorSettingsCheck },
     { id: 'network/name-resolution', kind: 'host', depth: 'quick', load: async () => (await import('./checks/name-resolution.ts')).nameResolutionCheck },
+    { id: 'network/node-switches', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/node-switches.ts')).nodeSwitchesCheck },
     { id: 'network/proxy-exemption', kind: 'tcp-endpoint', depth: 'full', load: async () => (await import('./checks/proxy-exemption.ts')).proxyExemptionCheck },
     { id: 'network/proxy-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/proxy-settings.ts')).proxySettingsCheck },
     { id: 'network/proxy', kind: 'tcp-endpoint', depth: 'quick', load: async () => (await import('./checks/proxy.ts')).proxy },
@@ -28,6 +34,8 @@ const manifest: Manifest = defineManifest({
     { id: 'network/resolver-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/resolver-settings.ts')).resolverSettingsCheck },
     { id: 'network/response-time', kind: 'http-resource', depth: 'full', load: async () => (await import('./checks/response-time.ts')).responseTime },
     { id: 'network/tls-handshake', kind: 'tls-endpoint', depth: 'quick', load: async () => (await import('./checks/tls-handshake.ts')).tlsHandshakeCheck },
+    { id: 'network/variable-names', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/variable-names.ts')).variableNamesCheck },
+    { id: 'network/verification-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/verification-settings.ts')).verificationSettingsCheck },
   ],
   causes: [
     { id: 'network/address-block', suspectedBy: ['network/http-response#address-refused'], load: async () => (await import('./causes/address-block.ts')).addressBlock },
@@ -138,7 +146,9 @@ const manifest: Manifest = defineManifest({
     { load: async () => (await import('./known-errors/safari.ts')).errors },
     { load: async () => (await import('./known-errors/wget.ts')).errors },
   ],
-  commands: [],
+  commands: [
+    { name: 'doctor', summary: { en: 'Look for what is wrong with this machine\'s own settings: authorities, mirrors, misspelled variables, clock', 'zh-CN': '检查本机自身的设置：CA、镜像、拼错的变量、时钟等' }, load: async () => (await import('./commands/doctor.ts')).doctor },
+  ],
 });
 
 export default manifest;

@@ -1,6 +1,7 @@
 import { createExaminer, type Plan } from '@culprit/core';
+import { examinerConfig, runOptionsOf } from '@culprit/core/examination';
 import type { CliCommand, CliContext } from '../command.ts';
-import { examinerConfig, runOptionsOf } from '../examination.ts';
+import { givenOf } from '../given.ts';
 import { depthOptions, routeOptions } from '../options.ts';
 import { pluginsFor, selectionOf } from '../plugins.ts';
 import { configuredTargets } from './run.ts';
@@ -21,7 +22,7 @@ export const plan: CliCommand = {
     const { positionals, options, io } = context;
     const targets = positionals.length > 0 ? positionals : configuredTargets(context);
     const plugins = await pluginsFor(targets.filter((target) => typeof target === 'string'), context);
-    const planned = planOf(await createExaminer(examinerConfig({ ...context, plugins }), selectionOf(options)).plan(targets, await runOptionsOf(context)));
+    const planned = planOf(await createExaminer(examinerConfig({ ...context, plugins }), selectionOf(options)).plan(targets, runOptionsOf(context, await givenOf(options))));
     io.stdout(options['format'] === 'json' ? `${JSON.stringify(planned, undefined, 2)}\n` : human(planned, context));
     return 0;
   },

@@ -1,5 +1,6 @@
 import type { Finding } from '../report.ts';
-import { padEnd, wrap } from './display-width.ts';
+import type { Table } from '../table.ts';
+import { padEnd, truncate, widthOf, wrap } from './display-width.ts';
 import { neutralise } from '../neutralise.ts';
 import { duration, type State } from './report-view.ts';
 import { marks, type Screen } from './screen.ts';
@@ -37,3 +38,23 @@ export function evidenceLines({ report, words, paint, width }: Screen): string[]
     }),
   ];
 }
+
+/** A table of the evidence; cells that do not fit the screen are cut, the widest column first. */
+export function tableLines({ paint, width, locale }: Screen, { title, columns, rows }: Table): string[] {
+  const lines = [columns.map((column) => column.title[locale]), ...rows].map((row) => row.map((cell) => neutralise(String(cell))));
+  const widths = columns.map((_, index) => Math.max(...lines.map((row) => widthOf(row[index] ?? ''))));
+  const room = width - 4 - 2 * (columns.length - 1);
+  for (let spare = widths.reduce((sum, each) => sum + each, 0) - room; spare > 0; spare--) {
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = Math.max(1, (widths[widest] ?? 1) - 1);
+  }
+  return [
+    `  ${paint(title[locale], 'bold')}`,
+    ...lines.map((row, index) => {
+      const line = row.map((cell, column) => aligned(truncate(cell, widths[column] ?? 1), widths[column] ?? 1, columns[column]?.numeric === true)).join('  ').trimEnd();
+      return `    ${index === 0 ? paint(line, 'dim') : line}`;
+    }),
+  ];
+}
+
+const aligned = (cell: string, width: number, right: boolean): string => (right ? ' '.repeat(Math.max(0, width - widthOf(cell))) + cell : padEnd(cell, width));

@@ -1,11 +1,11 @@
 import type { Report } from '../report.ts';
 import { contextParts } from './context-line.ts';
 import { padEnd, truncate, widthOf, wrap, wrapParts } from './display-width.ts';
-import { evidenceLines, findingLines } from './human-details.ts';
+import { evidenceLines, findingLines, tableLines } from './human-details.ts';
 import { diagnosisLines, warningLines } from './human-diagnosis.ts';
 import type { Reporter, ReporterOptions } from './index.ts';
 import { neutralise } from '../neutralise.ts';
-import { duration, type LayerRow, type State, type TargetView, viewOf } from './report-view.ts';
+import { duration, type Row, type State, tablesOf, type TargetView, viewOf } from './report-view.ts';
 import { entry, marks, nameOf, oneLine, type Screen, section, wrapped } from './screen.ts';
 import { painter, type Style } from './sgr.ts';
 import { wordsOf } from './words.ts';
@@ -20,6 +20,7 @@ export const human: Reporter = {
   render(report: Report, options: ReporterOptions): string {
     const screen: Screen = {
       report, view: viewOf(report, options.locale), words: wordsOf(options.locale), paint: painter(options.color),
+      locale: options.locale,
       width: Math.min(widest, Math.max(32, Math.floor(options.columns) || 80)), verbose: options.verbose,
     };
     const { view } = screen;
@@ -27,6 +28,7 @@ export const human: Reporter = {
     const blocks = [
       [...header(screen), ...targetLines(screen)],
       ...view.faults.map((diagnosis) => diagnosisLines(screen, diagnosis)),
+      ...tablesOf(report).map((table) => tableLines(screen, table)),
       [
         ...view.warnings.flatMap((diagnosis) => warningLines(screen, diagnosis)),
         ...report.notes.flatMap((note) => section(screen, screen.words.labels.note, wrapped(screen, view.say(note.text, note.params)))),
@@ -76,7 +78,8 @@ function verdict({ view, words }: Screen, target: TargetView): string {
 function layerLines(screen: Screen, target: TargetView, indent: string): string[] {
   const { words, paint, width } = screen;
   const narrow = width < 64;
-  const labelWidth = Math.max(0, ...target.rows.map((row) => widthOf(words.layers[row.layer])));
+  const label = (row: Row): string => oneLine(row.check === undefined ? words.layers[row.layer] : screen.view.say(row.check, {}));
+  const labelWidth = Math.min(Math.max(0, ...target.rows.map((row) => widthOf(label(row)))), Math.floor(width / 2) - 4);
   const lead = widthOf(indent) + 2 + labelWidth + 2;
   const room = width - lead - (narrow ? 0 : 10);
   return target.rows.flatMap((row) => {
@@ -84,17 +87,17 @@ function layerLines(screen: Screen, target: TargetView, indent: string): string[
     const time = row.tookMs === undefined ? '' : duration(row.tookMs);
     const [first = '', ...rest] = layerText(screen, row, target.state === 'fail' || target.state === 'unknown', room, narrow ? time : '');
     const faint: readonly Style[] = row.state === 'not-reached' ? ['dim'] : [];
-    const label = paint(padEnd(words.layers[row.layer], labelWidth), ...(row.state === 'fail' ? ['bold' as const] : faint));
+    const head = paint(padEnd(truncate(label(row), labelWidth), labelWidth), ...(row.state === 'fail' ? ['bold' as const] : faint));
     const right = narrow || time === '' ? '' : ' '.repeat(width - lead - widthOf(first) - widthOf(time)) + paint(time, 'dim');
     return [
-      `${indent}${paint(mark, style)} ${label}  ${paint(first, ...faint)}${right}`.trimEnd(),
+      `${indent}${paint(mark, style)} ${head}  ${paint(first, ...faint)}${right}`.trimEnd(),
       ...rest.map((line) => `${' '.repeat(lead)}${line}`),
     ];
   });
 }
 
 /** What stands beside a layer: of a good one as much as fits in one line, of a bad one the worst in full. */
-function layerText({ view, words }: Screen, row: LayerRow, unhealthy: boolean, room: number, time: string): string[] {
+function layerText({ view, words }: Screen, row: Row, unhealthy: boolean, room: number, time: string): string[] {
   if (row.state === 'not-reached' && unhealthy) return [words.notReached];
   const texts = row.findings.map((finding) => oneLine(view.say(finding.id, finding.params)));
   let shown = texts[0] ?? '';

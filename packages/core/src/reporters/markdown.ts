@@ -1,9 +1,11 @@
 import type { Json } from '../json.ts';
+import type { Table } from '../table.ts';
+import type { Locale } from '../text.ts';
 import type { Alternative, Diagnosis, Report } from '../report.ts';
 import { contextParts } from './context-line.ts';
 import type { Reporter } from './index.ts';
 import { escapeJson, neutralise, neutraliseLines } from '../neutralise.ts';
-import { duration, type ReportView, type State, viewOf } from './report-view.ts';
+import { duration, type ReportView, type State, tablesOf, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** Plain text as Markdown (CommonMark and GFM): nothing in it is markup, HTML, a link or a mention. */
@@ -56,10 +58,11 @@ export const markdown: Reporter = {
         `| | ${heading.layer} | ${heading.result} | ${heading.tookColumn} |`, '|---|---|---|---:|',
         ...rows.map((row) => {
           const text = row.state === 'not-reached' ? words.notReached : [...new Set(row.findings.map((finding) => view.say(finding.id, finding.params)))].join(words.stop);
-          return `| ${marks[row.state]} | ${words.layers[row.layer]} | ${inline(text)} | ${row.tookMs === undefined ? '' : duration(row.tookMs)} |`;
+          return `| ${marks[row.state]} | ${row.check === undefined ? words.layers[row.layer] : inline(view.say(row.check, {}))} | ${inline(text)} | ${row.tookMs === undefined ? '' : duration(row.tookMs)} |`;
         }), '',
       ]),
       ...[...view.faults, ...view.warnings].flatMap((diagnosis) => diagnosisLines(diagnosis, report, view, words, heading.witness)),
+      ...tablesOf(report).flatMap((table) => tableLines(table, locale)),
       ...list(capital(words.labels.note), report.notes.map((note) => inline(view.say(note.text, note.params)))),
       ...list(capital(words.labels.bug), report.bugs.map(({ where, message }) => inline(`${where}: ${message}`))),
       ...list(heading.ids, requestIds(report).map(([fact, name, value]) => `${inline(fact)} ${code(`${name}: ${value}`)}`)),
@@ -105,6 +108,11 @@ function diagnosisLines(diagnosis: Diagnosis, report: Report, view: ReportView, 
 
 /** Names under which services answer with the id of a request: what their support asks for first. */
 const requestIdName = /^(?:x-)?(?:[a-z]+-)*(?:request|req|trace|correlation|amzn-trace)-?id$|^(?:cf-ray|x-amz-id-2|x-amz-cf-id|x-tos-id-2|eagleid|x-ms-request-id|hostid)$/i;
+
+function tableLines({ title, columns, rows }: Table, locale: Locale): string[] {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.map((cell) => inline(String(cell))).join(' | ')} |`;
+  return [`## ${inline(title[locale])}`, '', line(columns.map((column) => column.title[locale])), `|${columns.map(({ numeric }) => (numeric === true ? '---:' : '---')).join('|')}|`, ...rows.map(line), ''];
+}
 
 /** The request ids in the exhibits, each once: fact, name, value. */
 function requestIds(report: Report): readonly (readonly [fact: string, name: string, value: string])[] {

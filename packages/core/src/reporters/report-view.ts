@@ -1,15 +1,18 @@
 import { layers, type Layer } from '../layer.ts';
 import type { Diagnosis, Evidence, Finding, Report, ReportTarget } from '../report.ts';
+import type { Table } from '../table.ts';
 import { fill, type Locale, type Params } from '../text.ts';
 import { neutralise, neutraliseLines } from '../neutralise.ts';
 
 /** How a layer or a target stands: `unknown` is never healthy, `not-reached` was kept from being judged. */
 export type State = 'fail' | 'unknown' | 'warn' | 'pass' | 'not-reached';
 
-export interface LayerRow {
+export interface Row {
   readonly layer: Layer;
+  /** What the row is about where its target has a line of each check. */
+  readonly check?: string;
   readonly state: State;
-  /** The findings that gave the layer its state, worst first. */
+  /** The findings that gave it its state, worst first. */
   readonly findings: readonly Finding[];
   /** The longest of the questions that were first needed here; absent where all were needed before. */
   readonly tookMs?: number;
@@ -20,7 +23,7 @@ export interface TargetView {
   readonly target: ReportTarget;
   readonly members: ReadonlySet<string>;
   readonly state: State;
-  readonly rows: readonly LayerRow[];
+  readonly rows: readonly Row[];
 }
 
 /** The report as reporters need it. */
@@ -51,7 +54,7 @@ function stateOf(finding: Finding): State | undefined {
   }
 }
 
-function layerState(findings: readonly Finding[]): State | undefined {
+function stateOfRow(findings: readonly Finding[]): State | undefined {
   const states = new Set(findings.map(stateOf));
   if (states.has('fail')) return 'fail';
   if (findings.some((finding) => finding.outcome === 'inconclusive' && finding.required === true)) return 'unknown';
@@ -59,7 +62,7 @@ function layerState(findings: readonly Finding[]): State | undefined {
   return undefined;
 }
 
-function targetState(rows: readonly LayerRow[], interrupted: boolean): State {
+function targetState(rows: readonly Row[], interrupted: boolean): State {
   const states = new Set(rows.map((row) => row.state));
   if (states.has('fail')) return 'fail';
   // Never green on missing data: a layer without an answer, or a run that was cut short.
@@ -72,7 +75,8 @@ export function viewOf(report: Report, locale: Locale): ReportView {
   const evidence = new Map(report.evidence.map((entry) => [entry.id, entry]));
   const targets = report.targets.filter((target) => target.impliedBy === undefined || target.impliedBy.length === 0).map((target) => {
     const members = membersOf(report, target.id);
-    const rows = rowsOf(report.findings.filter((finding) => members.has(finding.target)), evidence);
+    const own = report.findings.filter((finding) => members.has(finding.target));
+    const rows = target.rows === 'checks' ? checkRows(own, evidence) : layerRows(own, evidence);
     return { target, members, rows, state: targetState(rows, report.interrupted) };
   });
   const affected = new Map<Diagnosis, readonly TargetView[]>();
@@ -114,11 +118,22 @@ function membersOf(report: Report, root: string): ReadonlySet<string> {
   return members;
 }
 
-function rowsOf(findings: readonly Finding[], evidence: ReadonlyMap<string, Evidence>): readonly LayerRow[] {
+function layerRows(findings: readonly Finding[], evidence: ReadonlyMap<string, Evidence>): readonly Row[] {
+  return rowsOf(layers.map((layer) => ({ layer, own: findings.filter((finding) => finding.layer === layer) })), evidence);
+}
+
+/** Checks in the order of their layers, and of the report. */
+function checkRows(findings: readonly Finding[], evidence: ReadonlyMap<string, Evidence>): readonly Row[] {
+  const checks = layers.flatMap((layer) => [...new Set(findings.filter((finding) => finding.layer === layer).map(({ check }) => check))].map((check) => ({ layer, check })));
+  return rowsOf(checks.map(({ layer, check }) => ({ layer, check, own: findings.filter((finding) => finding.check === check) })), evidence);
+}
+
+type Group = { readonly layer: Layer; readonly check?: string; readonly own: readonly Finding[] };
+
+function rowsOf(groups: readonly Group[], evidence: ReadonlyMap<string, Evidence>): readonly Row[] {
   const counted = new Set<string>();
-  return layers.flatMap((layer): LayerRow[] => {
-    const own = findings.filter((finding) => finding.layer === layer);
-    const state = layerState(own);
+  return groups.flatMap(({ own, ...about }): Row[] => {
+    const state = stateOfRow(own);
     if (state === undefined) return [];
     const fresh = own.flatMap((finding) => finding.evidence).filter((id) => !counted.has(id));
     for (const id of fresh) counted.add(id);
@@ -128,9 +143,12 @@ function rowsOf(findings: readonly Finding[], evidence: ReadonlyMap<string, Evid
     });
     const decisive = own.filter((finding) => stateOf(finding) === state)
       .toSorted((a, b) => Number(b.required === true) - Number(a.required === true) || severities.indexOf(a.severity ?? '') - severities.indexOf(b.severity ?? ''));
-    return [{ layer, state, findings: decisive, ...(times.length > 0 ? { tookMs: Math.max(...times) } : {}) }];
+    return [{ ...about, state, findings: decisive, ...(times.length > 0 ? { tookMs: Math.max(...times) } : {}) }];
   });
 }
+
+/** What the evidence shows as tables, in the order in which it was asked for. */
+export const tablesOf = ({ evidence }: Report): readonly Table[] => evidence.flatMap((item) => (item.status === 'observed' && item.table !== undefined ? [item.table] : []));
 
 /** A span of time as people read it. */
 export function duration(ms: number): string {

@@ -1,6 +1,7 @@
 import type { Report } from '../report.ts';
 import { padEnd, widthOf, wrap } from './display-width.ts';
 import { neutralise } from '../neutralise.ts';
+import type { Locale } from '../text.ts';
 import type { ReportView, State, TargetView } from './report-view.ts';
 import type { Paint, Style } from './sgr.ts';
 import type { Words } from './words.ts';
@@ -16,6 +17,7 @@ export interface Screen {
   readonly words: Words;
   readonly paint: Paint;
   readonly width: number;
+  readonly locale: Locale;
   readonly verbose: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Judgement } from '../cause.ts';
 import type { Severity } from '../check.ts';
+import { canonical } from '../json.ts';
 import type { Alternative, Diagnosis, Evidence, Finding } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -53,6 +54,8 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
     };
   }));
   const explained = new Set(confirmed.flatMap(({ suspicion }) => suspicion.findings));
+  // A check may find the same fault in several places: its parameters tell them apart.
+  const twins = new Set(failures.filter(({ id, target }, index) => failures.findIndex((other) => other.id === id && other.target === target) < index).map(({ id, target }) => `${id}@${target}`));
   const unclaimed = failures.filter((failure) => !explained.has(failure)).map((failure): Ranked => {
     const target = context.plan.targets.find(({ id }) => id === failure.target);
     const judgement = context.plan.judgements.find(({ check, target: judged }) => check.id === failure.check && judged.id === failure.target);
@@ -61,7 +64,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
     return {
       order: 100,
       diagnosis: {
-        key: `${failure.id}@${subject}`, cause: failure.id, claimed: false,
+        key: `${failure.id}@${subject}${twins.has(reference(failure)) ? canonical(failure.params) : ''}`, cause: failure.id, claimed: false,
         owner: spec?.outcome === 'fail' ? spec.owner : 'service', layer: failure.layer, scope: 'endpoint', subject,
         severity: failure.severity ?? 'major', confidence: 'certain', params: failure.params, text: failure.id, witness: failure.evidence,
         explains: [reference(failure)], prevents: skipped([failure]), also: [],

@@ -3,6 +3,7 @@ import { Blocked, type Access, type Handle, type Request, type Requests } from '
 import type { Memory } from '../memory.ts';
 import type { Evidence } from '../report.ts';
 import type { SecretReader } from '../secret.ts';
+import type { Table } from '../table.ts';
 import { Asking, type Ended, type World } from './asking.ts';
 import { whenSettled, Question, type Settled } from './question.ts';
 import { createRequestGraph, type RequestGraph, type RequestNode } from './request-graph.ts';
@@ -132,7 +133,8 @@ export function createGatherer(options: GathererOptions): Gatherer {
       const { value } = ended;
       if (value instanceof Blocked) return { evidence: { ...about, status: 'blocked', by: value.by } };
       try {
-        return { evidence: { ...about, status: 'observed', exhibit: fact.exhibit(value) }, value };
+        const table = fact.table(value);
+        return { evidence: { ...about, status: 'observed', exhibit: fact.exhibit(value), ...(table === undefined ? {} : { table: bounded(table) }) }, value };
       } catch (thrown) {
         error = thrown;
       }
@@ -224,4 +226,13 @@ export function createGatherer(options: GathererOptions): Gatherer {
       for (const key of lent.keys()) release(key);
     },
   };
+}
+
+const [maxRows, maxColumns, maxCell] = [64, 12, 200];
+
+/** Keeps a table readable, however much a hostile peer put into it. */
+function bounded({ title, columns, rows }: Table): Table {
+  const width = Math.min(columns.length, maxColumns);
+  const cut = (cell: string | number): string | number => (typeof cell === 'string' ? cell.slice(0, maxCell) : cell);
+  return { title, columns: columns.slice(0, width), rows: rows.slice(0, maxRows).map((row) => Array.from({ length: width }, (_, index) => cut(row[index] ?? ''))) };
 }

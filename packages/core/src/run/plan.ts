@@ -87,9 +87,9 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   };
 }
 
-const reported = ({ id, target, name, tags, asked, impliedBy }: PlannedTarget): Report['targets'][number] => ({
+const reported = ({ id, target, kind, name, tags, asked, impliedBy }: PlannedTarget): Report['targets'][number] => ({
   id, kind: target.kind, label: target.label, data: target.data,
-  ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(asked ? {} : { impliedBy }),
+  ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(kind.rows === 'checks' ? { rows: kind.rows } : {}), ...(asked ? {} : { impliedBy }),
 });
 
 /** Every kind that the targets are of or imply, by name. Kinds that are not installed are left out. */

@@ -8,5 +8,6 @@ export const machine: TargetKind<Machine> = defineTarget({
   kind: 'machine',
   text: { en: 'This machine and its network settings', 'zh-CN': '本机及其网络设置' },
   schema: schemaOf<Machine>({}),
+  rows: 'checks',
   label: () => 'this machine',
 });

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ToolError } from '@culprit/core';
+import { ToolError } from '../errors.ts';
 
 /** @throws ToolError (`FILE_UNREADABLE`) if the file could not be written after the run. */
 export async function requireWritable(file: string): Promise<void> {

@@ -1,4 +1,7 @@
-import { neutralise, type CommandIo, type Locale, type RunEvent } from '@culprit/core';
+import type { CommandIo } from '../command.ts';
+import type { RunEvent } from '../events.ts';
+import { neutralise } from '../neutralise.ts';
+import type { Locale } from '../text.ts';
 
 /** Nobody needs to be told about a wait that is over before it is read. */
 const quietMs = 2_000;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import type { JsonObject } from '@culprit/core';
+import type { JsonObject } from '../json.ts';
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -40,7 +40,8 @@ function zoneOf(minutesWest: number): string {
   return `UTC${minutesWest > 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-function containerOf(env: Environment): string | undefined {
+/** What kind of container or virtual system this process runs in: `Docker`, `Kubernetes`, `WSL`; `undefined`: none that shows. */
+export function containerOf(env: Environment): string | undefined {
   if (env['KUBERNETES_SERVICE_HOST'] !== undefined) return 'Kubernetes';
   if (process.platform !== 'linux') return undefined;
   if (existsSync('/.dockerenv')) return 'Docker';
