@@ -14,33 +14,31 @@ import { weakSignature } from '../src/causes/weak-signature.ts';
 import { wildcardTooShallow } from '../src/causes/wildcard-too-shallow.ts';
 import { wrongUsage } from '../src/causes/wrong-usage.ts';
 import {
-  brokenBy, byRuntime, certificate, chain, chainOf, completes, leadsAstray, noDate, noIssuer, noLocation, offset, ownKey, rootSent, step, targets, trustedBy, unavailable, unreadable,
+  brokenBy, byRuntime, certificate, chain, chainOf, clocks, completes, leadsAstray, noIssuer, noLocation, ownKey, rootSent, step, targets, trustedBy, unavailable, unreadable,
 } from './synthetic.ts';
 
 const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
-/** Time sources are asked only about names that are no secret. */
-const publicName = targets.map((target) => ({ ...target, data: { ...target.data, host: 'service.example.com' } }));
 const yearMs = 365 * 86_400_000;
 
 register(causeCases(expired, [
-  { name: 'another clock agrees', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'ownClock'] } },
-  { name: 'off by less than matters', targets: publicName, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: noDate, timeSource: offset(3_600_000) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'timeSource'] } },
-  { name: 'this clock is a year ahead', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, timeSource: offset(yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['timeSource'] } },
-  { name: 'the authority is a root of its own', targets, now: '2026-01-20T00:00:00Z', facts: { chain, path: trustedBy('given', [step('service.test', 'Young'), step('Young', 'Old', { crossSigned: true, notAfter: '2025-12-31T00:00:00.000Z' }), step('Old', 'Old')]), ownClock: offset(200) }, expects: { verdict: 'ruled-out', reason: 'cross-sign' } },
-  { name: 'the clock of the target is a year behind, a time source is not', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(yearMs), timeSource: offset(100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'timeSource'] } },
-  { name: 'two time sources against the clock of the target', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(0), timeSource: offset(yearMs), secondTimeSource: offset(yearMs + 900) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['timeSource', 'secondTimeSource'] } },
-  { name: 'one time source against the clock of the target', targets: publicName, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(0), timeSource: offset(yearMs) }, expects: { verdict: 'open', reason: 'no-clock' } },
-  { name: 'no other clock', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: noDate }, expects: { verdict: 'open', reason: 'no-clock' } },
-  { name: 'nothing is over', targets, facts: { chain, path: byRuntime, ownClock: offset(0) }, expects: { verdict: 'ruled-out', reason: 'not-expired' } },
-  { name: 'nothing to look at', targets, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
+  { name: 'another clock agrees', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'clocks'] } },
+  { name: 'off by less than matters', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(undefined, 3_600_000) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'clocks'] } },
+  { name: 'this clock is a year ahead', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(undefined, yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['clocks'] } },
+  { name: 'the authority is a root of its own', targets, now: '2026-01-20T00:00:00Z', facts: { chain, path: trustedBy('given', [step('service.test', 'Young'), step('Young', 'Old', { crossSigned: true, notAfter: '2025-12-31T00:00:00.000Z' }), step('Old', 'Old')]), clocks: clocks(200) }, expects: { verdict: 'ruled-out', reason: 'cross-sign' } },
+  { name: 'the clock of the target is a year behind, a time source is not', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(yearMs, 100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees', witness: ['chain', 'path', 'clocks'] } },
+  { name: 'two time sources against the clock of the target', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(0, yearMs, yearMs + 900) }, expects: { verdict: 'ruled-out', reason: 'clock', witness: ['clocks'] } },
+  { name: 'one time source against the clock of the target', targets, now: '2027-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(0, yearMs) }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'no other clock', targets, now: '2026-07-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(undefined) }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'nothing is over', targets, facts: { chain, path: byRuntime, clocks: clocks(0) }, expects: { verdict: 'ruled-out', reason: 'not-expired' } },
+  { name: 'nothing to look at', targets, facts: { clocks: clocks(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));
 
 register(causeCases(notYetValid, [
-  { name: 'another clock agrees', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, ownClock: offset(-200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
-  { name: 'this clock is a year behind', targets: publicName, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, timeSource: offset(-yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'another clock agrees', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(-200) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
+  { name: 'this clock is a year behind', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime, clocks: clocks(undefined, -yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
   { name: 'no other clock', targets, now: '2025-01-01T00:00:00Z', facts: { chain, path: byRuntime }, expects: { verdict: 'open', reason: 'no-clock' } },
-  { name: 'all have begun', targets, facts: { chain, path: byRuntime, ownClock: offset(0) }, expects: { verdict: 'ruled-out', reason: 'already-valid' } },
-  { name: 'nothing to look at', targets, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
+  { name: 'all have begun', targets, facts: { chain, path: byRuntime, clocks: clocks(0) }, expects: { verdict: 'ruled-out', reason: 'already-valid' } },
+  { name: 'nothing to look at', targets, facts: { clocks: clocks(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));
 
 register(causeCases(incompleteChain, [

@@ -13,9 +13,7 @@ import { browserRulesCheck } from '../src/checks/browser-rules.ts';
 import type { EmbeddedTimestamps } from '../src/facts/embedded-timestamps.ts';
 import type { BrokenPath, CertificatePath } from '../src/facts/path.ts';
 import type { TrustStoreComparison } from '../src/facts/trust-store-comparison.ts';
-import {
-  brokenBy, certificate, chain, chainOf, completes, endpoint, leadsAstray, noDate, noIssuer, noLocation, offset, rootSent, step, targets, trustedBy, unavailable, unreadable,
-} from './synthetic.ts';
+import { brokenBy, certificate, chain, chainOf, clocks, completes, endpoint, leadsAstray, noIssuer, noLocation, rootSent, step, targets, trustedBy, unavailable, unreadable } from './synthetic.ts';
 
 const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
 const steps = [step('service.test', 'Inner'), step('Inner', 'Outer'), step('Outer', 'Root'), step('Root', 'Root')];
@@ -77,11 +75,11 @@ const yearMs = 365 * 86_400_000;
 const now = '2026-01-20T00:00:00Z';
 
 register(causeCases(expiredCrossSign, [
-  { name: 'the authority is a root of its own', targets, now, facts: { chain, path: dated(true), ownClock: offset(200) }, expects: { verdict: 'confirmed', reason: 'own-root', params: { subject: 'Young', notAfter: '2025-12-31T00:00:00.000Z', authority: 'Young', issuer: 'Old', moment: '2026-01-19T23:59:59.800Z' }, witness: ['path', 'ownClock'] } },
-  { name: 'it is not', targets, now, facts: { chain, path: dated(false), ownClock: offset(200) }, expects: { verdict: 'ruled-out', reason: 'no-cross-sign' } },
-  { name: "this machine's clock is a year ahead", targets, now, facts: { chain, path: dated(true), ownClock: offset(yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
-  { name: 'nothing has expired', targets, facts: { chain, path: trustedBy('given'), ownClock: offset(200) }, expects: { verdict: 'ruled-out', reason: 'not-expired' } },
-  { name: 'no other clock', targets, now, facts: { chain, path: dated(true), ownClock: noDate }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'the authority is a root of its own', targets, now, facts: { chain, path: dated(true), clocks: clocks(200) }, expects: { verdict: 'confirmed', reason: 'own-root', params: { subject: 'Young', notAfter: '2025-12-31T00:00:00.000Z', authority: 'Young', issuer: 'Old', moment: '2026-01-19T23:59:59.800Z' }, witness: ['path', 'clocks'] } },
+  { name: 'it is not', targets, now, facts: { chain, path: dated(false), clocks: clocks(200) }, expects: { verdict: 'ruled-out', reason: 'no-cross-sign' } },
+  { name: "this machine's clock is a year ahead", targets, now, facts: { chain, path: dated(true), clocks: clocks(yearMs) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'nothing has expired', targets, facts: { chain, path: trustedBy('given'), clocks: clocks(200) }, expects: { verdict: 'ruled-out', reason: 'not-expired' } },
+  { name: 'no other clock', targets, now, facts: { chain, path: dated(true), clocks: clocks(undefined) }, expects: { verdict: 'open', reason: 'no-clock' } },
   { name: 'nothing was seen', targets, now, facts: {}, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));
 

@@ -8,7 +8,7 @@ import { systemStoreNotUsed } from '../src/causes/system-store-not-used.ts';
 import type { Revocation, RevocationSource, SourceOutcome } from '../src/facts/revocation.ts';
 import type { StapledOcsp } from '../src/facts/stapled-ocsp.ts';
 import type { RevocationVerdict } from '../src/revocation/verdict.ts';
-import { byRuntime, certificate, chain, chainOf, noDate, noIssuer, offset, step, targets, trustedBy, unreadable } from './synthetic.ts';
+import { byRuntime, certificate, chain, chainOf, clocks, noIssuer, step, targets, trustedBy, unreadable } from './synthetic.ts';
 
 const window = { thisUpdate: '2026-01-01T00:00:00.000Z', nextUpdate: '2026-01-08T00:00:00.000Z' };
 const good: RevocationVerdict = { outcome: 'good', ...window };
@@ -31,9 +31,9 @@ register(causeCases(revoked, [
 ]));
 
 register(causeCases(ocspStapleInvalid, [
-  { name: 'out of date, by another clock too', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), ownClock: offset(100) }, expects: { verdict: 'confirmed', reason: 'out-of-date', confidence: 'certain' } },
-  { name: 'out of date by this clock alone', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), ownClock: offset(30 * 86_400_000) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
-  { name: 'no other clock', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), ownClock: noDate }, expects: { verdict: 'open', reason: 'no-clock' } },
+  { name: 'out of date, by another clock too', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), clocks: clocks(100) }, expects: { verdict: 'confirmed', reason: 'out-of-date', confidence: 'certain' } },
+  { name: 'out of date by this clock alone', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), clocks: clocks(30 * 86_400_000) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'no other clock', targets, now: '2026-02-01T00:00:00Z', facts: { staple: staple(unusable('expired')), clocks: clocks(undefined) }, expects: { verdict: 'open', reason: 'no-clock' } },
   { name: 'wrong, and the responder says good', targets, facts: { staple: staple(unusable('signature')), revocation: asked(source('ocsp', good)) }, expects: { verdict: 'confirmed', reason: 'responder-differs', confidence: 'certain' } },
   { name: 'wrong, and the responder is down', targets, facts: { staple: staple(unusable('other-certificate')), revocation: asked(source('ocsp', down)) }, expects: { verdict: 'confirmed', reason: 'as-sent', confidence: 'likely' } },
   { name: 'wrong, and so is what the responder says', targets, facts: { staple: staple(unusable('signature')), revocation: asked(source('ocsp', unusable('signature'))) }, expects: { verdict: 'open', reason: 'responder-too' } },
@@ -61,8 +61,8 @@ register(causeCases(systemStoreNotUsed, [
 const late = '2026-05-20T00:00:00Z';
 
 register(causeCases(renewalOverdue, [
-  { name: 'another clock agrees', targets, now: late, facts: { chain, path: byRuntime, ownClock: offset(100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
-  { name: 'no other clock', targets, now: late, facts: { chain, path: byRuntime, ownClock: noDate }, expects: { verdict: 'confirmed', reason: 'no-other-clock', confidence: 'likely' } },
-  { name: 'this clock is months ahead', targets, now: late, facts: { chain, path: byRuntime, ownClock: offset(90 * 86_400_000) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
-  { name: 'nothing to look at', targets, now: late, facts: { ownClock: offset(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
+  { name: 'another clock agrees', targets, now: late, facts: { chain, path: byRuntime, clocks: clocks(100) }, expects: { verdict: 'confirmed', reason: 'clock-agrees' } },
+  { name: 'no other clock', targets, now: late, facts: { chain, path: byRuntime, clocks: clocks(undefined) }, expects: { verdict: 'confirmed', reason: 'no-other-clock', confidence: 'likely' } },
+  { name: 'this clock is months ahead', targets, now: late, facts: { chain, path: byRuntime, clocks: clocks(90 * 86_400_000) }, expects: { verdict: 'ruled-out', reason: 'clock' } },
+  { name: 'nothing to look at', targets, now: late, facts: { clocks: clocks(0) }, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));

@@ -1,5 +1,5 @@
 import type { Target } from '@culprit/core';
-import { tlsEndpoint, type ClockOffset } from '@culprit/network';
+import { compareClocks, tlsEndpoint, type ClockComparison } from '@culprit/network';
 import type { CertificateSummary } from '../src/certificate-summary.ts';
 import type { AiaIssuer } from '../src/facts/aia-issuer.ts';
 import type { CertificateChain } from '../src/facts/chain.ts';
@@ -46,6 +46,8 @@ export const leadsAstray = (endsInRoot: boolean): AiaIssuer => ({ outcome: 'no-p
 export const unavailable = (outcome: string): AiaIssuer => ({ outcome: 'unavailable', fetched: [{ url, outcome }] });
 export const noLocation: AiaIssuer = { outcome: 'no-location', fetched: [] };
 
-/** This machine's clock is ahead by so many milliseconds. */
-export const offset = (offsetMs: number): ClockOffset => ({ outcome: 'measured', offsetMs, uncertaintyMs: 600 });
-export const noDate: ClockOffset = { outcome: 'no-date' };
+/** The clocks of the target, which may tell no time, and of time sources: how far this machine's is ahead of each. */
+export const clocks = (own: number | undefined, ...sources: readonly number[]): ClockComparison => compareClocks([
+  ...(own === undefined ? [] : [{ source: 'https://service.test/', own: true, offsetMs: own, uncertaintyMs: 600 }]),
+  ...sources.map((offsetMs, index) => ({ source: `http://time-${index}.test`, own: false, offsetMs, uncertaintyMs: 600 })),
+]);

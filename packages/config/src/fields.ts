@@ -11,7 +11,7 @@ export const plainFields: OptionFields = {
     text: { en: 'Third parties that may be asked to settle a suspicion', 'zh-CN': '出现疑点时可以询问的第三方' },
     fields: {
       resolvers: { type: 'list', items: { type: 'string' }, text: { en: 'Name servers to compare with', 'zh-CN': '用于对比的域名服务器' } },
-      timeSources: { type: 'list', items: { type: 'string', pattern: '^https?://' }, text: { en: 'Origins whose Date header tells the time', 'zh-CN': '通过 Date 响应头获取时间的站点' } },
+      timeSources: { type: 'list', items: { type: 'string', pattern: '^(?:https?|ntp)://' }, text: { en: 'Origins whose Date header tells the time, and NTP servers: ntp://host', 'zh-CN': '通过 Date 响应头获取时间的站点，以及 NTP 服务器：ntp://主机' } },
       sni: { type: 'list', items: { type: 'string' }, text: { en: 'Server names to try in TLS experiments', 'zh-CN': 'TLS 对照实验中使用的服务器名称' } },
       portals: { type: 'list', items: { type: 'string', pattern: '^http://' }, text: { en: 'Plain HTTP addresses whose answer is known, to find a network that wants a log-in', 'zh-CN': '应答内容已知的明文 HTTP 地址，用于发现要求登录的网络' } },
       egress: { type: 'list', items: { type: 'string', pattern: '^https?://' }, text: { en: 'Services that tell the address and country that you come from; default: none', 'zh-CN': '返回出口地址和国家的服务；默认不使用' } },

@@ -5,7 +5,7 @@ export type Depth = 'quick' | 'full';
 export interface Controls {
   /** Resolvers to compare with, as in `Route.resolver`. */
   readonly resolvers: readonly string[];
-  /** Origins whose `Date` header tells the time, for example `http://www.example.com`. */
+  /** Origins whose `Date` header tells the time, and NTP servers: `http://www.example.com`, `ntp://ntp.example.com`. */
   readonly timeSources: readonly string[];
   /** Server names to try in SNI experiments. */
   readonly sni: readonly string[];

@@ -1,5 +1,7 @@
 export { type LabServer, listenOnLoopback, type LoopbackAddress, type LoopbackHost } from './loopback-server.ts';
 
+export { type NtpFault, type NtpServer, type NtpServerOptions, startNtpServer } from './ntp-server.ts';
+
 export { startTcpServer, type TcpBehaviour, type TcpServerOptions } from './tcp-server.ts';
 export { type NarrowPathOptions, startNarrowPath } from './narrow-path.ts';
 export { filteredPort, type HeldPort, refusedPort } from './unreachable-port.ts';

@@ -26,4 +26,5 @@ export { httpExchange } from './facts/http-exchange.ts';
 export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';
 export { clockOffset } from './facts/clock-offset.ts';
 export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffset } from './facts/clock-comparison.ts';
-export { clockComparison } from './facts/clock-comparison.ts';
+export { compareClocks } from './facts/clock-comparison.ts';
+export { clocks } from './causes/clock-experiments.ts';

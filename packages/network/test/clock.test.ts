@@ -1,7 +1,10 @@
-import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpServer } from '@culprit/lab';
+import { createAuthority, httpHandler, startHttpServer, startNtpServer, startTlsServer, type HttpServer } from '@culprit/lab';
 import { createMemory, run, defineCheck, definePlugin, type Check } from '@culprit/core';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readNtpReply } from '../src/clock/ntp-message.ts';
+import { stepOf } from '../src/facts/clock-step.ts';
+import { machine } from '../src/targets/machine.ts';
 import { utcMinute } from '../src/checks/utc-minute.ts';
 import { compareClocks, type MeasuredOffset } from '../src/facts/clock-comparison.ts';
 import { clockOffset } from '../src/facts/clock-offset.ts';
@@ -38,8 +41,8 @@ const findings = (report: Awaited<ReturnType<typeof examine>>) => report.finding
 test('two sources and the target that agree: this machine is off, for certain', async () => {
   const report = await examine(`${ahead.url}/`, { timeSources: [alsoAhead.url] });
   expect(findings(report)).toEqual(['network/clock#skewed fail']);
-  expect(found(report)).toEqual(['clock-skew#sources-agree']);
-  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, here: utcMinute(Date.parse(report.startedAt)) }, scope: 'machine', subject: '' });
+  expect(found(report)).toEqual(['clock-skew#whole-hours']);
+  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, hours: -3, here: utcMinute(Date.parse(report.startedAt)) }, scope: 'machine', subject: '' });
 });
 
 test('a target that alone is off has the wrong clock itself', async () => {
@@ -129,4 +132,85 @@ test('the clocks are told as two moments that need no unit', async () => {
 
 test.each([[0, '1970-01-01 00:00 UTC'], [Date.UTC(2026, 0, 2, 3, 4, 59), '2026-01-02 03:04 UTC'], [Infinity, '+275760-09-13 00:00 UTC']] as const)('%d is %s', (moment, text) => {
   expect(utcMinute(moment)).toBe(text);
+});
+
+const time = async (source: string): Promise<unknown> => observe(clockOffset.of({ source }));
+
+test('an NTP server tells the time to a few milliseconds, with error bounds', async () => {
+  await using server = await startNtpServer({ offsetMs: 90_000 });
+  const measured = await observe(clockOffset.of({ source: server.url }));
+  expect(measured).toMatchObject({ outcome: 'measured' });
+  if (measured?.outcome !== 'measured') return;
+  expect(Math.abs(measured.offsetMs + 90_000)).toBeLessThanOrEqual(measured.uncertaintyMs + 2);
+});
+
+test.for([['unsynchronised', 'unsynchronised'], ['rate', 'refused'], ['forged', 'unreachable'], ['truncated', 'unreachable'], ['silent', 'unreachable']] as const)('an NTP server that is %s gives no time', async ([fault, outcome]) => {
+  await using server = await startNtpServer({ fault });
+  const value = fault === 'unsynchronised' || fault === 'rate'
+    ? await time(server.url)
+    : await observe(clockOffset.of({ source: server.url }), { timeoutMs: 900 });
+  expect(value).toEqual({ outcome });
+  expect(server.requests).toBe(1);
+});
+
+test('a port where no NTP server listens gives no time', async () => {
+  expect(await observe(clockOffset.of({ source: 'ntp://127.0.0.1:1' }), { timeoutMs: 900 })).toEqual({ outcome: 'unreachable' });
+  expect(await time('ntp://')).toEqual({ outcome: 'invalid' });
+});
+
+test('NTP servers are clocks of their own, named as third parties', async () => {
+  await using first = await startNtpServer();
+  await using second = await startNtpServer({ offsetMs: 500 });
+  const report = await examine(`${right.url}/`, { timeSources: [first.url, first.url, second.url] }, { now: () => new Date(Date.now() + 7_200_000) });
+  expect(diagnosisOf(report, 'clock-skew')?.params).toMatchObject({ count: 3 });
+  expect(report.thirdParties).toEqual([`127.0.0.1:${first.port}`, `127.0.0.1:${second.port}`].sort());
+});
+
+test('whole hours point at local time stored for UTC, and 123 minutes do not', async () => {
+  await using first = await startNtpServer();
+  await using second = await startNtpServer();
+  const at = async (offsetMs: number) => examine(`${right.url}/`, { timeSources: [first.url, second.url] }, { now: () => new Date(Date.now() + offsetMs) });
+  const whole = await at(-8 * 3_600_000);
+  expect(found(whole)).toEqual(['clock-skew#whole-hours']);
+  expect(diagnosisOf(whole, 'clock-skew')?.params).toMatchObject({ hours: -8, count: 3 });
+  expect(trialsOf(whole, 'clock-skew').map((line) => line.split(' ')[0])).toEqual(['store-utc', 'set-clock']);
+  const other = await at(7_380_000);
+  expect(found(other)).toEqual(['clock-skew#sources-agree']);
+  expect(trialsOf(other, 'clock-skew').map((line) => line.split(' ')[0])).toEqual(['set-clock']);
+});
+
+test('any message is an NTP answer to this request or none', () => {
+  const nonce = Buffer.from('0123456789abcdef', 'hex');
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), fc.boolean(), (bytes, answering) => {
+    const message = Buffer.from(bytes);
+    if (answering && message.length >= 48) nonce.copy(message, 24);
+    const reply = readNtpReply(message, nonce);
+    if (reply?.kind === 'time') expect([Number.isFinite(reply.receivedAt), Number.isFinite(reply.sentAt), reply.rootDistanceMs >= 0]).toEqual([true, true, true]);
+    if (!answering && reply !== undefined) expect(message.subarray(24, 32)).toEqual(nonce);
+  }));
+});
+
+test('time stamps go on after 2036 (RFC 4330 §3)', () => {
+  const message = Buffer.alloc(48);
+  message[0] = (4 << 3) | 4;
+  message[1] = 1;
+  for (const offset of [32, 40]) message.writeUInt32BE(100, offset);
+  expect(readNtpReply(message, Buffer.alloc(8))).toMatchObject({ kind: 'time', sentAt: Date.parse('2036-02-07T06:29:56Z') });
+});
+
+test('a clock that was set while the program ran shows against the monotonic one', () => {
+  expect(stepOf(1_000_000, 5_000, 1_005_003)).toEqual({ stepMs: 3, watchedMs: 5_000 });
+  expect(stepOf(1_000_000, 5_000, 1_000_000)).toEqual({ stepMs: -5_000, watchedMs: 5_000 });
+});
+
+test('doctor compares the clock in depth full only, and blames it by two sources', async () => {
+  await using first = await startNtpServer({ offsetMs: 3_000_000 });
+  await using second = await startNtpServer({ offsetMs: 3_000_000 });
+  const doctor = async (depth: 'quick' | 'full', timeSources: readonly string[]) => examine(machine.of({}), { timeSources }, { depth });
+  const quick = await doctor('quick', [first.url, second.url]);
+  expect([quick.thirdParties, quick.findings.some(({ check }) => check === 'network/machine-clock')]).toEqual([[], false]);
+  expect(found(await doctor('full', [first.url, second.url]))).toEqual(['clock-skew#sources-agree']);
+  const said = async (timeSources: readonly string[]): Promise<readonly string[]> =>
+    (await doctor('full', timeSources)).findings.filter(({ check }) => check === 'network/machine-clock').map(({ id }) => id.replace('network/machine-clock#', ''));
+  expect([await said([first.url]), await said([]), await said([right.url])]).toEqual([['one-source'], ['no-source'], ['agrees']]);
 });

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { clockControls, readClock } from '../clock-reading.ts';
+import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { expiredCrossSign as crossSignBelow } from '../expired-cross-sign.ts';
 import { certificateChain } from '../facts/chain.ts';
@@ -90,7 +91,7 @@ export const expiredCrossSign: Cause = defineCause({
   controls: (suspicion) => ({
     chain: certificateChain.of(suspectedInput(suspicion)),
     path: certificatePath.of(suspectedInput(suspicion)),
-    ...clockControls(suspicion),
+    clocks: clocks(suspicion),
   }),
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
@@ -100,12 +101,12 @@ export const expiredCrossSign: Cause = defineCause({
     const below = crossSignBelow(facts.path, certificate.position);
     if (below === undefined) return ruledOut('no-cross-sign', {}, ['path']);
     const params = { subject: nameOf(certificate.subject), notAfter: certificate.notAfter, authority: nameOf(below.subject), issuer: nameOf(below.issuer) };
-    const clock = readClock(facts, now);
+    const clock = readClock(facts.clocks, now);
     if (clock === undefined) return open('no-clock', params, ['path']);
     const moment = clock.moment.toISOString();
     return validityAt(certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
-      ? confirmed('own-root', { ...params, moment }, ['path', ...clock.witness])
-      : ruledOut('clock', { ...params, moment }, clock.witness);
+      ? confirmed('own-root', { ...params, moment }, ['path', 'clocks'])
+      : ruledOut('clock', { ...params, moment }, ['clocks']);
   },
   remedies: [sendShortChain, trustNewRoot],
 });

@@ -1,6 +1,7 @@
 import { defineCause, type Cause } from '@culprit/core';
+import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { clockControls, readClock } from '../clock-reading.ts';
+import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
@@ -50,7 +51,7 @@ export const expired: Cause = defineCause({
   controls: (suspicion) => ({
     chain: certificateChain.of(suspectedInput(suspicion)),
     path: certificatePath.of(suspectedInput(suspicion)),
-    ...clockControls(suspicion),
+    clocks: clocks(suspicion),
   }),
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
@@ -59,12 +60,12 @@ export const expired: Cause = defineCause({
     if (invalid?.state !== 'expired') return ruledOut('not-expired', {}, ['chain', 'path']);
     const { subject, notAfter, position } = invalid.certificate;
     const params = { subject: nameOf(subject), notAfter, position };
-    const clock = readClock(facts, now);
+    const clock = readClock(facts.clocks, now);
     if (clock === undefined) return open('no-clock', params, ['chain']);
     const moment = clock.moment.toISOString();
     return validityAt(invalid.certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
-      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', ...clock.witness])
-      : ruledOut('clock', { ...params, moment }, clock.witness);
+      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', 'clocks'])
+      : ruledOut('clock', { ...params, moment }, ['clocks']);
   },
   remedies: [renewCertificate],
 });

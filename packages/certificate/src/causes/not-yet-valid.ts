@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { clockControls, readClock } from '../clock-reading.ts';
+import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
@@ -67,7 +68,7 @@ export const notYetValid: Cause = defineCause({
   controls: (suspicion) => ({
     chain: certificateChain.of(suspectedInput(suspicion)),
     path: certificatePath.of(suspectedInput(suspicion)),
-    ...clockControls(suspicion),
+    clocks: clocks(suspicion),
   }),
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
@@ -75,12 +76,12 @@ export const notYetValid: Cause = defineCause({
     if (invalid?.state !== 'not-yet-valid') return ruledOut('already-valid', {}, ['chain', 'path']);
     const { subject, notBefore, position } = invalid.certificate;
     const params = { subject: nameOf(subject), notBefore, position };
-    const clock = readClock(facts, now);
+    const clock = readClock(facts.clocks, now);
     if (clock === undefined) return open('no-clock', params, ['chain']);
     const moment = clock.moment.toISOString();
     return validityAt(invalid.certificate, new Date(clock.moment.getTime() + clock.uncertaintyMs)) === 'not-yet-valid'
-      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', ...clock.witness])
-      : ruledOut('clock', { ...params, moment }, clock.witness);
+      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', 'clocks'])
+      : ruledOut('clock', { ...params, moment }, ['clocks']);
   },
   remedies: [serveCurrentCertificate],
 });

@@ -1,5 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { clockControls, readClock } from '../clock-reading.ts';
+import { clocks } from '@culprit/network';
+import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { revocation, type Revocation } from '../facts/revocation.ts';
 import { stapledOcsp } from '../facts/stapled-ocsp.ts';
@@ -55,7 +56,7 @@ export const ocspStapleInvalid: Cause = defineCause({
   controls: (suspicion) => ({
     staple: stapledOcsp.of(suspectedInput(suspicion)),
     revocation: revocation.of({ ...suspectedInput(suspicion), sources: 'all' }),
-    ...clockControls(suspicion),
+    clocks: clocks(suspicion),
   }),
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     const { staple } = facts;
@@ -66,12 +67,12 @@ export const ocspStapleInvalid: Cause = defineCause({
     if (why === 'expired' || why === 'not-yet-valid') {
       const { thisUpdate = '?', nextUpdate = '?' } = verdict;
       const params = { subject, thisUpdate, nextUpdate, why };
-      const clock = readClock(facts, now);
+      const clock = readClock(facts.clocks, now);
       if (clock === undefined) return open('no-clock', params, ['staple']);
       const moment = clock.moment.toISOString();
       return staleness(new Date(thisUpdate), new Date(nextUpdate), clock.moment) === why
-        ? confirmed('out-of-date', { ...params, moment }, ['staple', ...clock.witness])
-        : ruledOut('clock', { ...params, moment }, clock.witness);
+        ? confirmed('out-of-date', { ...params, moment }, ['staple', 'clocks'])
+        : ruledOut('clock', { ...params, moment }, ['clocks']);
     }
     const fresh = responderSays(facts.revocation);
     if (fresh === 'good') return confirmed('responder-differs', { subject, why }, ['staple', 'revocation']);

@@ -1,6 +1,7 @@
 import { defineCause, type Cause } from '@culprit/core';
+import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { clockControls, readClock } from '../clock-reading.ts';
+import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
@@ -41,7 +42,7 @@ export const renewalOverdue: Cause = defineCause({
   controls: (suspicion) => ({
     chain: certificateChain.of(suspectedInput(suspicion)),
     path: certificatePath.of(suspectedInput(suspicion)),
-    ...clockControls(suspicion),
+    clocks: clocks(suspicion),
   }),
   judge: ({ facts, suspicion, now, confirmed, ruledOut, open }) => {
     const position = suspicion.findings[0]?.params['position'];
@@ -49,15 +50,15 @@ export const renewalOverdue: Cause = defineCause({
     const certificate = certificates.find((one) => one.position === position) ?? certificates[0];
     if (certificate === undefined) return open('no-certificate', {}, []);
     const { subject, notAfter } = certificate;
-    const clock = readClock(facts, now);
+    const clock = readClock(facts.clocks, now);
     const moment = clock?.moment ?? now;
     const params = { subject: nameOf(subject), notAfter, days: daysBetween(moment, new Date(notAfter)) };
     if (clock === undefined) return confirmed('no-other-clock', params, ['chain', 'path'], 'likely');
     // Minutes change no renewal; a day may.
     const off = Math.abs(clock.moment.getTime() - now.getTime()) > 86_400_000;
     return off || validityAt(certificate, clock.moment) !== 'valid'
-      ? ruledOut('clock', { moment: clock.moment.toISOString() }, clock.witness)
-      : confirmed('clock-agrees', params, ['chain', 'path', ...clock.witness]);
+      ? ruledOut('clock', { moment: clock.moment.toISOString() }, ['clocks'])
+      : confirmed('clock-agrees', params, ['chain', 'path', 'clocks']);
   },
   remedies: [renewCertificate],
 });

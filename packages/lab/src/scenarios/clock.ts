@@ -2,6 +2,7 @@ import type { CertificateOptions } from '../certificate-request.ts';
 import { httpHandler } from '../http-handler.ts';
 import type { HttpReply } from '../http-behaviour.ts';
 import { startHttpServer } from '../http-server.ts';
+import { startNtpServer } from '../ntp-server.ts';
 import type { Scenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { situated } from '../workbench.ts';
@@ -18,19 +19,22 @@ interface Clocks {
   readonly serverMs?: number;
   /** How far that of each time source is. */
   readonly sourcesMs?: readonly number[];
+  /** How far that of each NTP server is. */
+  readonly ntpMs?: readonly number[];
   readonly certificate?: CertificateOptions;
 }
 
 const dated = (offsetMs: number): HttpReply => ({ body: 'ok', date: { offsetSeconds: Math.round(offsetMs / 1_000) } });
 
 /** A sound HTTPS service and time sources, each with its clock. */
-const clocks = ({ clientMs = 0, serverMs = 0, sourcesMs = [0, 0], certificate = {} }: Clocks) => situated(async (bench) => {
+const clocks = ({ clientMs = 0, serverMs = 0, sourcesMs = [0, 0], ntpMs = [], certificate = {} }: Clocks) => situated(async (bench) => {
   const { root, leaf } = await issueChain(certificate);
   const server = await bench.keep(startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: dated(serverMs) }) }));
   const sources = await Promise.all(sourcesMs.map((offsetMs) => bench.keep(startHttpServer({ fallback: dated(offsetMs) }))));
+  const times = await Promise.all(ntpMs.map((offsetMs) => bench.keep(startNtpServer({ offsetMs }))));
   return {
     ...await overHttps(bench, server, root.certificate),
-    controls: { timeSources: sources.map(({ url }) => url) },
+    controls: { timeSources: [...sources, ...times].map(({ url }) => url) },
     ...(clientMs === 0 ? {} : { clockOffsetMs: clientMs }),
   };
 });
@@ -60,6 +64,15 @@ export const clock: readonly Scenario[] = [
     text: { en: 'The client\'s clock is twenty minutes ahead: signatures will fail', 'zh-CN': '本机时钟快了二十分钟，请求签名会失败' },
     start: clocks({ clientMs: 20 * minuteMs }),
     nearMiss: { text: { en: 'It is one minute ahead', 'zh-CN': '只快一分钟' }, start: clocks({ clientMs: minuteMs }) },
+  },
+  {
+    id: 'clock-is-off-by-whole-hours', layer: 'machine', rows: ['N13'], cause: 'network/clock-skew',
+    text: { en: 'The client\'s clock holds local time for UTC: eight hours ahead, by NTP', 'zh-CN': '本机把本地时间当作 UTC，NTP 显示快了八小时' },
+    start: clocks({ clientMs: 480 * minuteMs, sourcesMs: [], ntpMs: [0, 0] }),
+    nearMiss: {
+      text: { en: 'Its time zone is eight hours ahead, and its clock is right', 'zh-CN': '时区早八小时，但时钟本身准确' },
+      start: clocks({ sourcesMs: [], ntpMs: [0, 0] }),
+    },
   },
   {
     id: 'clock-is-ahead-and-nobody-else-is-asked', layer: 'machine', rows: ['N13', 'N2'], cause: 'network/clock-skew',

@@ -7,7 +7,7 @@ import { hostPort } from '../targets/host-name.ts';
 import { httpResource } from '../targets/http-resource.ts';
 import { tlsEndpoint } from '../targets/tls-endpoint.ts';
 
-/** This machine's clock against the target's own and those of the time sources. */
+/** This machine's clock against the target's own and those of the time sources, who learn nothing about the target. */
 export function clocks(suspicion: Suspicion): Request<ClockComparison> {
   const resource = suspicion.related(httpResource);
   const endpoint = suspicion.related(tlsEndpoint);

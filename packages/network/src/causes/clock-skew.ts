@@ -20,6 +20,7 @@ export const clockSkew: Cause = defineCause({
       about: 'By a wrong clock certificates look expired or not yet valid, signed requests are refused, and one-time codes never match.',
       confirmed: {
         'sources-agree': 'It shows {here}, while {count} independent servers agree that it is {there}',
+        'whole-hours': 'It shows {here}, while {count} independent servers agree that it is {there}: off by {hours} whole hours, as where local time was stored for UTC',
         'certificate-fits': 'It shows {here}, that of the server {there}, and by that time the certificate is valid; no second source could be asked',
         'target-differs': 'It shows {here}, that of the server {there}; no second source could be asked',
       },
@@ -38,6 +39,7 @@ export const clockSkew: Cause = defineCause({
       about: '时钟不准时，证书会显得已过期或尚未生效，签名请求会被拒绝，动态验证码也永远对不上。',
       confirmed: {
         'sources-agree': '本机时钟显示 {here}，而 {count} 个相互独立的服务器一致表明现在是 {there}',
+        'whole-hours': '本机时钟显示 {here}，而 {count} 个相互独立的服务器一致表明现在是 {there}：正好相差 {hours} 个整小时，像是把本地时间当作 UTC 存放了',
         'certificate-fits': '本机时钟显示 {here}，服务器的时钟显示 {there}，而按后者证书有效；没有第二个来源可问',
         'target-differs': '本机时钟显示 {here}，服务器的时钟显示 {there}；没有第二个来源可问',
       },
@@ -52,7 +54,7 @@ export const clockSkew: Cause = defineCause({
       },
     },
   },
-  suspectedBy: ['network/clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid'],
+  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid'],
   controls: (suspicion): Controls => ({ clocks: clocks(suspicion), ...certificateHandshake(suspicion) }),
   judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
     const { clocks: comparison, handshake: shaken } = facts;
@@ -61,7 +63,10 @@ export const clockSkew: Cause = defineCause({
     const { verdict, offsetMs, count } = comparison;
     const params = { here: utcMinute(now.getTime()), there: utcMinute(now.getTime() - offsetMs), offsetSeconds: Math.round(offsetMs / 1_000), source: comparison.offsets[0]?.source ?? '' };
     switch (verdict) {
-      case 'machine': return confirmed('sources-agree', { ...params, count }, ['clocks']);
+      case 'machine': {
+        const hours = wholeHours(comparison);
+        return hours === undefined ? confirmed('sources-agree', { ...params, count }, ['clocks']) : confirmed('whole-hours', { ...params, count, hours }, ['clocks']);
+      }
       case 'target': return ruledOut('target-is-off', {}, ['clocks']);
       case 'agrees': return ruledOut('server-agrees', {}, ['clocks']);
       case 'disagree': return open('sources-disagree', {}, ['clocks']);
@@ -75,6 +80,27 @@ export const clockSkew: Cause = defineCause({
     }
   },
   remedies: [
+    defineRemedy({
+      id: 'network/store-utc',
+      audience: 'you',
+      applies: ({ hours }) => hours !== undefined,
+      text: {
+        en: {
+          title: 'Let the hardware clock hold UTC',
+          steps: [
+            'Linux: sudo timedatectl set-local-rtc 0, and look at the time zone: timedatectl. Beside Windows on one machine: let Windows use UTC too (RealTimeIsUniversal=1).',
+            'Virtual machine: set its hardware clock to UTC in the hypervisor (QEMU: -rtc base=utc; VirtualBox: hardware clock in UTC time).',
+          ],
+        },
+        'zh-CN': {
+          title: '让硬件时钟存放 UTC',
+          steps: [
+            'Linux：sudo timedatectl set-local-rtc 0，并用 timedatectl 核对时区。与 Windows 双系统时，让 Windows 也使用 UTC（RealTimeIsUniversal=1）。',
+            '虚拟机：在虚拟化软件中把硬件时钟设为 UTC（QEMU：-rtc base=utc；VirtualBox：勾选“硬件时钟使用 UTC 时间”）。',
+          ],
+        },
+      },
+    }),
     defineRemedy({
       id: 'network/set-clock',
       audience: 'you',
@@ -105,3 +131,12 @@ export const clockSkew: Cause = defineCause({
     }),
   ],
 });
+
+/**
+ * By how many whole hours a clock is off, where it is so few that a time zone explains them (UTC−12 to UTC+14); the sources
+ * are exact to a few seconds, so that a chance hit within one minute is rare.
+ */
+function wholeHours({ offsetMs }: ClockComparison): number | undefined {
+  const hours = Math.round(offsetMs / 3_600_000);
+  return hours !== 0 && Math.abs(hours) <= 14 && Math.abs(offsetMs - hours * 3_600_000) <= 60_000 ? hours : undefined;
+}

@@ -1,4 +1,5 @@
 import { defineFact, optional, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
+import { clockOf, readTimeSource } from '../clock/time-source.ts';
 import { clockOffset, toleratedOffsetMs, type ClockOffset } from './clock-offset.ts';
 
 export type ClockComparisonInput = {
@@ -6,7 +7,7 @@ export type ClockComparisonInput = {
   readonly own?: string;
   /** The way to the target. */
   readonly route?: Route;
-  /** URLs of third parties. */
+  /** Third parties: URLs, or `ntp://host`. */
   readonly sources: readonly string[];
 };
 
@@ -51,18 +52,22 @@ export const clockComparison: Fact<ClockComparisonInput, ClockComparison, never>
   exhibit: (value) => value,
 });
 
-/** At most three origins, none of them the target's: one machine's clock counts once. */
+/** At most three clocks, none of them the target's: one server counts once. */
 function distinct(own: string | undefined, sources: readonly string[]): readonly string[] {
-  const seen = new Set(own === undefined ? [] : [new URL(own).origin]);
+  const clock = (source: string): string | undefined => {
+    const read = readTimeSource(source);
+    return read === undefined ? undefined : clockOf(read);
+  };
+  const seen = new Set<string | undefined>([undefined, ...(own === undefined ? [] : [clock(own)])]);
   return sources.filter((source) => {
-    const origin = URL.canParse(source) ? new URL(source).origin : 'null';
-    const fresh = origin !== 'null' && !seen.has(origin);
-    seen.add(origin);
+    const its = clock(source);
+    const fresh = !seen.has(its);
+    seen.add(its);
     return fresh;
   }).slice(0, 3);
 }
 
-/** Pure. */
+/** Judges whose clock is off by measured offsets; a majority decides, since a source's clock may be what is wrong. Pure. */
 export function compareClocks(offsets: readonly MeasuredOffset[]): ClockComparison {
   const isOff = ({ offsetMs, uncertaintyMs }: MeasuredOffset): boolean => Math.abs(offsetMs) > toleratedOffsetMs + uncertaintyMs;
   const own = offsets.find((offset) => offset.own);
