@@ -69,6 +69,8 @@ test('every cause that loopback can show is shown', () => {
     'certificate/system-store-not-used',
     // A look in depth full, and for the second a public authority: packages/certificate/test/browser-rules.test.ts and path-causes.test.ts.
     'certificate/validity-too-long', 'certificate/missing-sct',
+    // Routers, which are namespaces in tests/system/route.test.ts.
+    'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);
   const causes = [network, certificate].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);

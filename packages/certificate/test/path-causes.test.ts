@@ -13,7 +13,9 @@ import { browserRulesCheck } from '../src/checks/browser-rules.ts';
 import type { EmbeddedTimestamps } from '../src/facts/embedded-timestamps.ts';
 import type { BrokenPath, CertificatePath } from '../src/facts/path.ts';
 import type { TrustStoreComparison } from '../src/facts/trust-store-comparison.ts';
-import { brokenBy, certificate, chain, chainOf, clocks, completes, endpoint, leadsAstray, noIssuer, noLocation, rootSent, step, targets, trustedBy, unavailable, unreadable } from './synthetic.ts';
+import {
+  brokenBy, certificate, chain, chainOf, clocks, completes, endpoint, leadsAstray, noIssuer, noLocation, rootSent, step, targets, trustedBy, unavailable, unreadable,
+} from './synthetic.ts';
 
 const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
 const steps = [step('service.test', 'Inner'), step('Inner', 'Outer'), step('Outer', 'Root'), step('Root', 'Root')];
@@ -59,8 +61,6 @@ register(causeCases(wrongIssuerKey, [
   { name: 'the certificate that was sent has another key', targets, facts: { chain, path: otherKey('sent'), aia: noLocation }, expects: { verdict: 'confirmed', reason: 'sent', params: { subject: 'service.test', issuer: 'Authority', by: 'sent' }, witness: ['chain', 'path'] } },
   { name: 'the one that is trusted has', targets, facts: { chain, path: otherKey('store'), aia: noLocation }, expects: { verdict: 'confirmed', reason: 'trusted', params: { subject: 'service.test', issuer: 'Authority', by: 'trusted' } } },
   { name: 'a third one may have the right key, and could not be had', targets, facts: { chain, path: otherKey('sent'), aia: unavailable('unreachable') }, expects: { verdict: 'confirmed', reason: 'sent', confidence: 'likely' } },
-  { name: 'one of the name comes before the one that signed', targets, facts: { chain: chainOf(certificate('service.test', 'Inner'), certificate('Inner', 'Root', { fingerprint256: 'other' }), certificate('Inner', 'Root')), path: trustedBy('given', [step('service.test', 'Inner'), step('Inner', 'Root'), step('Root', 'Root')], 'CERT_SIGNATURE_FAILURE') }, expects: { verdict: 'confirmed', reason: 'first-of-the-name', params: { subject: 'service.test', issuer: 'Inner', by: 'sent' } } },
-  { name: 'OpenSSL refuses it for something else', targets, facts: { chain: chainOf(certificate('service.test', 'Inner'), certificate('Inner', 'Root', { fingerprint256: 'other' }), certificate('Inner', 'Root')), path: trustedBy('given', [step('service.test', 'Inner'), step('Inner', 'Root'), step('Root', 'Root')], 'UNSPECIFIED') }, expects: { verdict: 'ruled-out', reason: 'right-key' } },
   { name: 'a third one has the right key', targets, facts: { chain, path: otherKey('sent'), aia: completes }, expects: { verdict: 'ruled-out', reason: 'completes' } },
   { name: 'a third one leads to another root', targets, facts: { chain, path: otherKey('sent'), aia: leadsAstray(true) }, expects: { verdict: 'ruled-out', reason: 'another-root' } },
   { name: 'nobody of that name is here', targets, facts: { chain, path: noIssuer, aia: noLocation }, expects: { verdict: 'ruled-out', reason: 'right-key' } },

@@ -204,6 +204,7 @@ judges(connectionReset, endpoint, [
   ['open', 'not-reset', { connection: refused }],
 ]);
 const eth0 = { name: 'eth0', families: [4] };
+const stoppedBeyond = { outcome: 'traced', tool: 'traceroute', probe: 'tcp', destination: '192.0.2.1', complete: true, hops: [{ ttl: 2, address: '198.51.100.1', sent: 3, received: 3, bestMs: 1, typicalMs: 1, worstMs: 1, refusal: 'N' }] };
 judges(hostUnreachable, endpoint, [
   ['confirmed', 'no-route', { connection: failed('unreachable', 'ENETUNREACH') }],
   ['confirmed', 'no-family', { connection: failed('unreachable', 'ENETUNREACH', attempt('unreachable', 'ENETUNREACH', 6)) }],
@@ -212,6 +213,7 @@ judges(hostUnreachable, endpoint, [
   ['confirmed', 'no-route', { connection: failed('unreachable', 'ENETUNREACH'), network: { interfaces: [eth0], defaultRoute4: true } }],
   ['ruled-out', 'offline', { connection: failed('unreachable', 'ENETUNREACH'), network: { interfaces: [eth0], defaultRoute4: false } }],
   ['ruled-out', 'family-only', { connection: failed('unreachable', 'ENETUNREACH', attempt('unreachable', 'ENETUNREACH', 6)), 'ipv4-only': connected }],
+  ['ruled-out', 'on-the-way', { connection: failed('unreachable', 'EHOSTUNREACH'), trace: stoppedBeyond }],
   ['open', 'not-unreachable', { connection: refused }],
 ]);
 const silent6 = failed('timed-out', 'ETIMEDOUT', attempt('timed-out', 'ETIMEDOUT', 6));

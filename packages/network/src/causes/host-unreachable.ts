@@ -2,7 +2,10 @@ import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { attempted } from '../connection/attempted.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { localNetwork } from '../facts/local-network.ts';
+import { routeTrace } from '../facts/route-trace.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
+import { networkOf } from '../route/judge-route.ts';
+import { verdictOf } from './route-experiments.ts';
 
 /** This machine or a router says that there is no way: ENETUNREACH, EHOSTUNREACH (ICMP, RFC 792 type 3; RFC 4443 type 1). */
 export const hostUnreachable: Cause = defineCause({
@@ -25,6 +28,7 @@ export const hostUnreachable: Cause = defineCause({
         connected: '{endpoint} accepts connections',
         'family-only': 'IPv4 connects to {endpoint}: only over IPv6 there is no way',
         offline: 'This machine has no default route at all',
+        'on-the-way': 'A router beyond the own network, at hop {hop} ({address}), stops packets to {endpoint}',
       },
       open: { 'not-unreachable': 'Not every attempt at {endpoint} ended as unreachable' },
     },
@@ -40,13 +44,14 @@ export const hostUnreachable: Cause = defineCause({
         connected: '{endpoint} 接受连接',
         'family-only': 'IPv4 能连上 {endpoint}，只有 IPv6 无路可走',
         offline: '本机根本没有默认路由',
+        'on-the-way': '本地网络之外、第 {hop} 跳（{address}）的路由器拦下了发往 {endpoint} 的包',
       },
       open: { 'not-unreachable': '对 {endpoint} 的连接请求并非都以不可达告终' },
     },
   },
   controls: (suspicion) => {
     const way = wayTo(suspicion);
-    return { connection: tcpConnection.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })), network: localNetwork.of({}) };
+    return { connection: tcpConnection.of(way), trace: routeTrace.of(way), 'ipv4-only': tcpConnection.of(wayBy(way, { family: 4 })), network: localNetwork.of({}) };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const endpoint = endpointOf(wayTo(suspicion));
@@ -57,6 +62,8 @@ export const hostUnreachable: Cause = defineCause({
     const { attempts, code } = connection;
     const params = { endpoint, addresses: attempted(attempts), code };
     const [family = 4] = attempts.map((attempt) => attempt.family);
+    const route = verdictOf(facts.trace, suspicion);
+    if ((route?.kind === 'refused' || route?.kind === 'loop') && networkOf(route.address) !== 'own') return ruledOut('on-the-way', { endpoint, hop: route.hop, address: route.address }, ['trace']);
     if (attempts.some((attempt) => attempt.code === 'EHOSTUNREACH')) return confirmed('reported', { ...params, code: 'EHOSTUNREACH' }, ['connection']);
     if (attempts.some((attempt) => attempt.family === 4) && (facts.network?.interfaces.length === 0 || facts.network?.defaultRoute4 === false)) return ruledOut('offline', {}, ['network']);
     if (family === 6 && attempts.every((attempt) => attempt.family === 6)) return confirmed('no-family', { ...params, family }, ['connection']);

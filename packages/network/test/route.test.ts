@@ -1,0 +1,210 @@
+import { causeCases } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ownNetworkRoute } from '../src/causes/own-network-route.ts';
+import { routeDelay } from '../src/causes/route-delay.ts';
+import { routeEnds } from '../src/causes/route-ends.ts';
+import { routeLoop } from '../src/causes/route-loop.ts';
+import { routeLoss } from '../src/causes/route-loss.ts';
+import type { RouteTrace } from '../src/facts/route-trace.ts';
+import type { Hop } from '../src/route/hop.ts';
+import { judgeRoute, networkOf } from '../src/route/judge-route.ts';
+import { parseMtr } from '../src/route/parse-mtr.ts';
+import { parseTracepath } from '../src/route/parse-tracepath.ts';
+import { parseTraceroute } from '../src/route/parse-traceroute.ts';
+import { parseTracert } from '../src/route/parse-tracert.ts';
+import { runTool } from '../src/route/run-tool.ts';
+import { trialsFor } from '../src/route/tools.ts';
+import { tcpEndpoint } from '../src/targets/tcp-endpoint.ts';
+
+const short = (hops: readonly Hop[]): readonly string[] => hops.map(({ ttl, address = '*', sent, received, typicalMs, refusal }) => `${ttl} ${address} ${received}/${sent} ${typicalMs ?? '-'}${refusal === undefined ? '' : ` !${refusal}`}`);
+
+// Recorded with traceroute 2.1.2, iputils 20221126 and mtr 0.95 in network namespaces of three hops.
+describe('traceroute of Linux', () => {
+  test('hops with three measurements, silence and a prohibition', () => {
+    const text = 'traceroute to 203.0.113.10 (203.0.113.10), 20 hops max, 60 byte packets\n 1  10.0.1.1  0.026 ms  0.003 ms  0.002 ms\n 2  * * *\n 3  10.0.2.2  0.006 ms !X  0.003 ms !X *\n';
+    expect(short(parseTraceroute(text))).toEqual(['1 10.0.1.1 3/3 0.003', '2 * 0/3 -', '3 10.0.2.2 2/3 0.006 !X']);
+  });
+
+  test('several routers at one hop, and what was cut off in the middle of a line', () => {
+    const text = 'traceroute to 203.0.113.10 (203.0.113.10), 20 hops max, 60 byte packets\n 1  10.0.1.1  1.2 ms 10.0.1.9  3.4 ms  5.0 ms\n10  2001:db8::1  12 ms  13 ms  11 ms\n11  10.';
+    expect(short(parseTraceroute(text))).toEqual(['1 10.0.1.1 3/3 3.4', '10 2001:db8::1 3/3 12']);
+  });
+});
+
+// As macOS prints it by its manual page and documented examples; not recorded here.
+test('traceroute of macOS puts further routers of a hop into lines of their own', () => {
+  const text = 'traceroute to example.org (203.0.113.10), 64 hops max, 52 byte packets\n 1  192.168.1.1  3.004 ms  1.712 ms  1.609 ms\n 2  100.64.0.1  8.1 ms\n    100.64.0.5  9.2 ms\n    100.64.0.1  7.9 ms\n 3  * * *\n 4  203.0.113.10  20.1 ms !Z  21.0 ms  19.8 ms\n';
+  expect(short(parseTraceroute(text))).toEqual(['1 192.168.1.1 3/3 1.712', '2 100.64.0.1 3/3 8.1', '3 * 0/3 -', '4 203.0.113.10 3/3 20.1 !Z']);
+});
+
+test('tracepath has one measurement a hop, and says who refuses', () => {
+  const text = ' 1?: [LOCALHOST]                      pmtu 1500\n 1:  10.0.1.1                                              0.036ms \n 1:  10.0.1.1                                              0.007ms \n 2:  no reply\n 3:  10.0.2.2                                              0.009ms !H\n     Resume: pmtu 1500 \n';
+  expect(short(parseTracepath(text))).toEqual(['1 10.0.1.1 2/2 0.036', '2 * 0/1 -', '3 10.0.2.2 1/1 0.009 !H']);
+});
+
+// By Microsoft's documentation; not recorded here.
+test.for([
+  ['English', '\r\nTracing route to 203.0.113.10 over a maximum of 30 hops\r\n\r\n  1    <1 ms    <1 ms     1 ms  192.168.1.1 \r\n  2     *        *        *     Request timed out.\r\n  3    12 ms     *       14 ms  203.0.113.10 \r\n\r\nTrace complete.\r\n'],
+  ['Chinese', '\r\n通过最多 30 个跃点跟踪到 203.0.113.10 的路由\r\n\r\n  1    <1 毫秒   <1 毫秒    1 毫秒 192.168.1.1 \r\n  2     *        *        *     请求超时。\r\n  3    12 ms     *       14 ms  203.0.113.10 \r\n\r\n跟踪完成。\r\n'],
+] as const)('tracert in %s', ([, text]) => {
+  expect(short(parseTracert(text))).toEqual(['1 192.168.1.1 3/3 1', '2 * 0/3 -', '3 203.0.113.10 2/3 14']);
+});
+
+test('mtr counts what came back', () => {
+  const hub = (count: number, host: string, loss: number, avg: number) => ({ count, host, 'Loss%': loss, Snt: 10, Last: avg, Avg: avg, Best: avg, Wrst: avg, StDev: 0 });
+  const text = JSON.stringify({ report: { mtr: { dst: '203.0.113.10' }, hubs: [hub(1, '10.0.1.1', 0, 0.067), hub(2, '???', 100, 0), { ...hub(3, '203.0.113.10', 20, 12), count: '3' }] } });
+  expect(short(parseMtr(text))).toEqual(['1 10.0.1.1 10/10 0.067', '2 * 0/10 -', '3 203.0.113.10 8/10 12']);
+  expect(parseMtr(text.slice(0, 100))).toEqual([]);
+});
+
+test('any output is read without a fault, and bounded', () => {
+  const piece = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(' 1  10.0.0.1  1 ms', ' 2  * * *', '!X', ' 1:  10.0.0.1  1ms', '  3    <1 ms  2 ms  * 10.0.0.1', '\n', '9999999999', '{"report":{"hubs":[{"count":1}]}}'));
+  fc.assert(fc.property(fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')), (text) => {
+    for (const parse of [parseTraceroute, parseTracepath, parseTracert, parseMtr]) {
+      for (const hop of parse(text)) expect([hop.ttl >= 1 && hop.ttl <= 64, hop.received <= hop.sent, hop.typicalMs === undefined || hop.typicalMs >= 0]).toEqual([true, true, true]);
+    }
+  }));
+});
+
+/** A hop by address, milliseconds and, of ten packets, how many came back. */
+const hop = (ttl: number, address: string | undefined, ms = 1, received = 10, more: Partial<Hop> = {}): Hop =>
+  (address === undefined ? { ttl, sent: 10, received: 0 } : { ttl, address, sent: 10, received, bestMs: ms, typicalMs: ms, worstMs: ms, ...more });
+const end = '203.0.113.10';
+const kindOf = (...hops: readonly Hop[]): unknown => judgeRoute(hops, end, 300);
+
+describe('a route', () => {
+  test('with a slow or silent hop in the middle is fine', () => {
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, '198.51.100.1', 900), hop(3, undefined), hop(4, end, 20))).toEqual({ kind: 'fine', hops: 4, totalMs: 20 });
+  });
+
+  test('with a delay that lasts to the end is slow from there', () => {
+    expect(kindOf(hop(1, '10.0.0.1', 2), hop(2, '198.51.100.1', 900), hop(3, '198.51.100.9', 350), hop(4, end, 355))).toMatchObject({ kind: 'delay', hop: 2, address: '198.51.100.1', addedMs: 348, totalMs: 355 });
+    expect(kindOf(hop(1, '10.0.0.1', 2), hop(2, '198.51.100.1', 3), hop(3, end, 299))).toMatchObject({ kind: 'fine' });
+  });
+
+  test('with loss in the middle only is fine, and loss to the end is loss from where it begins', () => {
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, '198.51.100.1', 1, 2), hop(3, end))).toMatchObject({ kind: 'fine' });
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, '198.51.100.1', 1, 7), hop(3, '198.51.100.9', 1, 6), hop(4, end, 1, 7))).toEqual({ kind: 'loss', hop: 2, address: '198.51.100.1', lossPercent: 30, sent: 10 });
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, end, 1, 9))).toMatchObject({ kind: 'fine' });
+  });
+
+  test('that goes round in circles is a loop, and one router that answers twice is none', () => {
+    const [a, b] = ['198.51.100.1', '198.51.100.2'];
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, a), hop(3, b), hop(4, a), hop(5, b))).toEqual({ kind: 'loop', hop: 2, address: a, routers: `${a}, ${b}` });
+    expect(kindOf(hop(1, a), hop(2, a), hop(3, b), hop(4, undefined))).toEqual({ kind: 'last-seen', hop: 3, address: b });
+    expect(kindOf(hop(1, a), hop(2, b), hop(3, a), hop(4, undefined))).toMatchObject({ kind: 'last-seen' });
+  });
+
+  test('that a router refuses, that ends, and that nobody shows', () => {
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, '198.51.100.1', 1, 3, { refusal: 'N' }))).toEqual({ kind: 'refused', hop: 2, address: '198.51.100.1', refusal: 'N' });
+    expect(kindOf(hop(1, '10.0.0.1'), hop(2, undefined), hop(3, undefined))).toEqual({ kind: 'last-seen', hop: 1, address: '10.0.0.1' });
+    expect(kindOf(hop(1, undefined), hop(2, undefined))).toEqual({ kind: 'silent' });
+    expect(kindOf(hop(1, end, 1, 10, { refusal: 'X' }))).toMatchObject({ kind: 'fine' });
+  });
+
+  test('always has a verdict', () => {
+    const anyHop = fc.record({ ttl: fc.integer({ min: 1, max: 30 }), address: fc.constantFrom('10.0.0.1', '198.51.100.1', '198.51.100.2', end), sent: fc.integer({ min: 0, max: 10 }), received: fc.integer({ min: 0, max: 10 }), typicalMs: fc.double({ min: 0, max: 2_000, noNaN: true }) });
+    fc.assert(fc.property(fc.array(anyHop, { maxLength: 30 }), (hops) => {
+      const verdict = judgeRoute(hops.map((one) => ({ ...one, received: Math.min(one.sent, one.received) })), end, 300);
+      if (verdict.kind === 'delay') expect(verdict.totalMs).toBeGreaterThanOrEqual(300);
+      if (verdict.kind === 'silent') expect(hops).toEqual([]);
+    }));
+  });
+
+  test('a router is of the own network, the access provider or beyond by its address', () => {
+    expect(['192.168.1.1', '10.1.1.1', 'fd00::1', '100.64.3.1', '100.128.0.1', '198.51.100.1', '2001:db8::1'].map(networkOf)).toEqual(['own', 'own', 'own', 'provider', 'public', 'public', 'public']);
+  });
+});
+
+describe('the programs', () => {
+  const options = { privileged: false, address: end, family: 4, port: 443, patienceMs: 10_000 } as const;
+  test('are asked for the port by TCP where that may be, and never through a shell', () => {
+    expect(trialsFor({ ...options, platform: 'linux' }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr tcp', 'traceroute udp', 'tracepath udp']);
+    expect(trialsFor({ ...options, platform: 'linux', privileged: true }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr tcp', 'traceroute tcp', 'traceroute udp', 'tracepath udp']);
+    expect(trialsFor({ ...options, platform: 'win32' }).map(({ args }) => args.join(' '))).toEqual([`-4 -d -h 30 -w 1000 ${end}`]);
+    expect(trialsFor({ ...options, platform: 'darwin', privileged: true })[1]?.args.join(' ')).toBe(`-n -q 3 -w 1 -m 30 -P tcp -p 443 ${end}`);
+    for (const { args } of trialsFor({ ...options, platform: 'linux', privileged: true })) expect(args.at(-1)).toBe(end);
+  });
+
+  test('that hang are killed at the deadline, and what they printed by then counts', async () => {
+    const output = await runTool(process.execPath, ['-e', 'console.log(" 1  10.0.0.1  1 ms"); setInterval(() => {}, 1000)'], { patienceMs: 600, signal: new AbortController().signal });
+    expect(output).toEqual({ outcome: 'printed', text: ' 1  10.0.0.1  1 ms\n', complete: false });
+  });
+
+  test('end with the run, and a flood of output is cut', async () => {
+    const controller = new AbortController();
+    const running = runTool(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { patienceMs: 60_000, signal: controller.signal });
+    controller.abort();
+    expect(await running).toMatchObject({ outcome: 'printed', complete: false });
+    const flood = await runTool(process.execPath, ['-e', 'setInterval(() => process.stdout.write("x".repeat(65536)), 0)'], { patienceMs: 60_000, signal: new AbortController().signal });
+    expect(flood.outcome === 'printed' ? flood.text.length : 0).toBe(65_536);
+  });
+
+  test('that may not do it say why', async () => {
+    expect(await runTool(process.execPath, ['-e', 'console.error("Operation not permitted"); process.exit(1)'], { patienceMs: 5_000, signal: new AbortController().signal })).toEqual({ outcome: 'refused', why: 'Operation not permitted' });
+    expect(await runTool('/nowhere/mtr', [], { patienceMs: 5_000, signal: new AbortController().signal })).toEqual({ outcome: 'refused', why: 'ENOENT' });
+  });
+});
+
+const targets = [tcpEndpoint.of({ host: 'api.example.org', port: 443 })];
+const traced = (...hops: readonly Hop[]): RouteTrace => ({ outcome: 'traced', tool: 'mtr', probe: 'tcp', destination: end, hops, complete: true });
+const [own, isp] = ['192.168.1.1', '198.51.100.1'];
+const slow = traced(hop(1, own, 2), hop(2, isp, 400), hop(3, end, 410));
+const slowAtHome = traced(hop(1, own, 400), hop(2, isp, 405), hop(3, end, 410));
+const lossy = traced(hop(1, own), hop(2, isp, 1, 6), hop(3, end, 1, 6));
+const lossyAtHome = traced(hop(1, own, 1, 5), hop(2, isp, 1, 6), hop(3, end, 1, 6));
+const sound = traced(hop(1, own), hop(2, isp), hop(3, end));
+const looping = traced(hop(1, own), hop(2, isp), hop(3, '198.51.100.2'), hop(4, isp), hop(5, '198.51.100.2'));
+const refused = traced(hop(1, own), hop(2, isp, 1, 3, { refusal: 'N' }));
+const refusedAtHome = traced(hop(1, own, 1, 3, { refusal: 'X' }));
+const loopingAtHome = traced(hop(1, own), hop(2, '10.0.0.2'), hop(3, own), hop(4, '10.0.0.2'));
+const vanishingAtHome = traced(hop(1, own), hop(2, undefined));
+const vanishing = traced(hop(1, own), hop(2, isp), hop(3, undefined));
+const connected = (tookMs: number) => ({ outcome: 'connected', address: end, family: 4, localAddress: own, tookMs, attempts: [{ address: end, family: 4, outcome: 'connected', tookMs }] });
+
+register(causeCases(routeDelay, [
+  { name: 'seen twice, and by the connection', targets, facts: { trace: slow, again: slow, connection: connected(420) }, expects: { verdict: 'confirmed', reason: 'lasts' } },
+  { name: 'gone at the second look', targets, facts: { trace: slow, again: sound, connection: connected(420) }, expects: { verdict: 'ruled-out', reason: 'passed' } },
+  { name: 'of probes alone', targets, facts: { trace: slow, again: slow, connection: connected(20) }, expects: { verdict: 'ruled-out', reason: 'probes-only' } },
+  { name: 'at home', targets, facts: { trace: slowAtHome, again: slowAtHome, connection: connected(420) }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
+  { name: 'without a second look', targets, facts: { trace: slow }, expects: { verdict: 'open', reason: 'no-second-look' } },
+]));
+
+register(causeCases(routeLoss, [
+  { name: 'seen twice', targets, facts: { trace: lossy, again: lossy }, expects: { verdict: 'confirmed', reason: 'lasts' } },
+  { name: 'gone at the second look', targets, facts: { trace: lossy, again: sound }, expects: { verdict: 'ruled-out', reason: 'passed' } },
+  { name: 'at home', targets, facts: { trace: lossyAtHome, again: lossyAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
+  { name: 'without a second look', targets, facts: { trace: lossy }, expects: { verdict: 'open', reason: 'no-second-look' } },
+]));
+
+register(causeCases(routeLoop, [
+  { name: 'two routers in turn', targets, facts: { trace: looping }, expects: { verdict: 'confirmed', reason: 'same-routers' } },
+  { name: 'packets that vanish', targets, facts: { trace: vanishing }, expects: { verdict: 'ruled-out', reason: 'no-loop' } },
+  { name: 'routers at home', targets, facts: { trace: loopingAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
+  { name: 'no program to look with', targets, facts: { trace: { outcome: 'no-tool', platform: 'linux' } }, expects: { verdict: 'open', reason: 'not-seen' } },
+]));
+
+register(causeCases(routeEnds, [
+  { name: 'a router without a way on', targets, facts: { trace: refused }, expects: { verdict: 'confirmed', reason: 'refused' } },
+  { name: 'packets that vanish: a filter, a break or a dead host', targets, facts: { trace: vanishing }, expects: { verdict: 'open', reason: 'last-seen' } },
+  { name: 'the host is reached', targets, facts: { trace: sound }, expects: { verdict: 'ruled-out', reason: 'reached' } },
+  { name: 'a loop', targets, facts: { trace: looping }, expects: { verdict: 'ruled-out', reason: 'loop' } },
+  { name: 'a router at home', targets, facts: { trace: refusedAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
+  { name: 'no program to look with', targets, facts: {}, expects: { verdict: 'open', reason: 'not-seen' } },
+]));
+
+const unanswered = ['network/connection#timed-out'];
+register(causeCases(ownNetworkRoute, [
+  { name: 'delay at home, seen twice', targets, facts: { trace: slowAtHome, again: slowAtHome, connection: connected(420) }, expects: { verdict: 'confirmed', reason: 'delay' } },
+  { name: 'loss at home, seen twice', targets, findings: ['network/route#loss'], facts: { trace: lossyAtHome, again: lossyAtHome }, expects: { verdict: 'confirmed', reason: 'loss' } },
+  { name: 'a router at home that refuses', targets, findings: unanswered, facts: { trace: refusedAtHome, again: refusedAtHome }, expects: { verdict: 'confirmed', reason: 'refused' } },
+  { name: 'routers at home that send packets to each other', targets, findings: unanswered, facts: { trace: loopingAtHome, again: loopingAtHome }, expects: { verdict: 'confirmed', reason: 'loop' } },
+  { name: 'delay beyond', targets, facts: { trace: slow, again: slow, connection: connected(420) }, expects: { verdict: 'ruled-out', reason: 'elsewhere' } },
+  { name: 'gone at the second look', targets, facts: { trace: slowAtHome, again: sound, connection: connected(420) }, expects: { verdict: 'ruled-out', reason: 'passed' } },
+  { name: 'of probes alone', targets, facts: { trace: slowAtHome, again: slowAtHome, connection: connected(20) }, expects: { verdict: 'ruled-out', reason: 'probes-only' } },
+  { name: 'the host is reached, however slowly', targets, findings: unanswered, facts: { trace: slowAtHome, again: slowAtHome }, expects: { verdict: 'ruled-out', reason: 'reached' } },
+  { name: 'nobody behind the first router answers', targets, findings: unanswered, facts: { trace: vanishingAtHome, again: vanishingAtHome }, expects: { verdict: 'open', reason: 'last-seen' } },
+  { name: 'no program to look with', targets, facts: {}, expects: { verdict: 'open', reason: 'not-seen' } },
+]));
