@@ -46,6 +46,7 @@ export const leadsAstray = (endsInRoot: boolean): AiaIssuer => ({ outcome: 'no-p
 export const unavailable = (outcome: string): AiaIssuer => ({ outcome: 'unavailable', fetched: [{ url, outcome }] });
 export const noLocation: AiaIssuer = { outcome: 'no-location', fetched: [] };
 
+/** This machine's clock is ahead by so many milliseconds. */
 /** The clocks of the target, which may tell no time, and of time sources: how far this machine's is ahead of each. */
 export const clocks = (own: number | undefined, ...sources: readonly number[]): ClockComparison => compareClocks([
   ...(own === undefined ? [] : [{ source: 'https://service.test/', own: true, offsetMs: own, uncertaintyMs: 600 }]),
