@@ -7,12 +7,11 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bundleContent } from '../src/environment/authority-file.ts';
 import { trustStoreOf } from '../src/environment/authority-variables.ts';
-import { parseHosts } from '../src/environment/hosts-file.ts';
+import { isWellKnown } from '../src/environment/well-known-names.ts';
 import { intendedVariable } from '../src/environment/known-variables.ts';
 import { judgeMirror, mirrorSettings } from '../src/environment/mirror-url.ts';
 import { nodeSwitchesOf, splitNodeOptions } from '../src/environment/node-switches.ts';
 import { openFilesLimit } from '../src/environment/open-files-limit.ts';
-import { parseRoutes4, parseRoutes6 } from '../src/environment/routing-table.ts';
 import { namesOfComposeFile, namesOfEnvFile } from '../src/environment/variable-files.ts';
 import { parseSettings } from '../src/environment/file-settings.ts';
 import { switchedOff } from '../src/environment/verification-switches.ts';
@@ -191,18 +190,8 @@ describe('Node.js switches', () => {
 });
 
 describe('files of the system', () => {
-  test('hosts(5) gives names, addresses and lines', () => {
-    expect(parseHosts('127.0.0.1 localhost # x\n\n140.82.1.1\tGitHub.com. api.github.com\nnot an address\nfe80::1%lo0 localhost')).toEqual([
-      { name: 'localhost', address: '127.0.0.1', line: 1 }, { name: 'github.com', address: '140.82.1.1', line: 3 }, { name: 'api.github.com', address: '140.82.1.1', line: 3 }, { name: 'localhost', address: 'fe80::1%lo0', line: 5 },
-    ]);
-  });
-
-  test('the routing tables give default routes, and nothing else', () => {
-    const header = 'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n';
-    expect(parseRoutes4(`${header}eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\neth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n`, true)).toEqual([{ family: 4, device: 'eth0', gateway: '192.0.2.1' }]);
-    expect(parseRoutes4(`${header}tun0\t00000000\t00000000\t0201\t0\t0\t0\t00000000\t0\t0\t0\n`, true)).toEqual([]);
-    const none = '0'.repeat(32);
-    expect(parseRoutes6(`${none} 00 ${none} 00 ${none} ffffffff 00000001 00000000 00200200       lo\n${none} 00 ${none} 00 fe800000000000000000000000000001 00000400 00000001 00000000 00000003     eth0\n`)).toEqual([{ family: 6, device: 'eth0', gateway: 'fe80:0:0:0:0:0:0:1' }]);
+  test('a name of a well-known place is one below it, and none that only looks like it', () => {
+    expect(['github.com', 'raw.githubusercontent.com', 'huggingface.co', 'mygithub.com', 'github.com.example.org'].map(isWellKnown)).toEqual([true, true, true, false, false]);
   });
 
   test('the limit of open files is the soft one', () => {
@@ -211,7 +200,7 @@ describe('files of the system', () => {
 
   test('any text is read without a fault', () => {
     fc.assert(fc.property(fc.string({ maxLength: 400, unit: 'binary' }), (text) => {
-      expect([parseHosts(text), parseRoutes4(text, true), parseRoutes6(text), namesOfEnvFile(text), splitNodeOptions(text)].every(Array.isArray)).toBe(true);
+      expect([namesOfEnvFile(text), splitNodeOptions(text)].every(Array.isArray)).toBe(true);
     }));
   });
 });

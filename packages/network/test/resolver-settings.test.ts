@@ -173,12 +173,12 @@ describe('a program of the system', () => {
   const within = (patienceMs: number, signal = new AbortController().signal) => ({ patienceMs, signal });
   test('is read', async () => expect(await runProgram(process.execPath, ['-p', '6 * 7'], within(20_000))).toEqual({ outcome: 'printed', stdout: '42\n' }));
   test('may be missing', async () => expect(await runProgram('no-such-program', [], within(5_000))).toEqual({ outcome: 'missing' }));
-  test('may fail', async () => expect(await runProgram(process.execPath, ['-e', 'process.exit(3)'], within(20_000))).toEqual({ outcome: 'failed', code: '3' }));
+  test('may fail', async () => expect(await runProgram(process.execPath, ['-e', 'process.exit(3)'], within(20_000))).toMatchObject({ outcome: 'failed', code: '3' }));
   test('is ended at the deadline, on an abort, and when it prints without end', async () => {
     const forever = ['-e', 'setInterval(() => {}, 1000)'];
-    expect(await runProgram(process.execPath, forever, within(150))).toEqual({ outcome: 'failed', code: 'SIGKILL' });
-    expect(await runProgram(process.execPath, forever, within(60_000, AbortSignal.timeout(100)))).toEqual({ outcome: 'failed', code: 'ABORT_ERR' });
-    expect(await runProgram(process.execPath, ['-e', 'for (;;) require("fs").writeSync(1, "x".repeat(65536))'], within(20_000))).toEqual({ outcome: 'failed', code: 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' });
+    expect(await runProgram(process.execPath, forever, within(150))).toMatchObject({ outcome: 'failed', code: 'SIGKILL' });
+    expect(await runProgram(process.execPath, forever, within(60_000, AbortSignal.timeout(100)))).toMatchObject({ outcome: 'failed', code: 'ABORT_ERR' });
+    expect(await runProgram(process.execPath, ['-e', 'for (;;) require("fs").writeSync(1, "x".repeat(65536))'], within(20_000))).toMatchObject({ outcome: 'failed', code: 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' });
   });
 });
 

@@ -8,13 +8,14 @@ import { routeEnds } from '../src/causes/route-ends.ts';
 import { routeLoop } from '../src/causes/route-loop.ts';
 import { routeLoss } from '../src/causes/route-loss.ts';
 import type { RouteTrace } from '../src/facts/route-trace.ts';
+import { runProgram } from '../src/program/run-program.ts';
+import { findTool } from '../src/route/find-tool.ts';
 import type { Hop } from '../src/route/hop.ts';
 import { judgeRoute, networkOf } from '../src/route/judge-route.ts';
 import { parseMtr } from '../src/route/parse-mtr.ts';
 import { parseTracepath } from '../src/route/parse-tracepath.ts';
 import { parseTraceroute } from '../src/route/parse-traceroute.ts';
 import { parseTracert } from '../src/route/parse-tracert.ts';
-import { runTool } from '../src/route/run-tool.ts';
 import { trialsFor } from '../src/route/tools.ts';
 import { tcpEndpoint } from '../src/targets/tcp-endpoint.ts';
 
@@ -119,32 +120,33 @@ describe('a route', () => {
 });
 
 describe('the programs', () => {
-  const options = { privileged: false, address: end, family: 4, port: 443, patienceMs: 10_000 } as const;
+  const options = { privileged: false, address: end, family: 4, port: 443, patienceMs: 10_000, connecting: false } as const;
   test('are asked for the port by TCP where that may be, and never through a shell', () => {
-    expect(trialsFor({ ...options, platform: 'linux' }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr tcp', 'traceroute udp', 'tracepath udp']);
-    expect(trialsFor({ ...options, platform: 'linux', privileged: true }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr tcp', 'traceroute tcp', 'traceroute udp', 'tracepath udp']);
+    expect(trialsFor({ ...options, platform: 'linux' }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr icmp', 'mtr tcp', 'traceroute udp', 'tracepath udp']);
+    expect(trialsFor({ ...options, connecting: true, platform: 'linux' }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr tcp', 'mtr icmp', 'traceroute udp', 'tracepath udp']);
+    expect(trialsFor({ ...options, platform: 'linux', privileged: true }).map(({ tool, probe }) => `${tool} ${probe}`)).toEqual(['mtr icmp', 'mtr tcp', 'traceroute tcp', 'traceroute udp', 'tracepath udp']);
     expect(trialsFor({ ...options, platform: 'win32' }).map(({ args }) => args.join(' '))).toEqual([`-4 -d -h 30 -w 1000 ${end}`]);
-    expect(trialsFor({ ...options, platform: 'darwin', privileged: true })[1]?.args.join(' ')).toBe(`-n -q 3 -w 1 -m 30 -P tcp -p 443 ${end}`);
+    expect(trialsFor({ ...options, platform: 'darwin', privileged: true })[2]?.args.join(' ')).toBe(`-n -q 3 -w 1 -m 30 -P tcp -p 443 ${end}`);
     for (const { args } of trialsFor({ ...options, platform: 'linux', privileged: true })) expect(args.at(-1)).toBe(end);
   });
 
-  test('that hang are killed at the deadline, and what they printed by then counts', async () => {
-    const output = await runTool(process.execPath, ['-e', 'console.log(" 1  10.0.0.1  1 ms"); setInterval(() => {}, 1000)'], { patienceMs: 600, signal: new AbortController().signal });
-    expect(output).toEqual({ outcome: 'printed', text: ' 1  10.0.0.1  1 ms\n', complete: false });
+  test.skipIf(process.platform === 'win32')('that hang are ended at the deadline, and what they printed by then counts', async () => {
+    const output = await runProgram('/bin/sh', ['-c', 'echo " 1  10.0.0.1  1 ms"; exec sleep 60'], { patienceMs: 2_000, signal: new AbortController().signal });
+    expect(output).toMatchObject({ outcome: 'failed', stdout: ' 1  10.0.0.1  1 ms\n' });
   });
 
   test('end with the run, and a flood of output is cut', async () => {
     const controller = new AbortController();
-    const running = runTool(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { patienceMs: 60_000, signal: controller.signal });
+    const running = runProgram(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { patienceMs: 60_000, signal: controller.signal });
     controller.abort();
-    expect(await running).toMatchObject({ outcome: 'printed', complete: false });
-    const flood = await runTool(process.execPath, ['-e', 'setInterval(() => process.stdout.write("x".repeat(65536)), 0)'], { patienceMs: 60_000, signal: new AbortController().signal });
-    expect(flood.outcome === 'printed' ? flood.text.length : 0).toBe(65_536);
+    expect(await running).toMatchObject({ outcome: 'failed' });
+    const flood = await runProgram(process.execPath, ['-e', 'setInterval(() => process.stdout.write("x".repeat(65536)), 0)'], { patienceMs: 60_000, signal: new AbortController().signal });
+    expect(flood.outcome === 'failed' ? flood.stdout.length : 0).toBe(262_144);
   });
 
   test('that may not do it say why', async () => {
-    expect(await runTool(process.execPath, ['-e', 'console.error("Operation not permitted"); process.exit(1)'], { patienceMs: 5_000, signal: new AbortController().signal })).toEqual({ outcome: 'refused', why: 'Operation not permitted' });
-    expect(await runTool('/nowhere/mtr', [], { patienceMs: 5_000, signal: new AbortController().signal })).toEqual({ outcome: 'refused', why: 'ENOENT' });
+    expect(await runProgram(process.execPath, ['-e', 'console.error("Operation not permitted"); process.exit(1)'], { patienceMs: 5_000, signal: new AbortController().signal })).toMatchObject({ outcome: 'failed', complaint: 'Operation not permitted' });
+    expect(await findTool('no-such-program-anywhere')).toBeUndefined();
   });
 });
 
@@ -174,7 +176,8 @@ register(causeCases(routeDelay, [
 
 register(causeCases(routeLoss, [
   { name: 'seen twice', targets, facts: { trace: lossy, again: lossy }, expects: { verdict: 'confirmed', reason: 'lasts' } },
-  { name: 'gone at the second look', targets, facts: { trace: lossy, again: sound }, expects: { verdict: 'ruled-out', reason: 'passed' } },
+  { name: 'a SYN that was lost is sent again a second later', targets, facts: { trace: lossy, again: traced(hop(1, own), hop(2, isp), hop(3, end, 5, 10, { worstMs: 1_010 })) }, expects: { verdict: 'confirmed', reason: 'lasts' } },
+  { name: 'of probes alone', targets, facts: { trace: lossy, again: sound }, expects: { verdict: 'ruled-out', reason: 'probes-only' } },
   { name: 'at home', targets, facts: { trace: lossyAtHome, again: lossyAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
   { name: 'without a second look', targets, facts: { trace: lossy }, expects: { verdict: 'open', reason: 'no-second-look' } },
 ]));

@@ -4,7 +4,7 @@ import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { localNetwork } from '../facts/local-network.ts';
 import { routeTrace } from '../facts/route-trace.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
-import { networkOf } from '../route/judge-route.ts';
+import { isOwn } from '../route/judge-route.ts';
 import { verdictOf } from './route-experiments.ts';
 
 /** This machine or a router says that there is no way: ENETUNREACH, EHOSTUNREACH (ICMP, RFC 792 type 3; RFC 4443 type 1). */
@@ -63,7 +63,7 @@ export const hostUnreachable: Cause = defineCause({
     const params = { endpoint, addresses: attempted(attempts), code };
     const [family = 4] = attempts.map((attempt) => attempt.family);
     const route = verdictOf(facts.trace, suspicion);
-    if ((route?.kind === 'refused' || route?.kind === 'loop') && networkOf(route.address) !== 'own') return ruledOut('on-the-way', { endpoint, hop: route.hop, address: route.address }, ['trace']);
+    if ((route?.kind === 'refused' || route?.kind === 'loop') && !isOwn(route)) return ruledOut('on-the-way', { endpoint, hop: route.hop, address: route.address }, ['trace']);
     if (attempts.some((attempt) => attempt.code === 'EHOSTUNREACH')) return confirmed('reported', { ...params, code: 'EHOSTUNREACH' }, ['connection']);
     if (attempts.some((attempt) => attempt.family === 4) && (facts.network?.interfaces.length === 0 || facts.network?.defaultRoute4 === false)) return ruledOut('offline', {}, ['network']);
     if (family === 6 && attempts.every((attempt) => attempt.family === 6)) return confirmed('no-family', { ...params, family }, ['connection']);

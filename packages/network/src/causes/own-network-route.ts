@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
-import { networkOf } from '../route/judge-route.ts';
+import { isOwn } from '../route/judge-route.ts';
 import { confirmFault, routeFoundWanting, twoLooks, verdictOf } from './route-experiments.ts';
 
 /** The fault begins at a router with a private address: in the network that this machine is in. */
@@ -17,14 +17,14 @@ export const ownNetworkRoute: Cause = defineCause({
       about: 'A router with a private address stands there: the fault lies in the wireless network, the office network or the tunnel that this machine is in, and hits everything that leaves it.',
       confirmed: {
         delay: '{addedMs} of {totalMs} ms begin at hop {hop} ({address}), a private address, and last to the end; a second look saw the same',
-        loss: '{lossPercent} % of {sent} packets are lost from hop {hop} on ({address}), a private address; a second look saw loss at the same place',
+        loss: '{lossPercent} % of {sent} packets are lost from hop {hop} on ({address}), a private address; attempts to connect suffered too',
         refused: 'The router at hop {hop} ({address}), a private address, says that it does not forward to {endpoint} (!{refusal})',
         loop: 'Routers send packets to {endpoint} to each other, from hop {hop} on: {routers}, all private addresses',
       },
       ruledOut: {
         elsewhere: 'The fault of the route to {endpoint} begins beyond the own network',
         passed: 'A second look saw no fault of the route to {endpoint}',
-        'probes-only': 'Only probes are slow: a connection to {endpoint} took much less',
+        'probes-only': 'Only probes suffer: connections to {endpoint} do not',
         reached: 'Packets reach {endpoint}',
       },
       open: {
@@ -37,14 +37,14 @@ export const ownNetworkRoute: Cause = defineCause({
       about: '那里是一台使用私有地址的路由器：问题出在本机所处的无线网络、办公网络或隧道中，凡是从这里出去的流量都会受影响。',
       confirmed: {
         delay: '往返 {totalMs} 毫秒中有 {addedMs} 毫秒从第 {hop} 跳（{address}，私有地址）开始并持续到终点；第二次探测结果相同',
-        loss: '{sent} 个包中有 {lossPercent} % 从第 {hop} 跳（{address}，私有地址）开始丢失；第二次探测在同一处也有丢包',
+        loss: '{sent} 个包中有 {lossPercent} % 从第 {hop} 跳（{address}，私有地址）开始丢失；连接请求也同样受影响',
         refused: '第 {hop} 跳的路由器（{address}，私有地址）表示不转发到 {endpoint}（!{refusal}）',
         loop: '从第 {hop} 跳起，路由器之间互相转发到 {endpoint} 的包：{routers}，均为私有地址',
       },
       ruledOut: {
         elsewhere: '到 {endpoint} 的路由问题出在本地网络之外',
         passed: '第二次探测时，到 {endpoint} 的路由没有问题',
-        'probes-only': '只有探测包慢：实际连接 {endpoint} 用时短得多',
+        'probes-only': '只有探测包受影响：到 {endpoint} 的连接正常',
         reached: '数据包能到达 {endpoint}',
       },
       open: {
@@ -59,19 +59,16 @@ export const ownNetworkRoute: Cause = defineCause({
     const first = verdictOf(facts.trace, suspicion);
     if (first === undefined || first.kind === 'silent') return open('not-seen', { endpoint }, []);
     if (first.kind === 'fine' || ((first.kind === 'delay' || first.kind === 'loss') && !routeFoundWanting(suspicion))) return ruledOut('reached', { endpoint }, ['trace']);
-    if (networkOf(first.address) !== 'own') return ruledOut('elsewhere', { endpoint }, ['trace']);
+    if (!isOwn(first)) return ruledOut('elsewhere', { endpoint }, ['trace']);
     switch (first.kind) {
       case 'last-seen': return open('last-seen', { endpoint, hop: first.hop, address: first.address }, ['trace']);
       case 'refused': return confirmed('refused', { endpoint, hop: first.hop, address: first.address, refusal: first.refusal }, ['trace']);
-      case 'loop':
-        return first.routers.split(', ').every((router) => networkOf(router) === 'own')
-          ? confirmed('loop', { endpoint, hop: first.hop, address: first.address, routers: first.routers }, ['trace'])
-          : ruledOut('elsewhere', { endpoint }, ['trace']);
+      case 'loop': return confirmed('loop', { endpoint, hop: first.hop, address: first.address, routers: first.routers }, ['trace']);
       case 'delay':
       case 'loss': {
         const found = confirmFault(first.kind, facts, suspicion);
         if (found.state === 'unseen') return open('not-seen', { endpoint }, ['trace']);
-        if (found.state !== 'lasts') return ruledOut(found.state, { endpoint }, ['again']);
+        if (found.state !== 'lasts') return ruledOut(found.state, { endpoint }, found.state === 'passed' ? ['again'] : ['again', 'connection']);
         return first.kind === 'delay'
           ? confirmed('delay', { endpoint, hop: first.hop, address: first.address, addedMs: first.addedMs, totalMs: first.totalMs }, ['trace', 'again'])
           : confirmed('loss', { endpoint, hop: first.hop, address: first.address, lossPercent: first.lossPercent, sent: first.sent }, ['trace', 'again']);

@@ -1,6 +1,7 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { reportRoute } from '../remedies/report-route.ts';
+import { isOwn } from '../route/judge-route.ts';
 import { confirmFault, twoLooks } from './route-experiments.ts';
 
 /** A part of the way beyond the own network is slow, for everything that takes it. */
@@ -41,8 +42,8 @@ export const routeDelay: Cause = defineCause({
     const found = confirmFault('delay', facts, suspicion);
     if (found.state === 'unseen') return open('no-second-look', { endpoint }, []);
     if (found.state !== 'lasts') return ruledOut(found.state, { endpoint }, found.state === 'passed' ? ['again'] : ['connection']);
-    const { fault, place } = found;
-    if (place === 'own' || fault.kind !== 'delay') return ruledOut('own-network', { endpoint }, ['trace', 'again']);
+    const { fault } = found;
+    if (isOwn(fault) || fault.kind !== 'delay') return ruledOut('own-network', { endpoint }, ['trace', 'again']);
     return confirmed('lasts', { endpoint, hop: fault.hop, address: fault.address, addedMs: fault.addedMs, totalMs: fault.totalMs }, ['trace', 'again', 'connection']);
   },
   remedies: [reportRoute],

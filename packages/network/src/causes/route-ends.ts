@@ -2,7 +2,7 @@ import { defineCause, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { routeTrace } from '../facts/route-trace.ts';
 import { reportRoute } from '../remedies/report-route.ts';
-import { networkOf } from '../route/judge-route.ts';
+import { isOwn } from '../route/judge-route.ts';
 import { verdictOf } from './route-experiments.ts';
 
 /**
@@ -60,7 +60,7 @@ export const routeEnds: Cause = defineCause({
       case 'loop': return ruledOut('loop', { endpoint }, ['trace']);
       case 'last-seen': return open('last-seen', { endpoint, hop: verdict.hop, address: verdict.address, host: way.host, port: way.port }, ['trace']);
       case 'refused':
-        return networkOf(verdict.address) === 'own'
+        return isOwn(verdict)
           ? ruledOut('own-network', { endpoint }, ['trace'])
           : confirmed('refused', { endpoint, hop: verdict.hop, address: verdict.address, refusal: verdict.refusal }, ['trace']);
     }

@@ -2,7 +2,7 @@ import type { Request, Suspicion } from '@culprit/core';
 import { wayTo } from '../connection/way.ts';
 import { routeTrace, type RouteTrace } from '../facts/route-trace.ts';
 import { tcpConnection, type TcpConnection } from '../facts/tcp-connection.ts';
-import { judgeRoute, networkOf, type RouteVerdict } from '../route/judge-route.ts';
+import { judgeRoute, type RouteVerdict } from '../route/judge-route.ts';
 
 /** Whether the route itself was found wanting, and not a connection that does not come about. */
 export const routeFoundWanting = ({ findings }: Suspicion): boolean => findings.some(({ id }) => id.startsWith('network/route#'));
@@ -25,15 +25,31 @@ type Fault = Extract<RouteVerdict, { readonly kind: 'delay' | 'loss' }>;
 /** What came of looking twice: the same fault at nearly the same place, none any more, or nothing to compare. */
 export type Confirmation =
   | { readonly state: 'unseen' | 'passed' | 'probes-only' }
-  | { readonly state: 'lasts'; readonly fault: Fault; readonly place: 'own' | 'elsewhere' };
+  | { readonly state: 'lasts'; readonly fault: Fault };
 
-/** Compares two looks. A slow answer to probes alone is no slow route: the connection itself tells. */
+/**
+ * Compares two looks, the second of which is by TCP where it can be. Probes may be answered late or seldom while
+ * connections are well: then only the probes suffer, and the route is sound.
+ */
 export function confirmFault(kind: Fault['kind'], facts: { readonly trace?: RouteTrace | undefined; readonly again?: RouteTrace | undefined; readonly connection?: TcpConnection | undefined }, suspicion: Suspicion): Confirmation {
   const [first, second] = [verdictOf(facts.trace, suspicion), verdictOf(facts.again, suspicion)];
   if (first?.kind !== kind || second === undefined || second.kind === 'silent') return { state: 'unseen' };
+  if (kind === 'loss') return connectionsSuffer(facts.again) ? { state: 'lasts', fault: first } : { state: 'probes-only' };
   if (second.kind !== kind || Math.abs(second.hop - first.hop) > 1) return { state: 'passed' };
   const { connection } = facts;
   if (kind === 'delay' && connection?.outcome === 'connected' && connection.attempts.length === 1 && connection.tookMs < limitOf(suspicion) / 2) return { state: 'probes-only' };
-  return { state: 'lasts', fault: first, place: networkOf(first.address) === 'own' ? 'own' : 'elsewhere' };
+  return { state: 'lasts', fault: first };
+}
+
+/** The first time-out of a TCP connection that is begun: a lost SYN is sent again a second later (RFC 6298 §2.1). */
+const retransmissionMs = 1_000;
+
+/** Whether attempts to connect lost packets: outright, or seen as an answer that came a retransmission late. */
+function connectionsSuffer(again: RouteTrace | undefined): boolean {
+  if (again?.outcome !== 'traced') return false;
+  const arrival = again.hops.find(({ address }) => address === again.destination);
+  if (arrival === undefined) return false;
+  const { sent, received, bestMs = 0, worstMs = 0 } = arrival;
+  return received < sent || worstMs - bestMs > 0.9 * retransmissionMs;
 }
 

@@ -2,7 +2,7 @@ import { defineCause, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { routeTrace } from '../facts/route-trace.ts';
 import { reportRoute } from '../remedies/report-route.ts';
-import { networkOf } from '../route/judge-route.ts';
+import { isOwn } from '../route/judge-route.ts';
 import { verdictOf } from './route-experiments.ts';
 
 /** Routers send packets to each other until they die: none of them leads to the target. */
@@ -41,7 +41,7 @@ export const routeLoop: Cause = defineCause({
     const verdict = verdictOf(trace, suspicion);
     if (verdict === undefined || verdict.kind === 'silent') return open('not-seen', { endpoint }, []);
     if (verdict.kind !== 'loop') return ruledOut('no-loop', { endpoint }, ['trace']);
-    if (verdict.routers.split(', ').every((router) => networkOf(router) === 'own')) return ruledOut('own-network', { endpoint }, ['trace']);
+    if (isOwn(verdict)) return ruledOut('own-network', { endpoint }, ['trace']);
     return confirmed('same-routers', { endpoint, hop: verdict.hop, address: verdict.address, routers: verdict.routers }, ['trace']);
   },
   remedies: [reportRoute],

@@ -1,6 +1,5 @@
 import { defineCheck, defineRemedy, type Check, type Remedy } from '@culprit/core';
-import type { DefaultRoute } from '../environment/routing-table.ts';
-import { defaultRoutes } from '../facts/default-routes.ts';
+import { localNetwork, type LocalNetwork } from '../facts/local-network.ts';
 import { machine } from '../targets/machine.ts';
 
 const connectToNetwork: Remedy = defineRemedy({
@@ -57,16 +56,17 @@ export const defaultRoutesCheck: Check = defineCheck({
       },
     },
   },
-  needs: () => ({ ways: defaultRoutes.of({}) }),
-  evaluate: ({ facts: { ways: { routes, families, globalIpv6 } }, conclude }) => {
-    if (routes === undefined) return families.length === 0 ? conclude('no-route') : conclude('addressed', { families: families.join(', IPv') });
-    const [ways4, ways6] = [waysOf(routes, 4), waysOf(routes, 6)];
-    if (ways4 === '' && ways6 === '') return conclude('no-route');
-    if (ways4 !== '' && ways6 !== '') return conclude('both', { ways4, ways6 });
-    if (ways6 === '' && globalIpv6) return conclude('ipv6-without-route');
-    return conclude('one-family', ways6 === '' ? { family: 4, other: 6, ways: ways4 } : { family: 6, other: 4, ways: ways6 });
+  needs: () => ({ network: localNetwork.of({}) }),
+  evaluate: ({ facts: { network }, conclude }) => {
+    const { interfaces, defaultRoute4, defaultRoute6, globalIpv6 = false } = network;
+    const [ways4, ways6] = [devicesOf(network, 4), devicesOf(network, 6)];
+    if (interfaces.length === 0) return conclude('no-route');
+    if (defaultRoute4 === undefined && defaultRoute6 === undefined) return conclude('addressed', { families: [...(ways4 === '' ? [] : ['4']), ...(ways6 === '' ? [] : ['6'])].join(', IPv') });
+    if (defaultRoute4 !== true && defaultRoute6 !== true) return conclude('no-route');
+    if (defaultRoute6 !== true && globalIpv6) return conclude('ipv6-without-route');
+    if (defaultRoute4 === true && defaultRoute6 === true) return conclude('both', { ways4, ways6 });
+    return conclude('one-family', defaultRoute4 === true ? { family: 4, other: 6, ways: ways4 } : { family: 6, other: 4, ways: ways6 });
   },
 });
 
-const waysOf = (routes: readonly DefaultRoute[], family: 4 | 6): string =>
-  routes.filter((route) => route.family === family).map(({ device, gateway }) => (gateway === undefined ? device : `${gateway} (${device})`)).join(', ');
+const devicesOf = ({ interfaces }: LocalNetwork, family: 4 | 6): string => interfaces.filter(({ families }) => families.includes(family)).map(({ name }) => name).slice(0, 4).join(', ');

@@ -1,5 +1,6 @@
 import { defineCheck, defineRemedy, type Check, type Remedy } from '@culprit/core';
-import { hostsOverrides } from '../facts/hosts-overrides.ts';
+import { isWellKnown } from '../environment/well-known-names.ts';
+import { resolverSettings } from '../facts/resolver-settings.ts';
 import { machine } from '../targets/machine.ts';
 
 const removeOverride: Remedy = defineRemedy({
@@ -19,8 +20,6 @@ export const hostsOverridesCheck: Check = defineCheck({
   findings: {
     none: { outcome: 'pass' },
     overridden: { outcome: 'fail', severity: 'minor', owner: 'machine', remedy: removeOverride },
-    'localhost-elsewhere': { outcome: 'fail', severity: 'major', owner: 'machine', remedy: removeOverride },
-    unreadable: { outcome: 'inconclusive', required: false },
   },
   text: {
     en: {
@@ -29,8 +28,6 @@ export const hostsOverridesCheck: Check = defineCheck({
       findings: {
         none: '{file} fixes no well-known name',
         overridden: '{name} is fixed to {address} by line {line} of {file}',
-        'localhost-elsewhere': 'localhost leads to {address} by line {line} of {file}, which is not this machine',
-        unreadable: '{file} can\'t be read: {code}',
       },
     },
     'zh-CN': {
@@ -39,16 +36,12 @@ export const hostsOverridesCheck: Check = defineCheck({
       findings: {
         none: '{file} 中没有固定任何常用域名',
         overridden: '{file} 第 {line} 行把 {name} 固定为 {address}',
-        'localhost-elsewhere': '{file} 第 {line} 行把 localhost 指向 {address}，那不是本机',
-        unreadable: '无法读取 {file}：{code}',
       },
     },
   },
-  needs: () => ({ hosts: hostsOverrides.of({}) }),
-  evaluate: ({ facts: { hosts }, conclude }) => {
-    if (hosts.outcome === 'unreadable') return conclude('unreadable', { file: hosts.file, code: hosts.code });
-    const { file, overrides, localhost } = hosts;
-    const faults = [...(localhost === undefined ? [] : [conclude('localhost-elsewhere', { ...localhost, file })]), ...overrides.map((entry) => conclude('overridden', { ...entry, file }))];
-    return faults.length === 0 ? conclude('none', { file }) : faults;
+  needs: () => ({ settings: resolverSettings.of({}) }),
+  evaluate: ({ facts: { settings: { hosts, hostsFile: file } }, conclude }) => {
+    const overridden = hosts.filter(({ name }) => isWellKnown(name));
+    return overridden.length === 0 ? conclude('none', { file }) : overridden.slice(0, 20).map((entry) => conclude('overridden', { ...entry, file }));
   },
 });

@@ -28,6 +28,7 @@ export async function readAuthorities(path: string, holds: 'bundle' | 'directory
       return (await readdir(path)).length === 0 ? { ...nothing, state: 'empty' } : { ...nothing, state: 'sound' };
     }
     if (found.isDirectory()) return { ...nothing, state: 'directory' };
+    if (!found.isFile()) return { ...nothing, state: 'unreadable', code: 'NOT_A_FILE' };
     if (found.size > maxBytes) return { ...nothing, state: 'too-large' };
     const file = await open(path, 'r');
     try {

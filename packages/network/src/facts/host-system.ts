@@ -3,7 +3,7 @@ import { release } from 'node:os';
 import { defineFact, type Fact } from '@culprit/core';
 import { containerOf } from '@culprit/core/examination';
 import { openFilesLimit } from '../environment/open-files-limit.ts';
-import { readProcFile } from '../environment/settings-file.ts';
+import { readTable } from '../connection/read-table.ts';
 
 export type HostSystem = {
   /** `Docker`, `Kubernetes`, …; absent: none that shows. */
@@ -27,7 +27,7 @@ export const hostSystem: Fact<Record<never, never>, HostSystem> = defineFact<Rec
     const container = containerOf(process.env);
     const present = linux ? await Promise.all(bundles.map((path) => stat(path).then((found) => found.isFile() && found.size > 0, () => false))) : [];
     const authorities = bundles.find((_, index) => present[index] === true);
-    const openFiles = linux ? openFilesLimit(await readProcFile('/proc/self/limits')) : undefined;
+    const openFiles = linux ? openFilesLimit(await readTable('/proc/self/limits') ?? '') : undefined;
     return {
       platform: process.platform,
       wsl: linux && /microsoft/i.test(release()),

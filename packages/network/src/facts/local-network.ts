@@ -9,6 +9,8 @@ export type LocalNetwork = {
   /** Whether there is a default route of this family; absent where the system does not tell (no Linux). */
   readonly defaultRoute4?: boolean;
   readonly defaultRoute6?: boolean;
+  /** Whether there is a global IPv6 address (2000::/3, RFC 4291 §2.4), by which clients try IPv6. */
+  readonly globalIpv6?: boolean;
 };
 
 const maxInterfaces = 64;
@@ -23,9 +25,10 @@ export const localNetwork: Fact<Record<never, never>, LocalNetwork> = defineFact
       const families = ([4, 6] as const).filter((family) => outward.some((address) => address.family === `IPv${family}`));
       return families.length === 0 ? [] : [{ name, families }];
     });
+    const globalIpv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal, family, address }) => !internal && family === 'IPv6' && /^[23]/.test(address)) === true);
     const [routes4, routes6] = await Promise.all([readTable('/proc/net/route'), readTable('/proc/net/ipv6_route')]);
     return {
-      interfaces: interfaces.slice(0, maxInterfaces),
+      interfaces: interfaces.slice(0, maxInterfaces), globalIpv6,
       ...(routes4 === undefined ? {} : { defaultRoute4: hasDefaultRoute4(routes4) }),
       ...(routes6 === undefined ? {} : { defaultRoute6: hasDefaultRoute6(routes6) }),
     };

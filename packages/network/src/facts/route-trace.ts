@@ -2,12 +2,13 @@ import { defineFact, type Fact, type Request, type Table } from '@culprit/core';
 import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { firstHopOf, resolutionFor, selectionFor, type TcpConnectionInput } from '../connection/destination.ts';
 import type { Hop } from '../route/hop.ts';
-import { findTool, runTool } from '../route/run-tool.ts';
+import { runProgram, type ProgramOutput } from '../program/run-program.ts';
+import { findTool } from '../route/find-tool.ts';
 import { trialsFor, type Probe, type RouteTool } from '../route/tools.ts';
 import type { NameResolution } from './name-resolution.ts';
 import type { ProxySelection } from './proxy-selection.ts';
 
-/** The way to trace. `look`: which of several looks at the same way this is. */
+/** The way to trace. `look`: a second one at the same way, by TCP first: how connections fare. */
 export type RouteTraceInput = TcpConnectionInput & { readonly look?: 2 };
 
 export type RouteTrace =
@@ -43,26 +44,29 @@ export const routeTrace: Fact<RouteTraceInput, RouteTrace> = defineFact<RouteTra
     const begun = performance.now();
     const { platform } = process;
     let found: RouteTrace = { outcome: 'no-tool', platform };
-    const trials = trialsFor({ platform, privileged: process.getuid?.() === 0, ...first, port: firstHopOf(input).port, patienceMs });
+    const trials = trialsFor({ platform, privileged: process.getuid?.() === 0, ...first, port: firstHopOf(input).port, patienceMs, connecting: input.look === 2 });
     for (const { tool, probe, args, parse } of trials) {
       const left = patienceMs - (performance.now() - begun);
       if (left < 500 || signal.aborted) break;
       const path = await findTool(tool);
       if (path === undefined) continue;
-      const output = await runTool(path, args, { patienceMs: left, signal });
-      const hops = output.outcome === 'printed' ? parse(output.text) : [];
-      if (output.outcome === 'printed' && hops.length > 0) {
-        const traced: RouteTrace = { outcome: 'traced', tool, probe, destination: first.address, hops, complete: output.complete };
+      const output = await runProgram(path, args, { patienceMs: left, signal });
+      // What it had printed when it was ended at the deadline counts.
+      const hops = output.outcome === 'missing' ? [] : parse(output.stdout);
+      if (hops.length > 0) {
+        const traced: RouteTrace = { outcome: 'traced', tool, probe, destination: first.address, hops, complete: output.outcome === 'printed' };
         if (hops.some(({ address, refusal }) => address === first.address || refusal !== undefined)) return traced;
         // mtr does not tell refusals, and a port may be filtered where the host is not: the next one may see more.
         if (found.outcome !== 'traced') found = traced;
-      } else if (found.outcome !== 'traced') found = { outcome: 'refused', tool, why: output.outcome === 'refused' ? output.why : 'no output', platform };
+      } else if (found.outcome !== 'traced') found = { outcome: 'refused', tool, why: complaintOf(output), platform };
     }
     return found;
   },
   exhibit: (value) => value,
   table: (value) => (value.outcome === 'traced' ? hopTable(value.hops, value.tool, value.destination) : undefined),
 });
+
+const complaintOf = (output: ProgramOutput): string => (output.outcome === 'failed' ? output.complaint || output.code : 'no output');
 
 function hopTable(hops: readonly Hop[], tool: RouteTool, destination: string): Table {
   const ms = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(1) : String(Math.round(value)));

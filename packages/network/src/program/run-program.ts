@@ -2,7 +2,8 @@
 export type ProgramOutput =
   | { readonly outcome: 'printed'; readonly stdout: string }
   | { readonly outcome: 'missing' }
-  | { readonly outcome: 'failed'; readonly code: string };
+  /** `stdout` is what it had printed by then, `complaint` the last line of its stderr. */
+  | { readonly outcome: 'failed'; readonly code: string; readonly stdout: string; readonly complaint: string };
 
 export interface ProgramOptions {
   readonly patienceMs: number;
@@ -15,11 +16,11 @@ const maxBytes = 256 * 1024;
 export async function runProgram(name: string, args: readonly string[], { patienceMs, signal }: ProgramOptions): Promise<ProgramOutput> {
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
-    execFile(name, [...args], { timeout: Math.max(1, Math.round(patienceMs)), killSignal: 'SIGKILL', maxBuffer: maxBytes, signal, windowsHide: true, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }, (error, stdout) => {
+    execFile(name, [...args], { timeout: Math.max(1, Math.round(patienceMs)), killSignal: 'SIGKILL', maxBuffer: maxBytes, signal, windowsHide: true, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }, (error, stdout, stderr) => {
       if (error === null) return resolve({ outcome: 'printed', stdout });
       const { code } = error;
       if (String(code) === 'ENOENT') return resolve({ outcome: 'missing' });
-      resolve({ outcome: 'failed', code: String(code ?? error.signal ?? 'UNKNOWN') });
+      resolve({ outcome: 'failed', code: String(code ?? error.signal ?? 'UNKNOWN'), stdout, complaint: stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? '' });
     }).stdin?.end();
   });
 }

@@ -79,3 +79,8 @@ export function networkOf(address: string): 'own' | 'provider' | 'public' {
   if (a === 100 && b !== undefined && b >= 64 && b < 128) return 'provider';
   return isPrivateAddress(address) ? 'own' : 'public';
 }
+
+/** Whether what is wrong with a route lies in the own network: at a private address, and with a loop, between such. */
+export function isOwn(verdict: Exclude<RouteVerdict, { readonly kind: 'fine' | 'silent' }>): boolean {
+  return verdict.kind === 'loop' ? verdict.routers.split(', ').every((router) => networkOf(router) === 'own') : networkOf(verdict.address) === 'own';
+}

@@ -18,6 +18,8 @@ export type TrialOptions = {
   readonly family: 4 | 6;
   readonly port: number;
   readonly patienceMs: number;
+  /** By TCP first: how connections fare. Default: by ICMP, since the kernel sends a lost SYN again, which hides losses. */
+  readonly connecting: boolean;
 };
 
 const furthest = '30';
@@ -27,19 +29,21 @@ const wantedCycles = 10;
 const mtrTailMs = 2_000;
 
 /**
- * How to ask for the hops, best first: mtr counts losses and speaks TCP, traceroute tells refusals, tracepath needs no
+ * How to ask for the hops, best first; the next is tried where one does not arrive. mtr counts losses and speaks TCP, traceroute tells refusals, tracepath needs no
  * right. Sources: mtr(8), traceroute(8) of Linux and of macOS, tracepath(8), learn.microsoft.com on tracert.
  */
-export function trialsFor({ platform, privileged, address, family, port, patienceMs }: TrialOptions): readonly Trial[] {
+export function trialsFor({ platform, privileged, address, family, port, patienceMs, connecting }: TrialOptions): readonly Trial[] {
   const version = `-${family}`;
   if (platform === 'win32') return [{ tool: 'tracert', probe: 'icmp', args: [version, '-d', '-h', furthest, '-w', '1000', address], parse: parseTracert }];
   const intervalMs = privileged ? 200 : 1_000;
-  const cycles = Math.max(2, Math.min(wantedCycles, Math.floor((patienceMs - mtrTailMs) / intervalMs)));
+  const cycles = Math.max(2, Math.min(wantedCycles, Math.floor((patienceMs / 2 - mtrTailMs) / intervalMs)));
   const mtr = ['--json', '--no-dns', version, '-c', String(cycles), '-i', String(intervalMs / 1_000), '-G', '1', '-m', furthest];
   const traceroute = ['-n', '-q', '3', '-w', '1', '-m', furthest];
+  const byIcmp: Trial = { tool: 'mtr', probe: 'icmp', args: [...mtr, address], parse: parseMtr };
+  const byTcp: Trial = { tool: 'mtr', probe: 'tcp', args: [...mtr, '--tcp', '-P', String(port), address], parse: parseMtr };
   const bsd = platform !== 'linux';
   return [
-    { tool: 'mtr', probe: 'tcp', args: [...mtr, '--tcp', '-P', String(port), address], parse: parseMtr },
+    ...(connecting ? [byTcp, byIcmp] : [byIcmp, byTcp]),
     // macOS has a traceroute6 of its own, and its traceroute knows no -N.
     ...(bsd && family === 6 ? [] : [
       ...(privileged ? [{ tool: 'traceroute' as const, probe: 'tcp' as const, args: [...traceroute, ...(bsd ? ['-P', 'tcp', '-p', String(port)] : [version, '-N', '32', '-T', '-p', String(port)]), address], parse: parseTraceroute }] : []),
