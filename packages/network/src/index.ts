@@ -27,4 +27,4 @@ export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';
 export { clockOffset } from './facts/clock-offset.ts';
 export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffset } from './facts/clock-comparison.ts';
 export { compareClocks } from './facts/clock-comparison.ts';
-export { clocks } from './causes/clock-experiments.ts';
+export { clocks } from './clock/compared-clocks.ts';

@@ -2,7 +2,8 @@ import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/co
 import type { ClockComparison } from '../facts/clock-comparison.ts';
 import type { TlsHandshake } from '../facts/tls-handshake.ts';
 import { utcMinute } from '../checks/utc-minute.ts';
-import { certificateHandshake, clocks, validAt } from './clock-experiments.ts';
+import { clocks } from '../clock/compared-clocks.ts';
+import { certificateHandshake, validAt } from './clock-experiments.ts';
 
 /** `clocks` and, on a target with TLS, `handshake`. */
 type Controls = { readonly [name: string]: Request<ClockComparison | TlsHandshake> };

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { utcMinute } from '../checks/utc-minute.ts';
-import { clocks } from './clock-experiments.ts';
+import { clocks } from '../clock/compared-clocks.ts';
 
 /** The target's clock is wrong, not this machine's. */
 export const serverClockSkew: Cause = defineCause({
