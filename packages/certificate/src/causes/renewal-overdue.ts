@@ -57,7 +57,7 @@ export const renewalOverdue: Cause = defineCause({
     // Minutes change no renewal; a day may.
     const off = Math.abs(clock.moment.getTime() - now.getTime()) > 86_400_000;
     return off || validityAt(certificate, clock.moment) !== 'valid'
-      ? ruledOut('clock', { moment: clock.moment.toISOString() }, clock.witness)
+      ? ruledOut('clock', { moment: clock.moment.toISOString() }, ['clocks'])
       : confirmed('clock-agrees', params, ['chain', 'path', 'clocks']);
   },
   remedies: [renewCertificate],
