@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type GatherContext, type Route } from '@culprit/core';
-import { askNtp, type NtpAnswer } from '../clock/ask-ntp.ts';
+import type { NtpAnswer } from '../clock/ask-ntp.ts';
 import { readTimeSource } from '../clock/time-source.ts';
 import { parseHttpDate } from '../http/http-date.ts';
 import { hostPort } from '../targets/host-name.ts';
@@ -39,6 +39,7 @@ export const clockOffset: Fact<ClockOffsetInput, ClockOffset, never> = defineFac
     const resolution = await ask(nameResolution.of({ host: read.host }));
     const address = resolution !== undefined && 'addresses' in resolution ? resolution.addresses[0]?.address : undefined;
     if (address === undefined) return { outcome: 'unreachable' };
+    const { askNtp } = await import('../clock/ask-ntp.ts');
     const answer = await askNtp(address, read.port, { now, patienceMs: Math.max(1, patienceMs - (performance.now() - begun)), signal });
     return answer === undefined ? { outcome: 'unreachable' } : offsetByNtp(answer);
   },
