@@ -34,6 +34,8 @@ export async function readArguments(argv: readonly string[], fields: OptionField
       values[name] = valueOf(field, token.value, values[name]);
     }
   }
+  // Who asks for help need not have given what the command can't do without.
+  if (values['help'] === true) return { positionals, options: values };
   const result = defineOptions(fields)['~standard'].validate(values);
   if (result.issues) throw invalidValues(result.issues, values);
   return { positionals, options: result.value };

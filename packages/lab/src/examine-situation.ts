@@ -11,7 +11,7 @@ const proxyVariables: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PRO
 export async function examineSituation(situation: Situation, plugins: readonly (Plugin | Manifest)[], signal?: AbortSignal): Promise<Report> {
   const { target, given, controls, env = {}, secrets = {}, clockOffsetMs, timeoutMs, depth } = situation;
   // Nor do the settings in somebody's home folder count.
-  const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), HOME: '/nonexistent', ...env });
+  const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), HOME: '/dev/null', ...env });
   try {
     return await run(
       { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },

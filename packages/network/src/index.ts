@@ -8,8 +8,6 @@ export type { TlsEndpoint } from './targets/tls-endpoint.ts';
 export { tlsEndpoint } from './targets/tls-endpoint.ts';
 export type { HttpResource } from './targets/http-resource.ts';
 export { httpResource } from './targets/http-resource.ts';
-export type { Machine } from './targets/machine.ts';
-export { machine } from './targets/machine.ts';
 export { isPrivateName } from './dns/name-scope.ts';
 export type { Address, NameResolution, NameResolutionInput } from './facts/name-resolution.ts';
 export { nameResolution } from './facts/name-resolution.ts';

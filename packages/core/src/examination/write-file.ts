@@ -6,7 +6,9 @@ import { ToolError } from '../errors.ts';
 /** @throws ToolError (`FILE_UNREADABLE`) if the file could not be written after the run. */
 export async function requireWritable(file: string): Promise<void> {
   try {
-    await access(dirname(file), constants.W_OK);
+    const folder = dirname(file);
+    await access(folder, constants.W_OK);
+    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
   } catch (cause) {
     throw unwritable(file, cause);
   }
@@ -23,7 +25,7 @@ export async function writeAtomically(file: string, text: string): Promise<void>
     await writeFile(special ? file : temporary, text);
     if (!special) await rename(temporary, file);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw unwritable(file, cause);
   }
 }

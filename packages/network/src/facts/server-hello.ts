@@ -1,12 +1,7 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request, type Route } from '@culprit/core';
-import type { Socket } from 'node:net';
-import { isIP } from 'node:net';
+import { defineFact, type Fact, type Json, type Request, type Route } from '@culprit/core';
 import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
-import { alertOf, type Alert } from './tls-capture/alerts.ts';
-import { cipherSuites, suiteName, writeClientHello, type ClientHelloOptions } from './tls-capture/client-hello.ts';
-import { looksLikeTls } from './tls-capture/records.ts';
-import { readServerFlight, type ServerFlight } from './tls-capture/server-flight.ts';
+import type { Alert } from './tls-capture/alerts.ts';
 
 export type ServerHelloInput = {
   readonly host: string;
@@ -36,84 +31,15 @@ export type ServerHello =
   | { readonly outcome: 'alert'; readonly alert: Alert }
   | { readonly outcome: 'not-tls' | 'silent' | 'closed' | 'reset' };
 
-type Needs = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
-
-/** More than a chain of the past has; what comes beyond is left unread. */
-const maxBytes = 65_536;
+export type ServerHelloNeeds = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
 
 /**
  * What a server says to a ClientHello of our own making, up to its certificates: it is read and named, and the handshake
  * is not gone on with. For servers that this Node, whose OpenSSL has no SSL 3.0, RC4 or 3DES, can't speak to.
  */
-export const serverHello: Fact<ServerHelloInput, ServerHello> = defineFact<ServerHelloInput, ServerHello, Needs>({
+export const serverHello: Fact<ServerHelloInput, ServerHello> = defineFact<ServerHelloInput, ServerHello, ServerHelloNeeds>({
   id: 'network/server-hello',
   needs: ({ host, port, route }) => ({ tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) }),
-  gather,
+  gather: async (context) => (await import('./tls-capture/gather-server-hello.ts')).gatherServerHello(context),
   exhibit: (value): Json => (value.outcome === 'answered' ? { ...value, chain: value.chain.length } : value),
 });
-
-async function gather(context: GatherContext<ServerHelloInput, Needs, never>): Promise<ServerHello | Blocked> {
-  const { input, facts: { tunnel }, patienceMs, signal } = context;
-  if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
-  const name = input.serverName ?? (isIP(input.host) > 0 ? undefined : input.host);
-  const common = { ...(name === undefined ? {} : { serverName: name }), version: 0x0303 };
-  // The second one as SSL 3.0 had it: some of these servers hang up on anything newer.
-  const offers: readonly ClientHelloOptions[] = input.offer === 'no-suite'
-    ? [{ ...common, suites: [0x0000], extensions: true }]
-    : [{ ...common, suites: Object.values(cipherSuites), extensions: true }, { version: 0x0300, suites: Object.values(cipherSuites), extensions: false }];
-  let answer: ServerHello | undefined;
-  for (const offer of offers) {
-    const left = await context.open('tunnel');
-    if (left === undefined) break;
-    const found = await exchange(left.socket, writeClientHello(offer), patienceMs / offers.length, signal);
-    answer ??= found;
-    if (found.outcome === 'answered') return found;
-  }
-  return answer ?? context.blocked('tunnel');
-}
-
-function exchange(socket: Socket, hello: Buffer, patienceMs: number, signal: AbortSignal): Promise<ServerHello> {
-  return new Promise((resolve) => {
-    let received: Buffer = Buffer.alloc(0);
-    const end = (otherwise: 'silent' | 'closed' | 'reset'): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      socket.off('data', onData);
-      socket.destroy();
-      resolve(describe(received, otherwise));
-    };
-    const onData = (chunk: Buffer): void => {
-      received = Buffer.concat([received, chunk]);
-      const flight = readServerFlight(received);
-      if (flight.alert !== undefined || flight.chain.length > 0 || received.length >= maxBytes || !looksLikeTls(received)) end('closed');
-    };
-    const onAbort = (): void => end('silent');
-    const timer = setTimeout(onAbort, patienceMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) return onAbort();
-    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'closed'));
-    socket.once('end', () => end('closed'));
-    socket.once('close', () => end('closed'));
-    socket.on('data', onData);
-    socket.resume();
-    socket.write(hello);
-    if (socket.destroyed) end(socket.errored === null ? 'closed' : 'reset');
-  });
-}
-
-const versions: { readonly [code: number]: string } = { 0x0300: 'SSLv3', 0x0301: 'TLSv1', 0x0302: 'TLSv1.1', 0x0303: 'TLSv1.2' };
-
-function describe(received: Buffer, otherwise: 'silent' | 'closed' | 'reset'): ServerHello {
-  if (received.length === 0) return { outcome: otherwise };
-  if (!looksLikeTls(received)) return { outcome: 'not-tls' };
-  const flight: ServerFlight = readServerFlight(received);
-  if (flight.version !== undefined && flight.suite !== undefined) {
-    const cipher = suiteName(flight.suite);
-    return {
-      outcome: 'answered', version: versions[flight.version] ?? `0x${flight.version.toString(16)}`, cipher,
-      obsolete: flight.version === 0x0300 || /RC4|3DES|_DES|EXPORT|IDEA|SEED/.test(cipher),
-      chain: flight.chain.map((der) => Buffer.from(der).toString('base64')),
-    };
-  }
-  return flight.alert === undefined ? { outcome: otherwise } : { outcome: 'alert', alert: alertOf(flight.alert) };
-}
