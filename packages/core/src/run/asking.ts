@@ -14,7 +14,8 @@ export interface World {
   readonly now: () => Date;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
-  readonly running: Set<Asking>;
+  started(asking: Asking): void;
+  ended(asking: Asking): void;
   lend(key: string, handle: Handle): void;
   surrender(key: string): Handle | undefined;
   release(key: string): void;
@@ -40,7 +41,8 @@ export class Asking implements Context {
   readonly patienceMs: number;
   readonly #node: RequestNode;
   readonly #world: World;
-  readonly #timer: NodeJS.Timeout;
+  /** When it is cut off, on the clock of `performance.now()`. */
+  readonly deadline: number;
   /** Called once, when the fact has answered or was cut off. */
   readonly #ended: (ended: Ended) => void;
   #taken: Handle[] | undefined;
@@ -61,8 +63,8 @@ export class Asking implements Context {
     // A third of what is left: a peer that never answers must leave time for the controls that explain it.
     this.patienceMs = Math.max(20, Math.min(node.fact.patienceMs, remaining / 3));
     this.#ended = ended;
-    this.#timer = setTimeout(() => this.cut('deadline'), Math.min(this.patienceMs + graceMs, remaining + 50));
-    world.running.add(this);
+    this.deadline = begun + Math.min(this.patienceMs + graceMs, remaining + 50);
+    world.started(this);
     try {
       node.fact.gather(this as never).then((value) => this.#end({ value }), (error: unknown) => this.#end({ error }));
     } catch (error) {
@@ -79,8 +81,7 @@ export class Asking implements Context {
   #end(ended: Ended): void {
     if (this.#over) return;
     this.#over = true;
-    clearTimeout(this.#timer);
-    this.#world.running.delete(this);
+    this.#world.ended(this);
     const answered = 'value' in ended;
     // Whoever took a handle owns it; what it did not pass on by lending is closed with it.
     if (!this.#lends || !answered) for (const handle of this.#taken ?? []) handle[Symbol.dispose]();

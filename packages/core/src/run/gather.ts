@@ -56,6 +56,21 @@ export function createGatherer(options: GathererOptions): Gatherer {
   const cutAll = (): void => {
     for (const asking of running) asking.cut('aborted');
   };
+  // One timer for all that runs, set to the first of their deadlines. Hardly any comes to pass.
+  let timer: NodeJS.Timeout | undefined;
+  let due = Infinity;
+  const watch = ({ deadline }: Asking): void => {
+    if (deadline >= due) return;
+    due = deadline;
+    clearTimeout(timer);
+    timer = setTimeout(cutLate, Math.max(1, deadline - performance.now()));
+  };
+  const cutLate = (): void => {
+    due = Infinity;
+    const now = performance.now();
+    for (const asking of running) if (asking.deadline <= now) asking.cut('deadline');
+    for (const asking of running) watch(asking);
+  };
   signal?.addEventListener('abort', cutAll, { once: true });
 
   const release = (key: string): void => {
@@ -200,7 +215,12 @@ export function createGatherer(options: GathererOptions): Gatherer {
   };
 
   const world: World = {
-    secrets: options.secrets, memory: options.memory, now: options.now, deadline: options.deadline, running,
+    secrets: options.secrets, memory: options.memory, now: options.now, deadline: options.deadline,
+    started: (asking) => {
+      running.add(asking);
+      watch(asking);
+    },
+    ended: (asking) => void running.delete(asking),
     lend: (key, handle) => {
       lent.set(key, handle);
     },
@@ -223,6 +243,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     dispose: () => {
       signal?.removeEventListener('abort', cutAll);
       cutAll();
+      clearTimeout(timer);
       for (const key of lent.keys()) release(key);
     },
   };

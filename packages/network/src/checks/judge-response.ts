@@ -36,9 +36,9 @@ export function judgeResponse(target: HttpResource, exchange: HttpExchange): Con
     return { finding: 'redirected', params: { ...params, to: shownUrl(headers['location']) } };
   }
   if (status === 400 && plainHttpToTls.test(body.text)) return { finding: 'client-error', params };
-  const { pathname, search } = new URL(target.url);
   if (status < 400 && body.charset !== undefined) return { finding: 'mis-encoded', params: { ...params, declared: body.charset.declared } };
-  if (status < 400) return expectsData(target) && exchange.kind === 'html' ? { finding: 'html-instead-of-data', params } : { finding: 'answered', params };
+  if (status < 400) return exchange.kind === 'html' && expectsData(target) ? { finding: 'html-instead-of-data', params } : { finding: 'answered', params };
+  const { pathname, search } = new URL(target.url);
   // A bare host was asked whether somebody answers; no one said that anything is served there.
   if (pathname === '/' && search === '') return { finding: 'answered', params };
   if (status === 401 || status === 403) return { finding: 'not-judged', params };

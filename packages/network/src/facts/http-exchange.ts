@@ -89,7 +89,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   const left = await context.open('channel');
   if (left === undefined) return context.blocked('channel');
   const { socket } = left;
-  const { headers, withheld } = withoutCredentials(input.headers, socket, originOf(input.url).host);
+  const { headers, withheld } = input.headers === undefined ? noHeaders : withoutCredentials(input.headers, socket, originOf(input.url).host);
   const fields = headers === undefined ? undefined : await resolveHeaders(headers, context.secrets);
   const begun = performance.now();
   const sentAt = now().toISOString();
@@ -105,6 +105,8 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
     ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input.url),
   };
 }
+
+const noHeaders = { headers: undefined, withheld: [] } as const;
 
 type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'withheldHeaders'> : never) : never;
 

@@ -11,9 +11,10 @@ const portalWords = /(?:^|[^a-z])(?:captive|portal|hotspot|login|logon|signin|wi
 export function portalOf(url: string, { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): string | undefined {
   // 511 is for the networks in between alone (RFC 6585 §6).
   if (status === 511) return shownUrl(headers['location'] ?? url);
-  const asked = new URL(url);
   const location = headers['location'];
-  if (asked.protocol !== 'http:' || status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url)) return undefined;
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url)) return undefined;
+  const asked = new URL(url);
+  if (asked.protocol !== 'http:') return undefined;
   const next = new URL(location, url);
   if (next.hostname === asked.hostname || siteOf(next.hostname) === siteOf(asked.hostname)) return undefined;
   // Single sign-on looks alike, yet says what it is: OpenID Connect, SAML 2.0, WS-Federation.

@@ -22,9 +22,10 @@ const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', '
 
 /** Writes the head of a request without a body (RFC 9112 §3). Anything that could end a line is refused, not escaped. */
 export function writeRequest({ url, method = 'GET', headers = {}, forward }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
-  if (!URL.canParse(url)) return { fault: 'ERR_INVALID_URL' };
+  const parsed = URL.parse(url);
+  if (parsed === null) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
-  const { host, origin, pathname, search } = new URL(url);
+  const { host, origin, pathname, search } = parsed;
   const fields = new Map([['host', ['Host', host]], ['user-agent', ['User-Agent', `culprit/${version}`]], ['accept', ['Accept', '*/*']]]);
   for (const [name, value] of Object.entries(headers)) {
     if (!token.test(name)) return { fault: 'ERR_INVALID_HEADER_NAME' };

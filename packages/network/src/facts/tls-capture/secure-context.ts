@@ -26,9 +26,20 @@ export type Trust = 'given' | 'all';
  * @throws ToolError (`FILE_UNREADABLE`) if a file of the route can't be read or is no PEM.
  */
 export function secureContextFor(memory: Memory, route: Route | undefined, offer: Offer, trust: Trust): SecureContext {
-  const { ca, clientCertificate } = route ?? {};
-  const key = `network/secure-context ${offer} ${trust} ${ca ?? ''} ${clientCertificate?.certificate ?? ''} ${clientCertificate?.key ?? ''}`;
-  return memory.recall(key, () => build(route, offer, trust));
+  return memory.recall(keyOf(route ?? noRoute, `${offer} ${trust}`), () => build(route, offer, trust));
+}
+
+const noRoute: Route = {};
+
+/** A route belongs to a plan, which lives long: its keys are written once. */
+const keys = new WeakMap<Route, Map<string, string>>();
+
+function keyOf(route: Route, setting: string): string {
+  let known = keys.get(route);
+  if (known === undefined) keys.set(route, known = new Map());
+  let key = known.get(setting);
+  if (key === undefined) known.set(setting, key = `network/secure-context ${setting} ${route.ca ?? ''} ${route.clientCertificate?.certificate ?? ''} ${route.clientCertificate?.key ?? ''}`);
+  return key;
 }
 
 function build(route: Route | undefined, offer: Offer, trust: Trust): SecureContext {
