@@ -1,7 +1,8 @@
 // Builds the package in the working directory for publishing: declarations by tsc, JavaScript by rolldown.
 // decisions/0007 tells why the JavaScript is not left as tsc would write it.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { rolldown, RolldownMagicString } from 'rolldown';
 import { readBuiltinsDirectly } from './build/builtin-imports.mjs';
 import { compileFunctionsEagerly } from './build/eager-functions.mjs';
@@ -9,26 +10,27 @@ import { must } from './setup.mjs';
 
 /**
  * Files to be, and the sources that go there with everything that those import statically; an earlier file takes first.
- * `look` is what a look at a healthy target loads. In a plugin that is every target and every check. It is named after the
+ * `look` is what a quick look at a healthy server loads; of a plugin, its manifest tells. It is named after the
  * entry that belongs to it: an entry of its own would be one more file to find. That entry then exports more names than
  * its declarations, for the other files of the package.
  */
-const plugin = { look: /^(?:index\.ts$|targets\/|checks\/)/ };
 const chunks = {
-  // No look at a server judges files.
-  '@culprit/certificate': { look: /^(?:index\.ts$|checks\/(?!file-form|key-pair))/ },
   '@culprit/core': { look: /^(?:index|reporters\/human)\.ts$/ },
   '@culprit/cli': { look: /^(?:main|commands\/examine)\.ts$/ },
   // Apart from the rest, so that node:tls is only loaded where a target speaks TLS.
-  '@culprit/network': { ...plugin, handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
+  '@culprit/network': { handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
 };
-/** What only a failure or `explain` loads, and then many of a sort at once. */
-const folders = { causes: /^causes\//, 'known-errors': /^known-errors\// };
+/** What only depth `full`, a failure or `explain` loads, and then many of a sort at once. */
+const folders = { checks: /^checks\//, causes: /^causes\//, 'known-errors': /^known-errors\// };
+/** Kinds of targets that a command of their own examines. */
+const apart = new Set(['machine', 'certificate-file']);
 
 const folder = process.cwd();
 const { name, publishConfig } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const source = join(folder, 'src');
 const dist = join(folder, 'dist');
+
+const look = await lookOfPlugin();
 
 rmSync(dist, { recursive: true, force: true });
 must('tsc', ['-p', 'tsconfig.build.json', '--emitDeclarationOnly'], { cwd: folder });
@@ -84,6 +86,19 @@ function entries() {
   return files.map((file) => /^\.\/dist\/(.+)\.js$/.exec(file)[1]);
 }
 
+/** The index of a plugin with the targets and the quick checks of those kinds that a look at a server meets. */
+async function lookOfPlugin() {
+  const path = join(source, 'manifest.ts');
+  if (!existsSync(path)) return undefined;
+  const { default: { targets, checks } } = await import(pathToFileURL(path));
+  const fileOf = (section, id) => `${section}/${id.split('/').at(-1)}.ts`;
+  return new Set([
+    'index.ts',
+    ...targets.filter(({ kind }) => !apart.has(kind)).map(({ kind }) => fileOf('targets', kind)),
+    ...checks.filter(({ kind, depth }) => depth === 'quick' && !apart.has(kind)).map(({ id }) => fileOf('checks', id)),
+  ]);
+}
+
 /** Each file holds what its sources import statically, unless an earlier one does: so files never import each other in a circle. */
 function assignChunks(ids, infoOf) {
   const nameOf = (id) => relative(source, id).replaceAll(sep, '/');
@@ -98,7 +113,8 @@ function assignChunks(ids, infoOf) {
   const takeMatching = (wanted) => {
     for (const [chunk, pattern] of Object.entries(wanted)) take(chunk, ids.filter((id) => pattern.test(nameOf(id))));
   };
-  takeMatching(chunks[name] ?? (ids.some((id) => nameOf(id).startsWith('checks/')) ? plugin : {}));
+  if (look !== undefined) take('look', ids.filter((id) => look.has(nameOf(id))));
+  takeMatching(chunks[name] ?? {});
   // What a module loads when it needs it stays apart from the causes, which may need it too.
   take(undefined, ids.filter((id) => nameOf(id) !== 'manifest.ts').flatMap((id) => infoOf(id)?.dynamicallyImportedIds ?? []));
   takeMatching(folders);
