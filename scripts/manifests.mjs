@@ -39,6 +39,7 @@ async function render(folder) {
   const causes = await section('causes', (value) => object(value) && 'suspectedBy' in value, ({ id, suspectedBy }) => `id: ${quote(id)}, suspectedBy: ${quotes(suspectedBy)}, `);
   const knownErrors = await section('known-errors', Array.isArray, () => '');
   const commands = await section('commands', (value) => object(value) && 'run' in value, ({ name: command, text }) => `name: ${quote(command)}, summary: { en: ${quote(text.en.summary)}, 'zh-CN': ${quote(text['zh-CN'].summary)} }, `);
+  const secretSources = await section('secret-sources', (value) => object(value) && 'scheme' in value && 'resolve' in value, ({ scheme }) => `scheme: ${quote(scheme)}, `);
   const version = /'([^']+)'/.exec(readFileSync(join(folder, 'src/version.ts'), 'utf8'))?.[1];
   return `// Written by scripts/manifests.mjs from what stands in this folder.
 import { defineManifest, type Manifest } from '@culprit/core';
@@ -53,7 +54,7 @@ const manifest: Manifest = defineManifest({
   causes: ${causes},
   knownErrors: ${knownErrors},
   commands: ${commands},
-});
+${secretSources === '[]' ? '' : `  secretSources: ${secretSources},\n`}});
 
 export default manifest;
 `.replaceAll('[\n\n  ]', '[]') + (version === undefined ? '// src/version.ts names no version\n' : '');

@@ -1,4 +1,4 @@
-import { isToolError, manifestOf, ToolError, type Config, type Manifest, type Selection } from '@culprit/core';
+import { isSecretRef, isToolError, manifestOf, ToolError, type Config, type Json, type Manifest, type SecretRef, type Selection } from '@culprit/core';
 import { selectionOf as selected } from '@culprit/core/examination';
 import type { CliContext } from './command.ts';
 
@@ -54,7 +54,8 @@ export async function pluginsFor(targets: readonly string[], { plugins, allPlugi
   const unread = (manifests: readonly Manifest[]): string | undefined =>
     schemes.find((scheme) => !manifests.some((manifest) => manifest.targets.some((target) => target.schemes.includes(scheme))));
   const known = (id: string): boolean => plugins.some((manifest) => manifest.checks.some((check) => check.id.startsWith(id)));
-  if (unread(plugins) === undefined && checks.every(known)) return plugins;
+  const resolved = (scheme: string): boolean => ['env', 'file', ...plugins.flatMap(({ secretSources = [] }) => secretSources.map((source) => source.scheme))].includes(scheme);
+  if (unread(plugins) === undefined && checks.every(known) && referredSchemes(options).every(resolved)) return plugins;
   const found = await allPlugins();
   const scheme = unread(found);
   const name = scheme === undefined ? undefined : pluginOfScheme[scheme];
@@ -63,6 +64,12 @@ export async function pluginsFor(targets: readonly string[], { plugins, allPlugi
     en: `${scheme}:// targets are examined by ${name}, which is not installed. Install it: npm install ${name}`,
     'zh-CN': `${scheme}:// 目标由插件 ${name} 检查，但它尚未安装。请安装：npm install ${name}`,
   });
+}
+
+/** The schemes of the references to secrets among the options: `vault` in `Authorization: Bearer vault:name`. */
+function referredSchemes(options: CliContext['options']): readonly string[] {
+  const texts = Object.values(options).flat().flatMap((value) => (typeof value === 'string' ? [value] : isSecretRef(value as Json) ? [(value as SecretRef).$secret] : []));
+  return texts.flatMap((text) => /(?:^|:\s*(?:[A-Za-z][\w-]*\s+)?)([a-z][a-z0-9+.-]*):(?!\/\/|\d+$)[^\s:]/.exec(text)?.[1] ?? []);
 }
 
 /** What `--no-revocation` skips. */

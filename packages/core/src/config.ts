@@ -20,7 +20,7 @@ export interface Config<P extends readonly (Plugin | Manifest)[] = readonly (Plu
   readonly targets: readonly TargetEntry[];
   /** Check id to its options, or `'off'`. */
   readonly checks?: { readonly [Id in keyof OptionsOf<P>]?: 'off' | Partial<OptionsOf<P>[Id]> } & { readonly [id: string]: unknown };
-  /** Beside `env:` and `file:`, which are always there. */
+  /** Beside `env:` and `file:`, which are always there, and those that plugins bring. */
   readonly secrets?: readonly SecretSource[];
   /** Default: `['observe']`. */
   readonly allow?: readonly Access[];

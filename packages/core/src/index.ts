@@ -36,7 +36,7 @@ export { defineKnownErrors } from './known-error.ts';
 export type { Command, CommandContext, CommandIo } from './command.ts';
 export { defineCommand } from './command.ts';
 export type { Manifest, Plugin } from './plugin.ts';
-export { defineManifest, definePlugin, manifestOf } from './plugin.ts';
+export { defineManifest, definePlugin, manifestOf, secretSourcesOf } from './plugin.ts';
 export type { Config, TargetEntry } from './config.ts';
 export { defineConfig } from './config.ts';
 export type {

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { ToolError } from './errors.ts';
 import type { KnownError } from './known-error.ts';
 import type { Depth } from './settings.ts';
+import type { SecretSource } from './secret.ts';
 import type { TargetKind } from './target.ts';
 import type { Localized } from './text.ts';
 
@@ -19,6 +20,8 @@ export interface Plugin<Options extends object = object> {
   readonly causes: readonly Cause[];
   readonly knownErrors: readonly KnownError[];
   readonly commands: readonly Command[];
+  /** Where references to secrets may point beside `env:` and `file:`: a vault. */
+  readonly secretSources?: readonly SecretSource[];
   /** Never set: carries the types of the check options to `defineConfig`. */
   readonly '~options'?: Options;
 }
@@ -47,6 +50,8 @@ export interface Manifest {
   readonly causes: readonly { readonly id: string; readonly suspectedBy: readonly string[]; readonly load: () => Promise<Cause> }[];
   readonly knownErrors: readonly { readonly load: () => Promise<readonly KnownError[]> }[];
   readonly commands: readonly { readonly name: string; readonly summary: Localized<string>; readonly load: () => Promise<Command> }[];
+  /** Loaded when a reference of the scheme is read. */
+  readonly secretSources?: readonly { readonly scheme: string; readonly load: () => Promise<SecretSource> }[];
   readonly '~manifest': true;
 }
 
@@ -74,5 +79,11 @@ export function manifestOf(plugin: Plugin | Manifest): Manifest {
       summary: { en: command.text.en.summary, 'zh-CN': command.text['zh-CN'].summary },
       load: async () => command,
     })),
+    ...(plugin.secretSources === undefined ? {} : { secretSources: plugin.secretSources.map((source) => ({ scheme: source.scheme, load: async () => source })) }),
   });
+}
+
+/** The secret sources that plugins bring; none is loaded before a reference of its scheme is read. */
+export function secretSourcesOf(plugins: readonly (Plugin | Manifest)[]): readonly SecretSource[] {
+  return plugins.flatMap((plugin) => manifestOf(plugin).secretSources ?? []).map(({ scheme, load }) => ({ scheme, resolve: async (name) => (await load()).resolve(name) }));
 }

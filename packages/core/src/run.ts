@@ -4,6 +4,7 @@ import type { RunEvent } from './events.ts';
 import { canonical, type Json, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
+import { secretSourcesOf } from './plugin.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
 import { exitCode } from './run/exit-code.ts';
 import { createGatherer, type Answers, type Gatherer } from './run/gather.ts';
@@ -104,7 +105,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   const begun = performance.now();
   const startedAt = now();
   const settings = settingsOf(config, options);
-  const keeper = createSecretKeeper(config.secrets ?? []);
+  const keeper = createSecretKeeper([...config.secrets ?? [], ...secretSourcesOf(catalogue.manifests)]);
   const bugs: { readonly where: string; readonly message: string }[] = [];
   const crashed = (where: string, error: unknown): void => {
     bugs.push({ where, message: keeper.conceal(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500) });

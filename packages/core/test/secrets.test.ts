@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { defineCheck, defineFact, definePlugin, defineTarget, run, secret, type RunEvent, type SecretRef } from '../src/index.ts';
+import { defineCheck, defineFact, defineManifest, definePlugin, defineTarget, run, secret, secretSourcesOf, type RunEvent, type SecretRef } from '../src/index.ts';
 import { createSecretKeeper } from '../src/run/secrets.ts';
 
 const canary = 'cAn@ry/57+secret=';
@@ -25,6 +25,21 @@ describe('a secret', () => {
 
   test('can not be cloned out', () => {
     expect(() => structuredClone(secret('env:TOKEN', canary))).toThrow(/could not be cloned/);
+  });
+});
+
+describe('a plugin', () => {
+  test('brings a source of secrets that is loaded when a reference names its scheme', async () => {
+    let loaded = 0;
+    const plugin = defineManifest({
+      name: '@x/safe', version: '1.0.0', api: 1, targets: [], checks: [], causes: [], knownErrors: [], commands: [],
+      secretSources: [{ scheme: 'safe', load: async () => { loaded += 1; return { scheme: 'safe', resolve: async (name) => (name === 'token' ? canary : undefined) }; } }],
+    });
+    const keeper = createSecretKeeper(secretSourcesOf([plugin]));
+    expect(loaded).toBe(0);
+    expect((await keeper.read({ $secret: 'safe:token' })).reveal()).toBe(canary);
+    await expect(keeper.read({ $secret: 'safe:other' })).rejects.toMatchObject({ code: 'SECRET_UNRESOLVED' });
+    expect(loaded).toBeGreaterThan(0);
   });
 });
 

@@ -57,7 +57,7 @@ function shapeCases(plugin: Plugin): readonly Case[] {
   const whole = demand('has the lists of a plugin and nothing else', () => {
     assert.ok(!('~manifest' in plugin), 'this is a manifest: give pluginCases the plugin, or `await pluginOf(manifest)`');
     for (const list of lists) assert.ok(Array.isArray(plugin[list]), `"${list}" must be a list`);
-    const known = ['name', 'version', 'api', ...lists, '~options'];
+    const known = ['name', 'version', 'api', ...lists, 'secretSources', '~options'];
     assert.deepEqual(Object.keys(plugin).filter((key) => !known.includes(key)), [], `a plugin has ${known.join(', ')}`);
   });
   if (lists.some((list) => !Array.isArray(plugin[list])) || '~manifest' in plugin) return [whole];
@@ -182,6 +182,11 @@ function manifestCases(plugin: Plugin, manifest: Manifest): readonly Case[] {
     demand('has the same known errors', async () => {
       const loaded = (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat();
       assert.deepEqual(sorted(loaded.map(({ id }) => id)), sorted(plugin.knownErrors.map(({ id }) => id)));
+    }),
+    demand('has the same secret sources', async () => {
+      const schemes = (sources: readonly { readonly scheme: string }[] = []): readonly string[] => sorted(sources.map(({ scheme }) => scheme));
+      assert.deepEqual(schemes(manifest.secretSources), schemes(plugin.secretSources));
+      for (const { scheme, load } of manifest.secretSources ?? []) assert.equal((await load()).scheme, scheme, `loading ${scheme}:`);
     }),
     demand('has the same commands', async () => {
       const described = (commands: readonly { readonly name: string; readonly summary: unknown }[]): readonly string[] => sorted(commands.map(({ name, summary }) => `${name}: ${JSON.stringify(summary)}`));

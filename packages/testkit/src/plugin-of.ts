@@ -12,5 +12,6 @@ export async function pluginOf(manifest: Manifest): Promise<Plugin> {
     causes: await load(manifest.causes),
     knownErrors: (await load(manifest.knownErrors)).flat(),
     commands: await load(manifest.commands),
+    ...(manifest.secretSources === undefined ? {} : { secretSources: await load(manifest.secretSources) }),
   };
 }
