@@ -66,3 +66,5 @@ export {
 
 export { type HealthyScenario, healthyScenarios, type Scenario, scenarios, type Situation } from './scenario.ts';
 export { examineSituation } from './examine-situation.ts';
+export type { VerdictCase } from './verdicts/verdict-case.ts';
+export { verdictCases } from './verdicts/verdict-cases.ts';

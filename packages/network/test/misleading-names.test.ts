@@ -150,6 +150,10 @@ const facts = (met: Said, { direct = met, heard = [datagram(5, 'NOERROR', true, 
 });
 const by = (resolver: string, given: CauseCase['facts']): CauseCase['facts'] => ({ ...given, resolution: answer(resolver, [here]) });
 
+/** Connections alone were tried: to the other address one stands. */
+const dialled = (given: CauseCase['facts'], outcome: 'failed' | 'connected'): CauseCase['facts'] =>
+  ({ ...given, proof: { outcome: 'tried', here: [{ address: here, outcome }], elsewhere: [{ address: there, outcome: 'connected' }] } });
+
 type Short = readonly [verdict: CauseCase['expects']['verdict'], reason: string, facts: CauseCase['facts'], more?: Partial<CauseCase> & { readonly confidence?: 'likely' }];
 function judges(cause: Cause, cases: readonly Short[], targets: readonly Target[] = [tcpEndpoint.of({ host: 'service.example', port: 443 }), tlsEndpoint.of({ host: 'service.example', port: 443 })]): void {
   register(causeCases(cause, cases.map(([verdict, reason, given, { confidence, ...more } = {}], index): CauseCase => ({
@@ -194,9 +198,13 @@ judges(forgedAddress, [
   ['ruled-out', 'injected', facts([here], { ...raced, encrypted: [there], there: true })],
   ['ruled-out', 'intercepted', facts([here], { plain: [here], encrypted: [there], there: true })],
   ['ruled-out', 'denied-elsewhere', facts([here], { plain: 'nxdomain' })],
+  // Without TLS no certificate tells; a connection does, where the own address takes none.
+  ['confirmed', 'answers-elsewhere', dialled(facts(['9.9.9.9'], { plain: [there] }), 'failed'), { confidence: 'likely' }],
+  ['open', 'different-addresses', dialled(facts(['9.9.9.9'], { plain: [there] }), 'connected')],
   ['open', 'no-control', facts([here])],
   ['open', 'different-addresses', facts([there], { plain: ['8.8.8.8'] })],
   ['open', 'split-horizon', facts(['10.0.0.5'], { encrypted: [there] })],
+  ['open', 'split-horizon', dialled(facts(['10.0.0.5'], { encrypted: [there] }), 'failed')],
 ]);
 judges(ghostAnswer, [
   ['confirmed', 'answers-anything', facts(['10.0.0.5'], { plain: 'nxdomain', canary: canaries(['10.0.0.5'], ['10.0.0.5']) })],

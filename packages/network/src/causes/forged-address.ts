@@ -21,6 +21,7 @@ export const forgedAddress: Cause = defineCause({
       confirmed: {
         'proved-elsewhere': '{resolver} says {addresses}, {others}. {proved} shows a valid certificate for {host}, and {addresses} does not',
         sink: '{resolver} says {addresses}, an address that no service has ({purpose}), while others say otherwise: {others}. So do filters answer for names that they block',
+        'answers-elsewhere': '{resolver} says {addresses}, where no connection can be made; {others}, and {connected} takes the connection. A service that runs in many places may be down in one of them alone: without TLS no certificate can tell',
       },
       ruledOut: {
         agree: '{others} gives the same address',
@@ -43,6 +44,7 @@ export const forgedAddress: Cause = defineCause({
       confirmed: {
         'proved-elsewhere': '{resolver} 给出 {addresses}，{others}。{proved} 出示了 {host} 的有效证书，{addresses} 则没有',
         sink: '{resolver} 给出 {addresses}，这不是任何服务会使用的地址（{purpose}），而其他解析器的结果不同：{others}。过滤程序对被屏蔽的域名正是这样应答',
+        'answers-elsewhere': '{resolver} 给出 {addresses}，无法与其建立连接；{others}，而 {connected} 接受连接。服务多地部署时也可能只是其中一处故障：没有 TLS，无法用证书判断',
       },
       ruledOut: {
         agree: '{others} 给出的地址相同',
@@ -86,6 +88,8 @@ export const forgedAddress: Cause = defineCause({
       return confirmed('sink', { ...params, purpose }, witness, encrypted.found.length > 0 ? 'certain' : 'likely');
     }
     if (publicly && purposes.every((one) => one !== undefined)) return open('split-horizon', { host, addresses, others: params.others }, witness);
+    const { connectedElsewhere } = doubt;
+    if (connectedElsewhere !== undefined) return confirmed('answers-elsewhere', { ...params, connected: connectedElsewhere }, [...witness, 'proof'], 'likely');
     return open('different-addresses', { others: params.others }, witness);
   },
   remedies: [useEncryptedResolver, useAnotherResolver],

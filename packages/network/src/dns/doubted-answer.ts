@@ -98,6 +98,8 @@ export type Doubt = {
   /** Whether the own answer is proved by a certificate, and an address of others that is. */
   readonly provedHere: boolean;
   readonly provedElsewhere: string | undefined;
+  /** Without TLS: an address of others that takes the connection, where none of the own answer does. */
+  readonly connectedElsewhere: string | undefined;
   /** The controls that answered. */
   readonly witness: readonly (keyof Doubts)[];
 };
@@ -128,6 +130,7 @@ export function readDoubt(suspicion: Suspicion, facts: Values): Doubt {
     plain: voices(false), encrypted: voices(true),
     provedHere: tried.here.some(({ outcome }) => outcome === 'verified'),
     provedElsewhere: tried.elsewhere.find(({ outcome }) => outcome === 'verified')?.address,
+    connectedElsewhere: tried.here.length > 0 && tried.here.every(({ outcome }) => outcome === 'failed') ? tried.elsewhere.find(({ outcome }) => outcome === 'connected')?.address : undefined,
     witness: names.filter((name) => facts[name] !== undefined),
   };
 }
