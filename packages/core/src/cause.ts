@@ -73,6 +73,12 @@ export interface Cause {
    * one subject are judged together. Default: by {@link Scope}.
    */
   readonly subject?: (finding: Finding) => string;
+  /**
+   * Pure: whether another cause sees no more than the trouble that this one makes: what listens at an address is nothing to
+   * mend where a name leads to the wrong one. Where both are confirmed about one subject, or of the same failures, this one
+   * stands alone and takes them all, unless the other one is the more certain.
+   */
+  supersedes(other: Pick<Cause, 'id' | 'layer'>): boolean;
   /** The experiments that would settle it. They cost nothing on a healthy target. */
   controls(suspicion: Suspicion): Requests;
   /** Pure. */
@@ -98,6 +104,8 @@ export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
   /** Default: always. An IP address has no name that somebody could forge; such a cause is then not even ruled out. */
   readonly concerns?: (suspicion: Suspicion) => boolean;
   readonly subject?: (finding: Finding) => string;
+  /** Default: none. */
+  readonly supersedes?: (other: Pick<Cause, 'id' | 'layer'>) => boolean;
   readonly controls: (suspicion: Suspicion) => Needs;
   readonly judge: (
     context: JudgeContext<{ readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined }> & {
@@ -126,6 +134,7 @@ export function defineCause<Needs extends Requests, const Text extends CauseText
     suspectedBy: options.suspectedBy,
     concerns: options.concerns ?? (() => true),
     ...(options.subject === undefined ? {} : { subject: options.subject }),
+    supersedes: options.supersedes ?? (() => false),
     controls: options.controls,
     judge: (context) => options.judge({ ...context, confirmed, ruledOut, open } as never),
     remedies: options.remedies,

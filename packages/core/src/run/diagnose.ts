@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Gatherer } from './gather.ts';
 import type { Plan } from './plan.ts';
 import { rank, type Ranked } from './rank.ts';
+import { standing } from './supersede.ts';
 import { subjectOf, suspect, type Suspect } from './suspect.ts';
 import { allOptional, tryRemedies } from './try-remedies.ts';
 
@@ -37,17 +38,17 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
       .map(({ cause, judgement, witness }) => ({ cause: cause.id, text: `${cause.id}#${judgement.reason}`, params: judgement.params, witness }));
 
   const confirmed = verdicts.filter(({ judgement }) => judgement.verdict === 'confirmed');
-  const claimed = await Promise.all(confirmed.map(async (verdict): Promise<Ranked> => {
+  const claimed = await Promise.all(standing(confirmed).map(async ({ verdict, explains }): Promise<Ranked> => {
     const { cause, subject, suspicion, judgement, witness } = verdict;
     return {
       order: cause.order,
       diagnosis: {
         key: `${cause.id}@${subject}`, cause: cause.id, claimed: true, owner: cause.owner, layer: cause.layer, scope: cause.scope, subject,
-        severity: worst(suspicion.findings),
+        severity: worst(explains),
         confidence: judgement.verdict === 'confirmed' ? judgement.confidence : 'likely',
         params: judgement.params, text: `${cause.id}#${judgement.reason}`, witness,
-        explains: suspicion.findings.map(reference), prevents: skipped(suspicion.findings), also: [],
-        ruledOut: alternatives(suspicion.findings, 'ruled-out', verdict), open: alternatives(suspicion.findings, 'open', verdict),
+        explains: explains.map(reference), prevents: skipped(explains), also: [],
+        ruledOut: alternatives(explains, 'ruled-out', verdict), open: alternatives(explains, 'open', verdict),
         remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, graph: context.plan.graph }),
         docs: cause.docs,
       },

@@ -8,6 +8,9 @@ import { utcMinute } from '../checks/utc-minute.ts';
 import { selectProxy } from '../proxy/select-proxy.ts';
 import { requestEgress } from '../remedies/request-egress.ts';
 
+/** What an attempt that a firewall stops looks like. */
+const stopped: ReadonlySet<string> = new Set(['network/connection-refused', 'network/connection-timed-out', 'network/host-unreachable', 'network/connection-reset']);
+
 /** The network lets clients out by its proxy alone. The control is the same target by the proxy that a variable names. */
 export const blockingEgress: Cause = defineCause({
   id: 'network/blocking-egress',
@@ -46,6 +49,7 @@ export const blockingEgress: Cause = defineCause({
   },
   // What this machine serves itself never passes an egress.
   concerns: (suspicion) => !isLoopbackAddress(wayTo(suspicion).host) || proxiedWay(wayTo(suspicion)) !== undefined,
+  supersedes: ({ id }) => stopped.has(id),
   controls: (suspicion) => {
     const way = wayTo(suspicion);
     const proxied = proxiedWay(way);

@@ -51,6 +51,8 @@ export const captivePortal: Cause = defineCause({
   ],
   // Nothing lies between this machine and itself.
   concerns: (suspicion) => !isLoopbackAddress(wayTo(suspicion).host) || probesFor(suspicion).length > 0 || suspicion.findings.some(({ check }) => check === 'network/http-response'),
+  // Whoever answers in place of everybody shows a certificate of its own, and pages of its own.
+  supersedes: ({ layer }) => layer === 'tls' || layer === 'identity' || layer === 'http',
   controls: (suspicion): Controls => {
     const resource = suspicion.related(httpResource);
     return {

@@ -50,6 +50,8 @@ export const desktopProxyNotFollowed: Cause = defineCause({
       },
     },
   },
+  // The way that is meant is another one: what stops this one is not to mend.
+  supersedes: ({ id, layer }) => layer === 'connection' || (layer === 'proxy' && id !== 'network/no-proxy-entry'),
   controls: (suspicion) => ({ desktop: desktopWay.of(wayTo(suspicion)) }),
   judge: ({ suspicion, facts: { desktop }, confirmed, ruledOut, open }) => {
     const way = wayTo(suspicion);

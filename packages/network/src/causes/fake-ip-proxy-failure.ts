@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { behindTheName, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 
 /**
  * A proxy with a TUN device gives every name an address of its own (fake-IP) and connects by the name. Whatever fails
@@ -41,6 +41,7 @@ export const fakeIpProxyFailure: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

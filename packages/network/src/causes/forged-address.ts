@@ -1,5 +1,5 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { believed, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shares, shown, told } from '../dns/doubted-answer.ts';
+import { behindTheName, believed, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shares, shown, told } from '../dns/doubted-answer.ts';
 import { specialPurpose, type SpecialPurpose } from '../dns/special-purpose.ts';
 import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
@@ -63,6 +63,7 @@ export const forgedAddress: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

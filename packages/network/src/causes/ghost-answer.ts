@@ -1,5 +1,5 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { believed, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { behindTheName, believed, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 import { specialPurpose } from '../dns/special-purpose.ts';
 import { correctHostName } from '../remedies/correct-host-name.ts';
 
@@ -52,6 +52,7 @@ export const ghostAnswer: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

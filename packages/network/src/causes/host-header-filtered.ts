@@ -1,7 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
 import { httpExchange, type HttpExchange } from '../facts/http-exchange.ts';
 import { originOf } from '../targets/http-resource.ts';
-import { failedExchange, notAnswered, resourceOf, rootExchange, underAnotherName } from './http-experiments.ts';
+import { failedExchange, notAnswered, resourceOf, rootExchange, unansweredCauses, underAnotherName } from './http-experiments.ts';
 
 /** `exchange`, `root` and `otherHost`, which there is over plain HTTP alone: over TLS nobody on the way reads the field. */
 type Controls = { readonly [name: string]: Request<HttpExchange> };
@@ -47,7 +47,8 @@ export const hostHeaderFiltered: Cause = defineCause({
       open: { ...notAnswered['zh-CN'], 'no-other-name': '没有其他域名可供对照；请指定一个（controls: sni）' },
     },
   },
-  suspectedBy: ['reset', 'closed', 'timed-out'].map((finding) => `network/http-response#${finding}`),
+  suspectedBy: ['reset', 'empty', 'closed', 'timed-out'].map((finding) => `network/http-response#${finding}`),
+  supersedes: ({ id }) => unansweredCauses.has(id),
   controls: (suspicion): Controls => {
     const resource = resourceOf(suspicion);
     const otherHost = otherName(suspicion);

@@ -1,6 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOrHost, wayBy } from '../connection/way.ts';
-import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
+import { behindTheName, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { hostPort } from '../targets/host-name.ts';
 
@@ -49,6 +49,7 @@ export const hostsOverride: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

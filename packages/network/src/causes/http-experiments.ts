@@ -68,6 +68,9 @@ export function isRoot(suspicion: Suspicion): boolean {
 /** The answer, if there was one. */
 export const answerOf = (exchange: HttpExchange | undefined): HttpAnswer | undefined => (exchange?.outcome === 'answered' ? exchange : undefined);
 
+/** What a request without an answer looks like where nothing was told apart. */
+export const unansweredCauses: ReadonlySet<string> = new Set(['network/http-reset', 'network/empty-reply', 'network/http-silence', 'network/connection-reset']);
+
 /** What every cause says that could not ask its request again. */
 export const notAnswered = {
   en: { 'not-observed': 'The answer could not be observed; run again, with more time (--timeout)' },

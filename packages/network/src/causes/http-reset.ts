@@ -2,9 +2,9 @@ import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/co
 import type { HttpExchange } from '../facts/http-exchange.ts';
 import { tlsHandshake, type TlsHandshake } from '../facts/tls-handshake.ts';
 import { originOf } from '../targets/http-resource.ts';
-import { failedExchange, isRoot, notAnswered, resourceOf, rootExchange, underAnotherName } from './http-experiments.ts';
+import { failedExchange, isRoot, notAnswered, resourceOf, rootExchange } from './http-experiments.ts';
 
-/** `exchange`, `root` and, over plain HTTP, `otherHost` and `handshake`. */
+/** `exchange`, `root` and, over plain HTTP, `handshake`. */
 type Controls = { readonly [name: string]: Request<HttpExchange | TlsHandshake> };
 
 /** The connection stands, the request is out, and a reset comes back. */
@@ -24,7 +24,7 @@ export const httpReset: Cause = defineCause({
         always: 'It is reset for the root of the service as well',
         once: 'It was reset; nothing could be asked to compare',
       },
-      ruledOut: { 'tls-port': 'The port wants TLS', 'not-reset': 'The request was not reset', 'host-filtered': 'The same address answers a request that names {otherHost}' },
+      ruledOut: { 'tls-port': 'The port wants TLS', 'not-reset': 'The request was not reset' },
       open: notAnswered.en,
     },
     'zh-CN': {
@@ -36,7 +36,7 @@ export const httpReset: Cause = defineCause({
         always: '请求服务的根路径时同样被重置',
         once: '连接被重置；未能发出其他请求作对照',
       },
-      ruledOut: { 'tls-port': '该端口要求 TLS', 'not-reset': '请求没有被重置', 'host-filtered': '同一地址对写明 {otherHost} 的请求有应答' },
+      ruledOut: { 'tls-port': '该端口要求 TLS', 'not-reset': '请求没有被重置' },
       open: notAnswered['zh-CN'],
     },
   },
@@ -44,16 +44,13 @@ export const httpReset: Cause = defineCause({
   controls: (suspicion): Controls => {
     const resource = resourceOf(suspicion);
     const { secure, host, port } = originOf(resource.url);
-    const other = suspicion.settings.controls.sni.find((name) => name !== host);
     return {
       exchange: failedExchange(suspicion), root: rootExchange(suspicion),
       ...(secure ? {} : { handshake: tlsHandshake.of({ host, port, ...(resource.route === undefined ? {} : { route: resource.route }) }) }),
-      // Over TLS nobody on the way can read the name in the request.
-      ...(secure || other === undefined ? {} : { otherHost: underAnotherName(resource, other) }),
     };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
-    const [exchange, root, otherHost] = [asExchange(facts['exchange']), asExchange(facts['root']), asExchange(facts['otherHost'])];
+    const [exchange, root] = [asExchange(facts['exchange']), asExchange(facts['root'])];
     if (exchange === undefined) return open('not-observed', {}, []);
     if (exchange.outcome !== 'reset') return ruledOut('not-reset', {}, ['exchange']);
     if (facts['handshake']?.outcome === 'completed') return ruledOut('tls-port', {}, ['handshake']);
@@ -61,9 +58,6 @@ export const httpReset: Cause = defineCause({
     if (root?.outcome === 'answered') {
       return confirmed('path-reset', { path: new URL(resourceOf(suspicion).url).pathname.slice(0, 100), rootStatus: root.status }, ['exchange', 'root']);
     }
-    const { host } = originOf(resourceOf(suspicion).url);
-    const other = suspicion.settings.controls.sni.find((name) => name !== host);
-    if (otherHost?.outcome === 'answered' && other !== undefined) return ruledOut('host-filtered', { otherHost: other }, ['otherHost']);
     return root === undefined || isRoot(suspicion) ? confirmed('once', {}, ['exchange'], 'likely') : confirmed('always', {}, ['exchange', 'root'], 'likely');
   },
   remedies: [

@@ -1,11 +1,7 @@
-import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { exchangeInput } from '../checks/exchange-input.ts';
-import { http2Exchange, type Http2Exchange } from '../facts/http2-exchange.ts';
-import type { HttpExchange } from '../facts/http-exchange.ts';
-import { answerOf, failedExchange, notAnswered, resourceOf } from './http-experiments.ts';
-
-/** `exchange`, and over https `second`: the same over HTTP/2. */
-type Controls = { readonly [name: string]: Request<HttpExchange | Http2Exchange> };
+import { http2Exchange } from '../facts/http2-exchange.ts';
+import { answerOf, failedExchange, notAnswered, resourceOf, unansweredCauses } from './http-experiments.ts';
 
 /** One of HTTP/1.1 and HTTP/2 works, and the other does not. */
 export const http2Failure: Cause = defineCause({
@@ -43,14 +39,11 @@ export const http2Failure: Cause = defineCause({
   suspectedBy: [
     'network/http2#fails', 'network/http-response#empty', 'network/http-response#closed', 'network/http-response#reset', 'network/http-response#timed-out', 'network/http-response#malformed',
   ],
-  controls: (suspicion): Controls => {
-    const resource = resourceOf(suspicion);
-    return { exchange: failedExchange(suspicion), ...(resource.url.startsWith('https:') ? { second: http2Exchange.of(exchangeInput(resource)) } : {}) };
-  },
-  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
-    if (!resourceOf(suspicion).url.startsWith('https:')) return ruledOut('not-offered', {}, []);
-    const first = asFirst(facts['exchange']);
-    const second = asSecond(facts['second']);
+  // HTTP/2 is agreed on by ALPN: nobody speaks it in the clear.
+  concerns: (suspicion) => resourceOf(suspicion).url.startsWith('https:'),
+  supersedes: ({ id }) => unansweredCauses.has(id) || id === 'network/malformed-response',
+  controls: (suspicion) => ({ exchange: failedExchange(suspicion), second: http2Exchange.of(exchangeInput(resourceOf(suspicion))) }),
+  judge: ({ facts: { exchange: first, second }, confirmed, ruledOut, open }) => {
     if (first === undefined) return open('not-observed', {}, []);
     if (second === undefined || second.outcome === 'no-handshake') return open('not-compared', {}, ['exchange']);
     if (second.outcome === 'not-offered') return ruledOut('not-offered', {}, ['second']);
@@ -101,6 +94,3 @@ export const http2Failure: Cause = defineCause({
     }),
   ],
 });
-
-const asFirst = (value: HttpExchange | Http2Exchange | undefined): HttpExchange | undefined => (value !== undefined && ('phase' in value || 'body' in value) ? value : undefined);
-const asSecond = (value: HttpExchange | Http2Exchange | undefined): Http2Exchange | undefined => (value === undefined || 'phase' in value || 'body' in value ? undefined : value);

@@ -1,5 +1,5 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { believed, denialSymptoms, doubts, hadNameResolved, misleadingSymptoms, readDoubt, saying } from '../dns/doubted-answer.ts';
+import { behindTheName, believed, denialSymptoms, doubts, hadNameResolved, misleadingSymptoms, readDoubt, saying } from '../dns/doubted-answer.ts';
 import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** Two answers to one question: somebody on the way sends a forged one, which overtakes the server's (RFC 3833 §2.2). */
@@ -35,6 +35,7 @@ export const injectedAnswer: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { denialSymptoms, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shares, shown, told } from '../dns/doubted-answer.ts';
+import { behindTheName, denialSymptoms, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shares, shown, told } from '../dns/doubted-answer.ts';
 import { useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** Whichever server is asked at port 53, one box answers: all that are asked in the clear lie alike, the others don't. */
@@ -49,6 +49,7 @@ export const interceptedDns: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: doubts,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

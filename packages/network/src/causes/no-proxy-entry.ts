@@ -44,6 +44,10 @@ export const noProxyEntry: Cause = defineCause({
       open: { 'not-read': '无法得知 NO_PROXY 对 {host} 如何生效' },
     },
   },
+  // A proxy that the route names is asked whatever NO_PROXY says.
+  concerns: (suspicion) => wayTo(suspicion).route?.proxy === undefined && (process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '') !== '',
+  // The proxy was not to be asked at all.
+  supersedes: ({ layer }) => layer === 'proxy',
   controls: (suspicion) => {
     const way = wayTo(suspicion);
     const { host, port, scheme } = way;

@@ -3,6 +3,7 @@ import { selectionFor } from '../connection/destination.ts';
 import { wayTo } from '../connection/way.ts';
 import { proxyOfFinding } from '../proxy/controls.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
+import { selectProxy } from '../proxy/select-proxy.ts';
 
 /** https_proxy and HTTPS_PROXY name two proxies, and the one that counts is the wrong one. */
 export const proxyVariablesConflict: Cause = defineCause({
@@ -35,6 +36,14 @@ export const proxyVariablesConflict: Cause = defineCause({
       open: { 'not-tried': '无法尝试该变量的另一种写法' },
     },
   },
+  concerns: (suspicion) => {
+    const { route, ...way } = wayTo(suspicion);
+    if (route?.proxy !== undefined) return false;
+    const [own, other] = [selectProxy(way), selectProxy({ ...way, variant: 'other-spelling' })];
+    return 'from' in own && 'from' in other && own.from !== other.from;
+  },
+  // The other proxy works: what is wrong with this one is not in the way.
+  supersedes: ({ layer }) => layer === 'proxy',
   controls: (suspicion) => {
     const way = wayTo(suspicion);
     const other = { ...way, variant: 'other-spelling' } as const;

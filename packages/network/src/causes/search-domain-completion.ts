@@ -1,7 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
 import { destinationOf } from '../connection/destination.ts';
 import { endpointOrHost } from '../connection/way.ts';
-import { doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown, type Doubts } from '../dns/doubted-answer.ts';
+import { behindTheName, type Doubts, doubts, hadNameResolved, misleadingSymptoms, readDoubt, shown } from '../dns/doubted-answer.ts';
 import { canonicalAddress } from '../dns/name-scope.ts';
 import { searchCompletion, type SearchCompletion } from '../facts/search-completion.ts';
 
@@ -40,6 +40,7 @@ export const searchDomainCompletion: Cause = defineCause({
     },
   },
   concerns: hadNameResolved,
+  supersedes: behindTheName,
   controls: (suspicion): Controls => ({ ...doubts(suspicion), completion: searchCompletion.of({ host: destinationOf(endpointOrHost(suspicion)).host }) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const doubt = readDoubt(suspicion, facts);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Request, Suspicion } from '@culprit/core';
+import type { Cause, Request, Suspicion } from '@culprit/core';
 import { destinationOf, leavesNameToProxy, resolutionFor, type TcpConnectionInput } from '../connection/destination.ts';
 import { endpointOrHost } from '../connection/way.ts';
 import { answerProof, type AnswerProof } from '../facts/answer-proof.ts';
@@ -40,6 +40,9 @@ export type Doubts = {
   readonly canary: Request<CanaryResolution>;
   readonly hosts: Request<HostsEntryValue>;
 };
+
+/** What is met behind a wrong answer is not the service: nothing of it is to mend (`Cause.supersedes`). */
+export const behindTheName = ({ layer }: Pick<Cause, 'layer'>): boolean => layer === 'connection' || layer === 'tls' || layer === 'identity' || layer === 'http';
 
 /** Whether this machine had a name resolved: no address, no name that never leaves it (RFC 6761 §6.3), none that is left to a proxy. */
 export function hadNameResolved(suspicion: Suspicion): boolean {
