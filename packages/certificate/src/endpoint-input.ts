@@ -21,8 +21,8 @@ export function chainInput(target: TlsEndpoint | CertificateFile): ChainInput {
  * The handshake that an endpoint is judged by, for what only a server can show.
  * @public
  */
-export function handshakeInput({ host, port, serverName, route }: TlsEndpoint): TlsHandshakeInput {
-  return { host, port, ...(serverName === undefined ? {} : { serverName }), ...(route === undefined ? {} : { route }) };
+export function handshakeInput({ host, port, serverName, startTls, route }: TlsEndpoint): TlsHandshakeInput {
+  return { host, port, ...(serverName === undefined ? {} : { serverName }), ...(startTls === undefined ? {} : { startTls }), ...(route === undefined ? {} : { route }) };
 }
 
 /** What showed the certificates. */

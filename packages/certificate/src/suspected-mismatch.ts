@@ -34,7 +34,8 @@ export type OtherHostFacts = { readonly chain: Request<CertificateChain>; readon
 export function otherHost(suspicion: Suspicion, host: string): OtherHostFacts {
   const suspected = suspectedInput(suspicion);
   const { route } = suspected;
-  const input = 'port' in suspected ? { host, port: suspected.port, ...(route === undefined ? {} : { route }) } : { ...suspected, host };
+  const startTls = 'port' in suspected && suspected.startTls !== undefined ? { startTls: suspected.startTls } : {};
+  const input = 'port' in suspected ? { host, port: suspected.port, ...startTls, ...(route === undefined ? {} : { route }) } : { ...suspected, host };
   return { chain: certificateChain.of(input), path: certificatePath.of(input) };
 }
 

@@ -34,6 +34,8 @@ export {
   type TlsFault,
   type TlsFaultCondition,
 } from './broken-tls.ts';
+export { startStartTlsServer, type StartTlsFault, type StartTlsServer, type StartTlsServerOptions } from './starttls-server.ts';
+export type { StartTlsProtocol } from './starttls-scripts.ts';
 export { type ClientHello, parseClientHello } from './client-hello.ts';
 
 export type { HttpBehaviour, HttpHeaders, HttpRawFault, HttpReply } from './http-behaviour.ts';

@@ -8,6 +8,7 @@ import { identity } from './scenarios/identity.ts';
 import { name } from './scenarios/name.ts';
 import { proxy } from './scenarios/proxy.ts';
 import { revocation } from './scenarios/revocation.ts';
+import { starttls } from './scenarios/starttls.ts';
 import { tls } from './scenarios/tls.ts';
 
 /** Servers that stand, and how a client would go to them. Disposing ends the servers and removes the files. */
@@ -56,7 +57,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...identity, ...revocation, ...files, ...http];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -39,6 +39,8 @@ export const notTls: Cause = defineCause({
     },
   },
   suspectedBy: ['network/tls-handshake#not-tls', 'network/tls-handshake#reset', 'network/tls-handshake#closed', 'network/tls-handshake#timed-out'],
+  // Where TLS begins on demand the port is known to speak in clear.
+  concerns: (suspicion) => endpointOf(suspicion).startTls === undefined,
   controls: tlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const { handshake, plain } = facts;

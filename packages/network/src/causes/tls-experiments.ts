@@ -36,8 +36,8 @@ const paddingBytes = 4_000;
 
 /** The handshake once more with one thing changed at a time: what makes it pass is what it fails for. */
 export function tlsExperiments(suspicion: Suspicion): TlsExperiments {
-  const { host, port, serverName, route } = endpointOf(suspicion);
-  const way = { host, port, ...(route === undefined ? {} : { route }) };
+  const { host, port, serverName, startTls, route } = endpointOf(suspicion);
+  const way = { host, port, ...(startTls === undefined ? {} : { startTls }), ...(route === undefined ? {} : { route }) };
   const named = { ...way, ...(serverName === undefined ? {} : { serverName }) };
   const other = suspicion.settings.controls.sni.find((name) => name !== (serverName ?? host));
   return {

@@ -75,8 +75,8 @@ export const tlsHandshakeCheck: Check = defineCheck({
 });
 
 /** The question that a TLS endpoint asks; HTTP asks the same where no server name is set. */
-export function handshakeInput({ host, port, serverName, route }: TlsEndpoint): Pick<TlsEndpoint, 'host' | 'port' | 'serverName' | 'route'> {
-  return { host, port, ...(serverName === undefined ? {} : { serverName }), ...(route === undefined ? {} : { route }) };
+export function handshakeInput({ host, port, serverName, startTls, route }: TlsEndpoint): Pick<TlsEndpoint, 'host' | 'port' | 'serverName' | 'startTls' | 'route'> {
+  return { host, port, ...(serverName === undefined ? {} : { serverName }), ...(startTls === undefined ? {} : { startTls }), ...(route === undefined ? {} : { route }) };
 }
 
 /** A port that was only tried: without a single TLS record from it, it may well be a plain TCP service. */

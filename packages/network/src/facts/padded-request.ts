@@ -1,14 +1,10 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type Request } from '@culprit/core';
 import type { TLSSocket } from 'node:tls';
 import { writeRequest } from '../http/request.ts';
 import { hostPort } from '../targets/host-name.ts';
-import { tlsHandshake, type LentTlsSession, type TlsHandshake } from './tls-handshake.ts';
+import { tlsHandshake, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput } from './tls-handshake.ts';
 
-export type PaddedRequestInput = {
-  readonly host: string;
-  readonly port: number;
-  readonly serverName?: string;
-  readonly route?: Route;
+export type PaddedRequestInput = Pick<TlsHandshakeInput, 'host' | 'port' | 'serverName' | 'startTls' | 'route'> & {
   /** How many bytes of padding the request carries: more than a packet holds, or none. */
   readonly paddingBytes: number;
 };

@@ -1,37 +1,35 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext } from '@culprit/core';
 import type { Socket } from 'node:net';
 import { writeRequest } from '../http/request.ts';
 import { hostPort } from '../targets/host-name.ts';
-import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
-import type { LentSocket } from './tcp-connection.ts';
 import { looksLikeTls } from './tls-capture/records.ts';
 import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/spoken-protocol.ts';
+import { leadsToTls, tlsHandshakeNeeds, type TlsHandshakeInput, type TlsHandshakeNeeds } from './tls-handshake.ts';
 
-export type PlainAnswerInput = { readonly host: string; readonly port: number; readonly route?: Route };
+/** With `startTls`: what it says in clear once both sides have agreed on TLS. */
+export type PlainAnswerInput = Pick<TlsHandshakeInput, 'host' | 'port' | 'startTls' | 'route'>;
 
 export type PlainAnswer =
   /** `first`: the peer spoke before it was asked anything, as SSH and SMTP servers do. */
   | { readonly outcome: 'answered'; readonly protocol: SpokenProtocol | 'tls'; readonly excerpt: string; readonly first: boolean }
   | { readonly outcome: 'silent' | 'closed' | 'reset' };
 
-type Needs = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
-
 /** How long a server that speaks first may take, in milliseconds. */
 const greetingMs = 500;
 const enoughBytes = 512;
 
 /** What a port says without TLS: by itself, then to a plain HTTP request. */
-export const plainAnswer: Fact<PlainAnswerInput, PlainAnswer, never> = defineFact<PlainAnswerInput, PlainAnswer, Needs, never>({
+export const plainAnswer: Fact<PlainAnswerInput, PlainAnswer, never> = defineFact<PlainAnswerInput, PlainAnswer, TlsHandshakeNeeds, never>({
   id: 'network/plain-answer',
   patienceMs: 3_000,
-  needs: ({ host, port, route }) => ({ tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) }),
+  needs: tlsHandshakeNeeds,
   gather,
   exhibit: (value) => value,
 });
 
-async function gather(context: GatherContext<PlainAnswerInput, Needs, never>): Promise<PlainAnswer | Blocked> {
+async function gather(context: GatherContext<PlainAnswerInput, TlsHandshakeNeeds, never>): Promise<PlainAnswer | Blocked> {
   const { input: { host, port }, facts: { tunnel }, patienceMs } = context;
-  if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
+  if (!leadsToTls(tunnel)) return context.blocked('tunnel');
   const left = await context.open('tunnel');
   return left === undefined ? context.blocked('tunnel') : listen(left.socket, `http://${hostPort(host, port)}/`, patienceMs);
 }

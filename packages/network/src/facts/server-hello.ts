@@ -1,14 +1,8 @@
-import { defineFact, type Fact, type Json, type Request, type Route } from '@culprit/core';
-import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
-import type { LentSocket } from './tcp-connection.ts';
+import { defineFact, type Fact, type Json } from '@culprit/core';
 import type { Alert } from './tls-capture/alerts.ts';
+import { tlsHandshakeNeeds, type TlsHandshakeInput, type TlsHandshakeNeeds } from './tls-handshake.ts';
 
-export type ServerHelloInput = {
-  readonly host: string;
-  readonly port: number;
-  /** For SNI instead of the host. */
-  readonly serverName?: string;
-  readonly route?: Route;
+export type ServerHelloInput = Pick<TlsHandshakeInput, 'host' | 'port' | 'serverName' | 'startTls' | 'route'> & {
   /**
    * `every-suite`: SSL 3.0 to TLS 1.2 with every suite that servers ever spoke. `no-suite`: none that anybody speaks, so
    * that a TLS server says no in seven bytes.
@@ -31,15 +25,13 @@ export type ServerHello =
   | { readonly outcome: 'alert'; readonly alert: Alert }
   | { readonly outcome: 'not-tls' | 'silent' | 'closed' | 'reset' };
 
-export type ServerHelloNeeds = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
-
 /**
  * What a server says to a ClientHello of our own making, up to its certificates: it is read and named, and the handshake
  * is not gone on with. For servers that this Node, whose OpenSSL has no SSL 3.0, RC4 or 3DES, can't speak to.
  */
-export const serverHello: Fact<ServerHelloInput, ServerHello> = defineFact<ServerHelloInput, ServerHello, ServerHelloNeeds>({
+export const serverHello: Fact<ServerHelloInput, ServerHello> = defineFact<ServerHelloInput, ServerHello, TlsHandshakeNeeds>({
   id: 'network/server-hello',
-  needs: ({ host, port, route }) => ({ tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) }),
+  needs: tlsHandshakeNeeds,
   gather: async (context) => (await import('./tls-capture/gather-server-hello.ts')).gatherServerHello(context),
   exhibit: (value): Json => (value.outcome === 'answered' ? { ...value, chain: value.chain.length } : value),
 });

@@ -4,12 +4,16 @@ import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
 import type { Alert } from './tls-capture/alerts.ts';
 import type { SpokenProtocol } from './tls-capture/spoken-protocol.ts';
+import type { StartTls } from '../starttls/outcome.ts';
+import type { StartTlsProtocol } from '../targets/tls-endpoint.ts';
 
 export type TlsHandshakeInput = {
   readonly host: string;
   readonly port: number;
   /** For SNI instead of the host. */
   readonly serverName?: string;
+  /** What is spoken in clear until both sides agree on TLS. */
+  readonly startTls?: StartTlsProtocol;
   readonly route?: Route;
   /** Offer no post-quantum key share: a ClientHello that fits into one packet. */
   readonly groups?: 'classic';
@@ -86,11 +90,50 @@ export const tlsHandshake: Fact<TlsHandshakeInput, TlsHandshake, LentTlsSession>
   exhibit: exhibitHandshake,
 });
 
-export type TlsHandshakeNeeds = { readonly tunnel: Request<ProxyTunnel, LentSocket> };
+export type TlsHandshakeNeeds = { readonly tunnel: Request<ProxyTunnel | StartTls, LentSocket> };
 
-export function tlsHandshakeNeeds({ host, port, route }: Pick<TlsHandshakeInput, 'host' | 'port' | 'route'>): TlsHandshakeNeeds {
-  return { tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) };
+/** The way on which TLS begins: at once, or once both sides have agreed on it. */
+export function tlsHandshakeNeeds({ host, port, serverName, startTls: protocol, route }: Pick<TlsHandshakeInput, 'host' | 'port' | 'serverName' | 'startTls' | 'route'>): TlsHandshakeNeeds {
+  const way = { host, port, ...(route === undefined ? {} : { route }) };
+  return { tunnel: protocol === undefined ? proxyTunnel.of(way) : startTls.of({ ...way, protocol, ...(serverName === undefined ? {} : { serverName }) }) };
 }
+
+/** Whether TLS can begin on the way that stands. */
+export const leadsToTls = ({ outcome }: ProxyTunnel | StartTls): boolean => outcome === 'direct' || outcome === 'open' || outcome === 'agreed';
+
+export type StartTlsInput = {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: StartTlsProtocol;
+  /** The name by which the peer is addressed, where its protocol asks for one. */
+  readonly serverName?: string;
+  readonly route?: Route;
+  /** Ask for TLS even where it was not offered. */
+  readonly insist?: true;
+  /** The same question asked again: whether it is answered alike. */
+  readonly attempt?: 2;
+};
+
+/**
+ * What a peer says in clear until both sides agree on TLS: its greeting, what it offers, and its answer to the wish. Lends
+ * the socket on which the handshake then begins. It stands beside the handshake so that what speaks TLS at once loads no
+ * more files for it.
+ */
+export const startTls: Fact<StartTlsInput, StartTls, LentSocket> = defineFact<StartTlsInput, StartTls, { readonly tunnel: Request<ProxyTunnel, LentSocket> }, LentSocket>({
+  id: 'network/starttls',
+  patienceMs: 8_000,
+  needs: ({ host, port, route }) => ({ tunnel: proxyTunnel.of({ host, port, ...(route === undefined ? {} : { route }) }) }),
+  gather: async (context) => {
+    if (!leadsToTls(context.facts.tunnel)) return context.blocked('tunnel');
+    const left = await context.open('tunnel');
+    if (left === undefined) return context.blocked('tunnel');
+    const { agreeOnTls } = await import('../starttls/agree-on-tls.ts');
+    const value = await agreeOnTls(left.socket, context);
+    if (value.outcome === 'agreed') context.lend(left);
+    return value;
+  },
+  exhibit: (value): Json => value,
+});
 
 /** Everything but the certificates, which have facts of their own. */
 export function exhibitHandshake(value: TlsHandshake): Json {

@@ -1,7 +1,7 @@
-import { defineFact, type Fact, type Route } from '@culprit/core';
-import { exhibitHandshake, loadCapture, tlsHandshakeNeeds, type LentTlsSession, type TlsHandshake, type TlsHandshakeNeeds } from './tls-handshake.ts';
+import { defineFact, type Fact } from '@culprit/core';
+import { exhibitHandshake, loadCapture, tlsHandshakeNeeds, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput, type TlsHandshakeNeeds } from './tls-handshake.ts';
 
-export type TlsLegacyHandshakeInput = { readonly host: string; readonly port: number; readonly serverName?: string; readonly route?: Route };
+export type TlsLegacyHandshakeInput = Pick<TlsHandshakeInput, 'host' | 'port' | 'serverName' | 'startTls' | 'route'>;
 
 /**
  * Shakes hands on the terms of twenty years ago: TLS 1.0 and later, any key size, unsafe renegotiation. Nothing is ever

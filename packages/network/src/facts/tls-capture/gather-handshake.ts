@@ -1,5 +1,5 @@
 import { canonical, type Blocked, type GatherContext, type Memory } from '@culprit/core';
-import type { LentTlsSession, TlsHandshake, TlsHandshakeInput, TlsHandshakeNeeds } from '../tls-handshake.ts';
+import { leadsToTls, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
 import { readHandshake } from './read-handshake.ts';
 import { secureContextFor, type Offer, type Trust } from './secure-context.ts';
@@ -21,7 +21,7 @@ type Handshake = { readonly value: TlsHandshake; readonly end: HandshakeEnd; rea
 /** Shakes hands with an endpoint as its input says. Shared by the handshake facts. */
 export async function gatherHandshake(context: Context, offer: Offer): Promise<TlsHandshake | Blocked> {
   const { tunnel } = context.facts;
-  if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
+  if (!leadsToTls(tunnel)) return context.blocked('tunnel');
   const { input, memory } = context;
   const key = keyOf(input, offer);
   const begun = performance.now();
@@ -66,7 +66,7 @@ function keyOf(input: TlsHandshakeInput, offer: Offer): string {
   let known = keys.get(input);
   if (known === undefined) keys.set(input, known = new Map());
   let key = known.get(offer);
-  if (key === undefined) known.set(offer, key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${input.alpn?.join() ?? ''} ${canonical(input.route ?? null)}`);
+  if (key === undefined) known.set(offer, key = `network/captured-flight ${offer} ${input.host}:${input.port} ${serverNameOf(input) ?? ''} ${input.alpn?.join() ?? ''} ${input.startTls ?? ''} ${canonical(input.route ?? null)}`);
   return key;
 }
 

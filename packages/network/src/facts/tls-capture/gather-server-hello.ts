@@ -1,6 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Blocked, GatherContext } from '@culprit/core';
-import type { ServerHello, ServerHelloInput, ServerHelloNeeds } from '../server-hello.ts';
+import type { ServerHello, ServerHelloInput } from '../server-hello.ts';
+import { leadsToTls, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { alertOf } from './alerts.ts';
 import { cipherSuites, suiteName, writeClientHello, type ClientHelloOptions } from './client-hello.ts';
 import { looksLikeTls } from './records.ts';
@@ -10,9 +11,9 @@ import { readServerFlight, type ServerFlight } from './server-flight.ts';
 const maxBytes = 65_536;
 
 /** Asks by ClientHellos of our own until one is answered. */
-export async function gatherServerHello(context: GatherContext<ServerHelloInput, ServerHelloNeeds, never>): Promise<ServerHello | Blocked> {
+export async function gatherServerHello(context: GatherContext<ServerHelloInput, TlsHandshakeNeeds, never>): Promise<ServerHello | Blocked> {
   const { input, facts: { tunnel }, patienceMs, signal } = context;
-  if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return context.blocked('tunnel');
+  if (!leadsToTls(tunnel)) return context.blocked('tunnel');
   const name = input.serverName ?? (isIP(input.host) > 0 ? undefined : input.host);
   const common = { ...(name === undefined ? {} : { serverName: name }), version: 0x0303 };
   // The second one as SSL 3.0 had it: some of these servers hang up on anything newer.
