@@ -67,8 +67,8 @@ test('every cause that loopback can show is shown', () => {
     'network/open-file-limit',
     // A process reads the store of its system once: packages/certificate/test/system-store.test.ts.
     'certificate/system-store-not-used',
-    // A look in depth full, and for the second a public authority: packages/certificate/test/browser-rules.test.ts and path-causes.test.ts.
-    'certificate/validity-too-long', 'certificate/missing-sct',
+    // It takes a public authority, whose key nobody here has: packages/certificate/test/path-causes.test.ts.
+    'certificate/missing-sct',
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);

@@ -42,6 +42,7 @@ export const trustStoresCheck: Check = defineCheck({
   depth: 'full',
   findings: {
     'all-accept': { outcome: 'pass' },
+    'given-only': { outcome: 'pass' },
     'some-reject': { outcome: 'fail', severity: 'minor', owner: 'machine', remedy: alignTrustStores },
     'accepted-elsewhere': { outcome: 'not-applicable' },
     'none-accept': { outcome: 'not-applicable' },
@@ -55,6 +56,7 @@ export const trustStoresCheck: Check = defineCheck({
       why: 'Programs go by different lists of roots: Node and Python carry one of their own, curl, Go and browsers go by the system.',
       findings: {
         'all-accept': 'Every trust store that was compared accepts the chain of {subject} ({accepting})',
+        'given-only': 'The chain of {subject} leads to {root}, which was given for this target; the stores of this machine do not hold it ({rejecting}): every other client has to be given it too',
         'some-reject': 'The chain of {subject} to the root {root} is accepted by {accepting} and not by {rejecting}: clients that go by {rejecting} refuse the server ("bundled": the roots that Node carries)',
         'accepted-elsewhere': 'This runtime does not accept the chain of {subject}, and {accepting} would ("browser": with intermediate certificates fetched): see Trust in the certificate',
         'none-accept': 'This runtime does not accept the chain of {subject} itself: see Trust in the certificate',
@@ -68,6 +70,7 @@ export const trustStoresCheck: Check = defineCheck({
       why: '不同程序使用不同的根证书列表：Node 和 Python 自带一份，curl、Go 和浏览器使用系统信任库。',
       findings: {
         'all-accept': '参与比对的信任库都接受 {subject} 的证书链（{accepting}）',
+        'given-only': '{subject} 的证书链通向为此目标指定的 {root}；本机各信任库（{rejecting}）中没有它，其他客户端同样需要得到它',
         'some-reject': '{subject} 的证书链通向根证书 {root}：{accepting} 接受，{rejecting} 不接受，以 {rejecting} 为准的客户端会拒绝该服务器（“bundled”指 Node 自带的根证书）',
         'accepted-elsewhere': '当前运行时不接受 {subject} 的证书链，而 {accepting} 会接受（“browser”指补取中间证书之后）：详见“证书的可信性”',
         'none-accept': '当前运行时本身就不接受 {subject} 的证书链：详见“证书的可信性”',
@@ -91,6 +94,8 @@ export const trustStoresCheck: Check = defineCheck({
     }
     const rejecting = stores.filter((opinion) => wholeStores.has(opinion.store) && !accepts(opinion) && opinion.outcome !== 'empty' && opinion.outcome !== 'undecided');
     if (rejecting.length > 0) {
+      // Somebody who names an authority for a target knows that no store has it.
+      if (accepting.length > 0 && accepting.every(({ store }) => store === 'route.ca')) return [conclude('given-only', { subject, root: root ?? subject, rejecting: named(rejecting) }), ...asides];
       // Node's own word for all that it goes by, where only several stores together make a path.
       const by = accepting.length === 0 ? 'default' : named(accepting);
       return [conclude('some-reject', { subject, root: root ?? subject, accepting: by, rejecting: named(rejecting) }), ...asides];

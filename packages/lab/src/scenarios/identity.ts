@@ -107,6 +107,12 @@ const tenants = (tenant: string) => situated(async (bench) => {
   return overHttps(bench, server, root.certificate);
 });
 
+/** A certificate for so many days, looked at closely. */
+const lasting = (days: number) => situated(async (bench) => {
+  const { root, leaf } = await issueChain({ notBefore: inDays(-10), notAfter: inDays(days - 10) });
+  return { ...await presented(bench, leaf, root.certificate), depth: 'full' };
+});
+
 /** Whether the peer is who it says that it is. */
 export const identity: readonly Scenario[] = [
   {
@@ -297,5 +303,11 @@ export const identity: readonly Scenario[] = [
     text: { en: 'A FortiGate firewall re-signs the connection, and its root is not trusted', 'zh-CN': 'FortiGate 防火墙重新签发了证书，而其根证书不受信任' },
     start: issuedBy('FortiGate CA'),
     nearMiss: { text: { en: 'The client trusts the root of the firewall', 'zh-CN': '客户端信任该防火墙的根证书' }, start: issuedBy('FortiGate CA', true) },
+  },
+  {
+    id: 'certificate-lasts-too-long', layer: 'identity', rows: ['A6', 'N8'], cause: 'certificate/validity-too-long',
+    text: { en: 'The certificate is valid for ten years: programs take it, Apple\'s systems do not', 'zh-CN': '证书有效期长达十年：程序接受，苹果系统不接受' },
+    start: lasting(3_650),
+    nearMiss: { text: { en: 'It is valid for 800 days', 'zh-CN': '有效期为 800 天' }, start: lasting(800) },
   },
 ];
