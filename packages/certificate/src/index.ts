@@ -19,3 +19,5 @@ export type { ChainFault, ChainQuestion, ChainVerdict } from './path-building/ju
 export { judgeChain } from './path-building/judge-chain.ts';
 export type { PathRules, Purpose } from './path-building/judge-path.ts';
 export { commonRules, serverRules } from './path-building/judge-path.ts';
+export type { Deployment, DeploymentFault } from './files/judge-deployment.ts';
+export { judgeDeployment } from './files/judge-deployment.ts';

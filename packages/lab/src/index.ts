@@ -70,3 +70,5 @@ export { type HealthyScenario, healthyScenarios, type Scenario, scenarios, type 
 export { examineSituation } from './examine-situation.ts';
 export type { VerdictCase } from './verdicts/verdict-case.ts';
 export { verdictCases } from './verdicts/verdict-cases.ts';
+
+export { type DogeCloud, dogeCloud, type DogeCloudOptions, type DogeCloudState } from './dogecloud-server.ts';
