@@ -9,5 +9,5 @@ export const machine: TargetKind<Machine> = defineTarget({
   text: { en: 'This machine and its network settings', 'zh-CN': '本机及其网络设置' },
   schema: schemaOf<Machine>({}),
   rows: 'checks',
-  label: () => 'this machine',
+  label: () => 'localhost',
 });
