@@ -85,5 +85,5 @@ export function manifestOf(plugin: Plugin | Manifest): Manifest {
 
 /** The secret sources that plugins bring; none is loaded before a reference of its scheme is read. */
 export function secretSourcesOf(plugins: readonly (Plugin | Manifest)[]): readonly SecretSource[] {
-  return plugins.flatMap((plugin) => manifestOf(plugin).secretSources ?? []).map(({ scheme, load }) => ({ scheme, resolve: async (name) => (await load()).resolve(name) }));
+  return plugins.flatMap((plugin) => manifestOf(plugin).secretSources ?? []).map(({ scheme, load }) => ({ scheme, resolve: async (name, secrets) => (await load()).resolve(name, secrets) }));
 }

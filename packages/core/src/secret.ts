@@ -35,7 +35,8 @@ export interface SecretReader {
 export interface SecretSource {
   /** The part before the colon in `{ $secret: 'env:NAME' }`. */
   readonly scheme: string;
-  resolve(name: string): Promise<string | undefined>;
+  /** `secrets` resolves a reference inside of the name, for a source that makes one secret of another: `totp:env:NAME`. */
+  resolve(name: string, secrets: SecretReader): Promise<string | undefined>;
 }
 
 /** Whether a piece of data is a reference to a secret. */

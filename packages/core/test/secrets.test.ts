@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { defineCheck, defineFact, defineManifest, definePlugin, defineTarget, run, secret, secretSourcesOf, type RunEvent, type SecretRef } from '../src/index.ts';
+import { defineCheck, defineFact, defineManifest, definePlugin, defineTarget, run, secret, secretSourcesOf, type RunEvent, type SecretReader, type SecretRef } from '../src/index.ts';
 import { createSecretKeeper } from '../src/run/secrets.ts';
 
 const canary = 'cAn@ry/57+secret=';
@@ -51,6 +51,13 @@ describe('the keeper', () => {
     const keeper = createSecretKeeper([]);
     expect((await keeper.read({ $secret: 'env:CULPRIT_TEST_SECRET' })).reveal()).toBe(canary);
     expect((await keeper.read({ $secret: `file:${path}` })).reveal()).toBe(canary);
+  });
+
+  test('a source that makes one secret of another keeps both out of reports', async () => {
+    const shout = { scheme: 'shout', resolve: async (name: string, secrets: SecretReader) => (await secrets.read({ $secret: name })).reveal().toUpperCase() };
+    const keeper = createSecretKeeper([shout, { scheme: 'lab', resolve: async () => 'correct-horse' }]);
+    expect((await keeper.read({ $secret: 'shout:lab:key' })).reveal()).toBe('CORRECT-HORSE');
+    expect(keeper.conceal('correct-horse and CORRECT-HORSE')).toBe('[secret lab:key] and [secret shout:lab:key]');
   });
 
   test('says what is missing, and which sources there are', async () => {

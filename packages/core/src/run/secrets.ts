@@ -29,17 +29,18 @@ export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeep
   function conceal(...given: readonly [unknown] | readonly [string, string]): unknown {
     return given.length === 2 ? keep(given[0], given[1]) : clean(given[0]);
   }
-  return {
+  const keeper: SecretKeeper = {
     conceal,
     async read(reference: SecretRef) {
       const label = reference.$secret;
       const colon = label.indexOf(':');
       const source = all.find(({ scheme }) => scheme === label.slice(0, colon));
-      const value = await source?.resolve(label.slice(colon + 1));
+      const value = await source?.resolve(label.slice(colon + 1), keeper);
       if (value === undefined || value === '') throw unresolved(label, source, all);
       return keep(label, value);
     },
   };
+  return keeper;
 }
 
 const environment: SecretSource = { scheme: 'env', resolve: async (name) => process.env[name] };
