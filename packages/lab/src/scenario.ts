@@ -5,6 +5,7 @@ import { files } from './scenarios/files.ts';
 import { healthy } from './scenarios/healthy.ts';
 import { http } from './scenarios/http.ts';
 import { identity } from './scenarios/identity.ts';
+import { keys } from './scenarios/keys.ts';
 import { name } from './scenarios/name.ts';
 import { proxy } from './scenarios/proxy.ts';
 import { revocation } from './scenarios/revocation.ts';
@@ -57,7 +58,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

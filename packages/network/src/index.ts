@@ -26,3 +26,6 @@ export { clockOffset } from './facts/clock-offset.ts';
 export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffset } from './facts/clock-comparison.ts';
 export { compareClocks } from './facts/clock-comparison.ts';
 export { clocks } from './clock/compared-clocks.ts';
+export { originOf } from './targets/http-resource.ts';
+export { routeField } from './targets/fields.ts';
+export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
