@@ -10,3 +10,4 @@ export type { KeyProfile } from './key-reading/key-profile.ts';
 export { rulesOfProfiles } from './key-reading/key-profile.ts';
 export type { LiveState } from './facts/live-state.ts';
 export { liveState } from './facts/live-state.ts';
+export { createVaultSource } from './secret-sources/vault.ts';

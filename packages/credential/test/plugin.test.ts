@@ -11,6 +11,7 @@ const plugin: Plugin = definePlugin({
   knownErrors: (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat(),
   causes: await Promise.all(manifest.causes.map(({ load }) => load())),
   commands: await Promise.all(manifest.commands.map(({ load }) => load())),
+  secretSources: await Promise.all((manifest.secretSources ?? []).map(({ load }) => load())),
 });
 
 register(pluginCases(plugin, manifest));

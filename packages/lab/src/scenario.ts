@@ -10,6 +10,7 @@ import { name } from './scenarios/name.ts';
 import { proxy } from './scenarios/proxy.ts';
 import { revocation } from './scenarios/revocation.ts';
 import { starttls } from './scenarios/starttls.ts';
+import { storedSecrets } from './scenarios/stored-secrets.ts';
 import { tls } from './scenarios/tls.ts';
 
 /** Servers that stand, and how a client would go to them. Disposing ends the servers and removes the files. */
@@ -59,6 +60,7 @@ export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 
 
 /** Every scenario, in the order in which a client meets the layers. */
 export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...storedSecrets];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

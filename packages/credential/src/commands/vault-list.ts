@@ -1,0 +1,31 @@
+import { defineCommand, type Command } from '@culprit/core';
+import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
+import { entryStates } from '../vault/read-vault.ts';
+import { openVault } from '../vault/store.ts';
+
+const words = {
+  en: { readable: 'opens', unreadable: 'does not open', moved: 'belongs to another name' },
+  'zh-CN': { readable: '可打开', unreadable: '无法打开', moved: '属于其他名称' },
+} as const;
+
+/** `culprit vault list`: names and when they were set, each with its own state; no value. */
+export const vaultList: Command = defineCommand({
+  name: 'vault list',
+  text: { en: { summary: 'List the names in the vault and whether each opens' }, 'zh-CN': { summary: '列出保险库中的名称及各自能否打开' } },
+  options: {
+    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...vaultOptions,
+  },
+  async run(context) {
+    const { io, options, locale } = context;
+    const vault = await openVault({ file: fileOf(context), keys: await keysOf(context) });
+    const states = entryStates(vault);
+    const rows = states.map(({ name, state }) => ({ name, state, version: vault.document.entries[name]?.v ?? 0, updated: vault.document.entries[name]?.updated ?? '' }));
+    if (options['format'] === 'json') io.stdout(`${JSON.stringify(rows, undefined, 2)}\n`);
+    else {
+      const width = Math.max(0, ...rows.map(({ name }) => name.length));
+      io.stdout(rows.map(({ name, state, updated }) => `${name.padEnd(width)}  ${updated.slice(0, 10)}  ${words[locale][state]}\n`).join(''));
+    }
+    return vault.intact && states.every(({ state }) => state === 'readable') ? 0 : 1;
+  },
+});

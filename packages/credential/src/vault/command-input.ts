@@ -1,0 +1,65 @@
+import { isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { defaultVault, findMasterKeys, plainReader } from './master-keys.ts';
+import type { MasterKey } from './read-vault.ts';
+
+/** Which vault, and with which keys: options of every command about it. */
+export const vaultOptions: OptionFields = {
+  file: { type: 'string', placeholder: 'file', text: { en: 'The vault; default: CULPRIT_VAULT, else culprit/vault.json in the folder of settings', 'zh-CN': '保险库文件；默认取 CULPRIT_VAULT，否则为设置目录下的 culprit/vault.json' } },
+  key: { type: 'secret', placeholder: 'secret', text: { en: 'Master key, as env:NAME or file:path; default: env:CULPRIT_MASTER_KEY, then culprit/master.key', 'zh-CN': '主密钥，写作 env:名称 或 file:路径；默认依次为 env:CULPRIT_MASTER_KEY 与 culprit/master.key' } },
+  previous: { type: 'secret', placeholder: 'secret', text: { en: 'Master keys that were in use before, separated by commas; default: env:CULPRIT_MASTER_KEY_PREVIOUS', 'zh-CN': '以前的主密钥，用逗号分隔；默认为 env:CULPRIT_MASTER_KEY_PREVIOUS' } },
+};
+
+/** The vault that the options name. */
+export const fileOf = ({ options, env }: Pick<CommandContext, 'options' | 'env'>): string => (typeof options['file'] === 'string' ? options['file'] : defaultVault(env));
+
+/** An option's reference to a secret. */
+export const secretOption = (options: CommandContext['options'], name: string): SecretRef | undefined => {
+  const value = options[name] as Json | undefined;
+  return isSecretRef(value) ? value : undefined;
+};
+
+/** The keys that the options name, or the usual ones. */
+export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
+  const { options, env } = context;
+  return findMasterKeys({ key: secretOption(options, 'key'), previous: secretOption(options, 'previous') }, env, (reference) => readReference(reference, context).catch(() => undefined));
+}
+
+/** Reads `env:` out of the command's own environment, `file:`, and what the config and plugins bring. Rejects with a `ToolError`. */
+async function readReference(reference: SecretRef, { env, plugins, config }: CommandContext): Promise<string> {
+  const [, scheme = '', name = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(reference.$secret) ?? [];
+  const source = [...config?.secrets ?? [], ...secretSourcesOf(plugins)].find((one) => one.scheme === scheme);
+  const value = source === undefined ? (await plainReader(env)(reference))?.replace(/\r?\n$/, '') : await source.resolve(name);
+  if (value !== undefined && value !== '') return value;
+  throw new ToolError('SECRET_UNRESOLVED', { en: `The secret ${reference.$secret} is not there, or is empty.`, 'zh-CN': `密钥引用 ${reference.$secret} 不存在或为空。` });
+}
+
+/** A value for the vault: `--from`, else the standard input without its last line break. At most 1 MiB. Rejects with a `ToolError`. */
+export async function valueOf(context: CommandContext): Promise<string> {
+  const from = secretOption(context.options, 'from');
+  if (from !== undefined) return readReference(from, context);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of context.io.stdin) {
+    chunks.push(Buffer.from(chunk));
+    bytes += chunk.length;
+    if (bytes > 1_048_576) throw misuse('A value has at most 1 MiB.', '值最大为 1 MiB。');
+  }
+  const value = Buffer.concat(chunks).toString('utf8').replace(/\r?\n$/, '');
+  if (value === '') throw misuse('The value is empty: pipe it in, or name it with --from env:NAME or --from file:PATH.', '值为空：请通过管道传入，或用 --from env:名称 或 --from file:路径 指定。');
+  return value;
+}
+
+/** The one name that a command is about. @throws ToolError (`USAGE_INVALID`, `SECRET_IN_ARGUMENT`) */
+export function nameOf({ positionals }: Pick<CommandContext, 'positionals'>, usage: string): string {
+  const [name, ...more] = positionals;
+  if (more.length > 0) {
+    throw new ToolError('SECRET_IN_ARGUMENT', {
+      en: `Give the name alone: culprit ${usage}. A value on the command line could be read by every user of this machine; pipe it in, or name it with --from env:NAME.`,
+      'zh-CN': `只需给出名称：culprit ${usage}。写在命令行上的值，本机所有用户都能看到；请通过管道传入，或用 --from env:名称 指定。`,
+    });
+  }
+  if (name === undefined) throw misuse(`Give a name: culprit ${usage}`, `请给出名称：culprit ${usage}`);
+  return name;
+}
+
+export const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
