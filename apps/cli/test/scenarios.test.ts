@@ -2,7 +2,6 @@ import certificate from '@culprit/certificate/manifest';
 import credential from '@culprit/credential/manifest';
 import { isToolError, type Layer, type Locale } from '@culprit/core';
 import { examineSituation, healthyScenarios, scenarios, type Situation } from '@culprit/lab';
-import credential from '@culprit/credential/manifest';
 import lab from '@culprit/lab/manifest';
 import network from '@culprit/network/manifest';
 import { describe, expect, test } from 'vitest';

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { isToolError, run, type Report } from '@culprit/core';
+import { createSecretReader, isToolError, run, type Report } from '@culprit/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVaultSource } from '../src/secret-sources/vault.ts';
 import manifest from '../src/manifest.ts';
@@ -16,6 +16,7 @@ import { openEntry, readVault, type MasterKey } from '../src/vault/read-vault.ts
 import { changeVault, createVault, openVault } from '../src/vault/store.ts';
 
 const canary = 'cAn@ry/57+secret=value';
+const nobody = createSecretReader([]);
 const keyA = randomBytes(32).toString('hex');
 const keyB = randomBytes(32).toString('hex');
 const asKeys = (...texts: readonly string[]): readonly MasterKey[] => texts.map((text, index) => ({ source: `env:KEY_${index}`, role: index === 0 ? 'current' : 'previous', text: readKeyText(text) }));
@@ -256,10 +257,10 @@ describe('vault: as a source of secrets', () => {
   test('yields the value, nothing for an unknown name, and the reason where the vault does not open', async () => {
     const file = await vaultWith({ 'openai/default': canary });
     const source = (key: string) => createVaultSource({ file, env: { CULPRIT_MASTER_KEY: key } });
-    expect(await source(keyA).resolve('openai/default')).toBe(canary);
-    expect(await source(keyA).resolve('openai/other')).toBeUndefined();
-    expect(await refusal(source(keyB).resolve('openai/default'))).toContain('Nothing is damaged');
-    expect(await refusal(source(keyA).resolve('../x'))).toContain('vault:openai/default');
+    expect(await source(keyA).resolve('openai/default', nobody)).toBe(canary);
+    expect(await source(keyA).resolve('openai/other', nobody)).toBeUndefined();
+    expect(await refusal(source(keyB).resolve('openai/default', nobody))).toContain('Nothing is damaged');
+    expect(await refusal(source(keyA).resolve('../x', nobody))).toContain('vault:openai/default');
   });
 });
 

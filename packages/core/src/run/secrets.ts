@@ -8,6 +8,9 @@ export interface SecretKeeper extends SecretReader {
   conceal(label: string, value: string): Secret;
 }
 
+/** Resolves references outside of a run, for a command: by these sources, then by `env:` and `file:`. */
+export const createSecretReader = (sources: readonly SecretSource[]): SecretReader => createSecretKeeper(sources);
+
 /** `env:` and `file:` are always there. */
 export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeeper {
   const all = [...sources, environment, file];

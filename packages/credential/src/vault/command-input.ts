@@ -1,5 +1,5 @@
-import { isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
-import { defaultVault, findMasterKeys, plainReader } from './master-keys.ts';
+import { createSecretReader, isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { defaultVault, findMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './read-vault.ts';
 
 /** Which vault, and with which keys: options of every command about it. */
@@ -26,11 +26,8 @@ export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
 
 /** Reads `env:` out of the command's own environment, `file:`, and what the config and plugins bring. Rejects with a `ToolError`. */
 async function readReference(reference: SecretRef, { env, plugins, config }: CommandContext): Promise<string> {
-  const [, scheme = '', name = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(reference.$secret) ?? [];
-  const source = [...config?.secrets ?? [], ...secretSourcesOf(plugins)].find((one) => one.scheme === scheme);
-  const value = source === undefined ? (await plainReader(env)(reference))?.replace(/\r?\n$/, '') : await source.resolve(name);
-  if (value !== undefined && value !== '') return value;
-  throw new ToolError('SECRET_UNRESOLVED', { en: `The secret ${reference.$secret} is not there, or is empty.`, 'zh-CN': `密钥引用 ${reference.$secret} 不存在或为空。` });
+  const own = { scheme: 'env', resolve: async (name: string) => env[name] };
+  return (await createSecretReader([own, ...config?.secrets ?? [], ...secretSourcesOf(plugins)]).read(reference)).reveal();
 }
 
 /** A value for the vault: `--from`, else the standard input without its last line break. At most 1 MiB. Rejects with a `ToolError`. */
