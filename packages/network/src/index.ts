@@ -29,3 +29,4 @@ export { clocks } from './clock/compared-clocks.ts';
 export { originOf } from './targets/http-resource.ts';
 export { routeField } from './targets/fields.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
+export { readSettingsFile, shownPath } from './environment/settings-file.ts';

@@ -5,7 +5,7 @@ import type { Place } from './consumer.ts';
 const isLabel = (text: string): boolean => /^(?!-)[a-z\d-]{3,63}(?<!-)$/.test(text);
 
 /** `aws.isVirtualHostableS3Bucket`: 3 to 63 of a–z, 0–9 and `-`; with `dots`, every part between them like that. */
-export const isVirtualHostable = (bucket: string, dots: boolean): boolean => isIP(bucket) === 0 && (dots ? bucket.split('.').every(isLabel) : isLabel(bucket));
+const isVirtualHostable = (bucket: string, dots: boolean): boolean => isIP(bucket) === 0 && (dots ? bucket.split('.').every(isLabel) : isLabel(bucket));
 
 /** The rule set that all AWS SDKs share (endpoint-rule-set-1.json): virtual where the name allows it, never before an address. */
 export function styleByAwsRules({ bucket, scheme, host, style, custom }: Place): Style {

@@ -1,5 +1,5 @@
 import type { Consumer, Place } from './consumer.ts';
-import { isVirtualHostable, styleByAwsRules } from './address-style.ts';
+import { styleByAwsRules } from './address-style.ts';
 import { awsHost } from './aws-without-endpoint.ts';
 import { readByMinio, readEitherWay } from './read-text.ts';
 import { isIP } from 'node:net';
@@ -11,7 +11,7 @@ const hostOf = (endpoint: string): string => endpoint.replace(/^https?:\/\//, ''
 const s3cmd: Consumer = {
   id: 's3cmd', name: 's3cmd', speaks: 's3', writes: 'host',
   read: (text) => readEitherWay(text, 'https', `ERROR: Parameter problem: ${text}`),
-  styleOf: ({ style, host, bucket }) => (style === 'path' || isIP(host) > 0 || !isVirtualHostable(bucket, true) ? 'path' : 'virtual'),
+  styleOf: ({ style, host, bucket }) => (style === 'path' || isIP(host) > 0 || !/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/.test(bucket) ? 'path' : 'virtual'),
   unset: () => ({ host: 's3.amazonaws.com' }),
   settings: ({ endpoint, region: name, style }) => {
     const host = hostOf(endpoint);

@@ -26,8 +26,13 @@ const quotes = /^["'“”‘’`«»「」]+|["'“”‘’`«»「」]+$/g;
 /** The host rule of botocore (`utils.is_valid_endpoint_url`): RFC 1123 labels, 255 characters. */
 export const isHostName = (host: string): boolean => host.length > 0 && host.length <= 255 && /^(?:(?!-)[a-z\d-]{1,63}(?<!-)\.)*(?!-)[a-z\d-]{1,63}(?<!-)\.?$/i.test(host);
 
+const userInfo = /^(\s*(?:["'“‘]*[a-z][a-z\d+.-]*:\/+)?).*@/is;
+
 /** Takes a user name and password out of a text that should be an endpoint: it may come to be shown. */
-const withoutUserInfo = (text: string): string => text.replace(/^(\s*(?:["'“‘]*[a-z][a-z\d+.-]*:\/*)?).*@/is, '$1');
+const withoutUserInfo = (text: string): string => text.replace(userInfo, '$1');
+
+/** The same, and that there was one stays to be seen. */
+export const maskUserInfo = (text: string): string => text.replace(userInfo, '$1***@');
 
 /** Reads an endpoint as somebody meant it. Never throws. */
 export function parseEndpoint(text: string): ParsedEndpoint {

@@ -1,0 +1,24 @@
+import { defineTarget, type TargetKind } from '@culprit/core';
+import { endpointOf, objectFields, schemaOf, type Place } from './place-fields.ts';
+import { readPlace } from './read-place.ts';
+
+export type StoredObject = Place & { readonly bucket: string; readonly key: string };
+
+const label = ({ scheme, bucket, key }: StoredObject): string => `${scheme}://${bucket}/${key}`;
+
+/** One object in a bucket. Reads `tos://bucket/key`. */
+export const object: TargetKind<StoredObject> = defineTarget({
+  kind: 'object',
+  text: { en: 'An object in a bucket', 'zh-CN': '存储桶中的一个对象' },
+  schema: schemaOf<StoredObject>(objectFields),
+  schemes: ['s3', 'tos', 'oss', 'cos', 'obs', 'doge'],
+  label,
+  implies: ({ key: _key, ...place }) => [{ kind: 'bucket', data: place }],
+  endpoint: (data) => endpointOf(data, label(data)),
+  account: (data) => `${data.scheme}://${data.bucket}`,
+  read: (text, given) => {
+    const read = readPlace(text, given);
+    if (read === undefined || read.uri.bucket === '' || /^$|\/$/.test(read.uri.key)) return undefined;
+    return { ...read.place, bucket: read.uri.bucket, key: read.uri.key };
+  },
+});
