@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Report } from '@culprit/core';
-import { createAuthority, httpHandler, listenOnLoopback, startBrokenTls, startDnsServer, startHttpServer, startTlsServer, type Authority, type HttpBehaviour, type LabServer } from '@culprit/lab';
+import { createAuthority, httpHandler, startBrokenTls, startDnsServer, startHttpServer, startTlsServer, type Authority, type HttpBehaviour, type LabServer } from '@culprit/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { culprit, startCulprit, type Ended } from './culprit.ts';
+import { drip, flood, rudeServer } from './rude-server.ts';
 
 let directory: string;
 let root: Authority;
@@ -64,40 +65,6 @@ function expectSound({ stdout, stderr, report, peak }: Examined): void {
 
 const first = ({ report }: Examined): string | undefined => report.diagnoses[0]?.cause;
 const severe = ({ report }: Examined): readonly string[] => report.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'minor').map(({ id }) => id);
-
-/** A TCP server that does what no well-behaved program does, once the client has said something. */
-function rudeServer(behave: (socket: Socket, first: Buffer) => void): Promise<LabServer> {
-  return listenOnLoopback(createServer((socket) => {
-    socket.once('data', (chunk: Buffer) => behave(socket, chunk));
-    socket.resume();
-  }));
-}
-
-/** Sends the same bytes for as long as the client takes them, at most 256 MiB. */
-function flood(socket: Socket, bytes: Buffer): void {
-  let left = 256 * 1024 * 1024;
-  const pour = (): void => {
-    while (left > 0 && !socket.destroyed) {
-      left -= bytes.length;
-      if (!socket.write(bytes)) {
-        socket.once('drain', pour);
-        return;
-      }
-    }
-    if (left <= 0) socket.end();
-  };
-  pour();
-}
-
-/** Sends a byte every 100 ms. */
-function drip(socket: Socket, text: string): void {
-  let sent = 0;
-  const timer = setInterval(() => {
-    if (socket.destroyed || sent >= text.length) clearInterval(timer);
-    else socket.write(text.slice(sent, ++sent), 'latin1');
-  }, 100);
-  socket.once('close', () => clearInterval(timer));
-}
 
 const tlsRecord = (type: number, payload: Buffer): Buffer => Buffer.concat([Buffer.of(type, 3, 3, payload.length >> 8, payload.length & 0xff), payload]);
 
