@@ -10,7 +10,7 @@ export interface ProxyCredential {
 }
 
 /** A proxy that never forwards: refuses with a status, stays silent, or resets. */
-export type HttpProxyFault = { readonly refuse: 403 | 502 | 503 | 504 } | 'hang' | 'reset';
+export type HttpProxyFault = { readonly refuse: 403 | 502 | 503 | 504 | 508 } | 'hang' | 'reset';
 
 export interface HttpProxyOptions {
   /** Wanted by Basic authentication; anything else gets 407. Default: none. */
@@ -23,6 +23,8 @@ export interface HttpProxyOptions {
   readonly resolve?: ProxyRoutes;
   /** Header fields it drops from forwarded requests, e.g. `Authorization`. It can't inside CONNECT. */
   readonly stripHeaders?: readonly string[];
+  /** What stands in Via of its refusals of CONNECT. Default: the proxy alone. */
+  readonly via?: string;
   /** Default `127.0.0.1`. */
   readonly host?: LoopbackHost;
 }
@@ -69,7 +71,7 @@ export async function startHttpProxy(options: HttpProxyOptions = {}): Promise<Ht
     note(request, verdict === 'hang' || verdict === 'reset' ? undefined : status);
     if (verdict === 'reset') socket.resetAndDestroy();
     else if (to !== undefined) tunnel(socket, head, to);
-    else if (verdict !== 'hang') socket.end(refusal(status));
+    else if (verdict !== 'hang') socket.end(refusal(status, options.via));
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   const lab = await listenOnLoopback(server, options.host);
@@ -88,8 +90,8 @@ function judge(request: IncomingMessage, { fault, credential }: HttpProxyOptions
 const CHALLENGE = 'Basic realm="lab proxy"';
 const VIA = '1.1 lab-proxy';
 
-function refusal(status: number): string {
-  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, `Via: ${VIA}`, 'Content-Length: 0', 'Connection: close'];
+function refusal(status: number, via = VIA): string {
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, `Via: ${via}`, 'Content-Length: 0', 'Connection: close'];
   if (status === 407) lines.push(`Proxy-Authenticate: ${CHALLENGE}`);
   return [...lines, '', ''].join('\r\n');
 }

@@ -21,6 +21,7 @@ import { proxyWrongScheme } from '../src/causes/proxy-wrong-scheme.ts';
 import type { LentSocket } from '../src/connection/lent-socket.ts';
 import { proxyProtocol } from '../src/facts/proxy-protocol.ts';
 import { proxyTunnel } from '../src/facts/proxy-tunnel.ts';
+import { proxyAnswer } from '../src/proxy/proxy-answer.ts';
 import { parseHead } from '../src/proxy/http-connect.ts';
 import { isExempt } from '../src/proxy/no-proxy.ts';
 import { readProxy, readProxyCredential, repairProxySetting } from '../src/proxy/proxy-address.ts';
@@ -119,7 +120,7 @@ test('an answer of a proxy is read without trust in it', () => {
   fc.assert(fc.property(fc.string(), (text) => {
     expect(Object.keys(parseHead(`HTTP/1.1 407 X\r\n${text}`).headers).every((name) => ['proxy-authenticate', 'via', 'x-squid-error', 'server'].includes(name))).toBe(true);
   }));
-  expect(parseHead('HTTP/1.1 503 No\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nSet-Cookie: a=b\r\n')).toEqual({ status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } });
+  expect(parseHead('HTTP/1.1 503 No\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nSet-Cookie: a=b\r\n')).toEqual({ status: 503, phrase: 'No', headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } });
 });
 
 describe('a tunnel', () => {
@@ -374,3 +375,7 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(report.exitCode).toBe(0);
   });
 });
+
+test.each([
+  [{ status: 403 }, 403], [{ reply: 2 }, 'SOCKS 2, connection not allowed by ruleset'], [{ reply: 5 }, 'SOCKS 5, Connection refused'], [{ reply: 77 }, 'SOCKS 77'], [{}, undefined],
+] as const)('an answer of %j is told as %s', (answer, told) => expect(proxyAnswer(answer)).toBe(told));

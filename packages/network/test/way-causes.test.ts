@@ -25,6 +25,7 @@ import { nxdomain } from '../src/causes/nxdomain.ts';
 import { openFileLimit } from '../src/causes/open-file-limit.ts';
 import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
 import { proxyHangUp } from '../src/causes/proxy-hang-up.ts';
+import { proxyLoop } from '../src/causes/proxy-loop.ts';
 import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
 import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
 import { proxySilence } from '../src/causes/proxy-silence.ts';
@@ -309,6 +310,16 @@ judges(proxyRefusal, endpoint, [
   ['confirmed', 'cannot-reach', { tunnel: tunnel('refused', { reply: 5 }), direct: silent }],
   ['ruled-out', 'refused-directly-too', { tunnel: tunnel('refused', { status: 502 }), direct: refused }],
   ['ruled-out', 'open', { tunnel: tunnel('open') }],
+  ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
+]);
+judges(proxyLoop, endpoint, [
+  ['confirmed', 'says-so', { tunnel: tunnel('refused', { status: 508 }) }],
+  ['confirmed', 'via-repeats', { tunnel: tunnel('refused', { status: 502, headers: { via: 'HTTP/1.1 one:3128 (squid/6.6), 1.0 Two, 1.1 ONE:3128' } }) }],
+  ['confirmed', 'reason-says-so', { tunnel: tunnel('refused', { status: 502, phrase: 'Maximum number of forwards reached' }) }, { confidence: 'likely' }],
+  ['confirmed', 'itself', { tunnel: tunnel('refused', { status: 403, proxy: 'http://service.example:443' }) }, { confidence: 'likely' }],
+  ['confirmed', 'reason-says-so', { tunnel: tunnel('refused', { status: 504, phrase: 'Proxy loop detected' }) }, { confidence: 'likely' }],
+  ['ruled-out', 'no-loop', { tunnel: tunnel('refused', { status: 502, phrase: 'Bad Gateway', headers: { via: '1.1 one, 1.1 two (one)' } }) }],
+  ['ruled-out', 'no-loop', { tunnel: tunnel('refused', { reply: 6 }) }],
   ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
 ]);
 judges(connectionRefusedBehindProxy, endpoint, [

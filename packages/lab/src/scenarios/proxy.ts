@@ -139,6 +139,21 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'The proxy reaches it', 'zh-CN': '代理可以到达目标' }, start: routed(httpProxy()) },
   },
   {
+    id: 'proxies-pass-in-a-circle', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-loop',
+    text: { en: 'Two proxies pass the request to each other until one gives up (502)', 'zh-CN': '两个代理互相转发请求，直到其中一个放弃（502）' },
+    start: routed(httpProxy({ fault: { refuse: 502 }, via: '1.1 gate-a (squid/6.6), 1.1 gate-b, 1.1 gate-a (squid/6.6)' })),
+    nearMiss: {
+      text: { en: 'The request passed two proxies, each once', 'zh-CN': '请求经过两个代理，各一次' }, cause: 'network/proxy-refusal',
+      start: routed(httpProxy({ fault: { refuse: 502 }, via: '1.1 gate-a (squid/6.6), 1.1 gate-b' })),
+    },
+  },
+  {
+    id: 'proxy-finds-a-loop', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-loop',
+    text: { en: 'The proxy says that it has found a loop (508)', 'zh-CN': '代理声明发现循环（508）' },
+    start: routed(httpProxy({ fault: { refuse: 508 } })),
+    nearMiss: { text: { en: 'The proxy is overloaded (503)', 'zh-CN': '代理过载（503）' }, cause: 'network/proxy-refusal', start: routed(httpProxy({ fault: { refuse: 503 } })) },
+  },
+  {
     id: 'service-behind-proxy-is-down', layer: 'proxy', rows: ['A5'], cause: 'network/connection-refused-behind-proxy',
     text: { en: 'The proxy is fine; the service behind it is down (502)', 'zh-CN': '代理正常，但其后的服务已停止（502）' },
     start: situated(async (bench): Promise<Arrangement> => overHttps(bench, await bench.keep(refusedPort()), undefined, { proxy: await httpProxy()(bench) })),

@@ -5,6 +5,7 @@ import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { utcMinute } from '../checks/utc-minute.ts';
+import { forbidsBySocks, proxyAnswer } from '../proxy/proxy-answer.ts';
 import { selectProxy } from '../proxy/select-proxy.ts';
 import { requestEgress } from '../remedies/request-egress.ts';
 
@@ -61,13 +62,13 @@ export const blockingEgress: Cause = defineCause({
     const endpoint = endpointOf(way);
     if (direct === undefined || tunnel === undefined || tunnel.outcome === 'direct') return open('no-proxy-known', {}, []);
     if (direct.outcome === 'connected') return ruledOut('direct-works', { endpoint }, ['direct']);
-    const { proxy, from, status = 0, reply } = tunnel;
-    const answer = reply === undefined ? status : `SOCKS ${reply}`;
+    const { proxy, from, status } = tunnel;
+    const answer = proxyAnswer(tunnel) ?? 0;
     const evidence = `${endpoint} ${direct.code} (${Math.round(direct.tookMs)} ms), ${proxy} ${tunnel.outcome}${answer === 0 ? '' : ` ${answer}`}`;
     const params = { endpoint, proxy, from, host: way.host, port: way.port, code: direct.code, evidence, seenAt: utcMinute(now.getTime()), direct: way.route?.proxy === 'direct' };
     if (tunnel.outcome === 'open') return confirmed('proxy-only', params, ['direct', 'tunnel']);
     // A rule of its own, not a failure to get there (RFC 9110 §15.5.4, RFC 1928 §6).
-    if (tunnel.outcome === 'refused' && (status === 403 || reply === 2)) return confirmed('both-closed', { ...params, answer }, ['direct', 'tunnel'], 'likely');
+    if (tunnel.outcome === 'refused' && (status === 403 || forbidsBySocks(tunnel))) return confirmed('both-closed', { ...params, answer }, ['direct', 'tunnel'], 'likely');
     return ruledOut('proxy-fails-too', { endpoint, proxy }, ['tunnel']);
   },
   remedies: [

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { proxyControls } from '../proxy/controls.ts';
+import { proxyAnswer, triedInVain } from '../proxy/proxy-answer.ts';
 
 /** The proxy is blamed for a service that is down: it says that it can't connect, and neither can anybody else. */
 export const connectionRefusedBehindProxy: Cause = defineCause({
@@ -37,10 +38,8 @@ export const connectionRefusedBehindProxy: Cause = defineCause({
     const way = wayTo(suspicion);
     const endpoint = endpointOf(way);
     if (tunnel?.outcome !== 'refused' || direct === undefined) return open('not-compared', { endpoint }, []);
-    const answer = tunnel.status ?? `SOCKS ${tunnel.reply ?? 1}`;
-    // 502 to 504 (RFC 9110 §15.6) and the SOCKS replies about the network (RFC 1928 §6): the proxy tried.
-    const tried = (tunnel.status !== undefined && tunnel.status >= 502 && tunnel.status <= 504) || (tunnel.reply !== undefined && [1, 3, 4, 5, 6].includes(tunnel.reply));
-    if (!tried) return ruledOut('policy', { answer }, ['tunnel']);
+    const answer = proxyAnswer(tunnel) ?? tunnel.outcome;
+    if (!triedInVain(tunnel)) return ruledOut('policy', { answer }, ['tunnel']);
     if (direct.outcome !== 'refused') return ruledOut('not-refused', { endpoint }, ['direct']);
     return confirmed('both-ways', { endpoint, proxy: tunnel.proxy, answer, code: direct.code, port: way.port, host: way.host }, ['tunnel', 'direct']);
   },

@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { proxyControls } from '../proxy/controls.ts';
+import { forbidsBySocks, proxyAnswer, triedInVain } from '../proxy/proxy-answer.ts';
 import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 import { requestEgress } from '../remedies/request-egress.ts';
 import { utcMinute } from '../checks/utc-minute.ts';
@@ -48,16 +49,16 @@ export const proxyRefusal: Cause = defineCause({
     const way = wayTo(suspicion);
     const endpoint = endpointOf(way);
     if (tunnel === undefined || tunnel.outcome === 'direct') return open('not-refused', {}, []);
-    const { proxy, from, status, reply, headers = {} } = tunnel;
+    const { proxy, from, status, headers = {} } = tunnel;
     if (tunnel.outcome === 'open') return ruledOut('open', { proxy, endpoint }, ['tunnel']);
     if (tunnel.outcome !== 'refused') return open('not-refused', {}, ['tunnel']);
     const detail = headers['x-squid-error'] || headers['via'] || headers['server'] || undefined;
     // Squid says by name what kept it: ERR_ACCESS_DENIED, ERR_DNS_FAIL, ERR_CONNECT_FAIL (its "ERR_*" pages).
-    const forbids = detail?.startsWith('ERR_ACCESS_DENIED') === true || status === 403 || status === 405 || status === 451 || reply === socksReply.notAllowed;
-    const isLost = (status !== undefined && status >= 502 && status <= 504) || (reply !== undefined && socksReply.lost.includes(reply));
+    const forbids = detail?.startsWith('ERR_ACCESS_DENIED') === true || status === 403 || status === 405 || status === 451 || forbidsBySocks(tunnel);
+    const isLost = triedInVain(tunnel);
     if (!forbids && isLost && direct?.outcome === 'refused') return ruledOut('refused-directly-too', { endpoint }, ['tunnel', 'direct']);
     const reason = forbids ? 'policy' : isLost ? 'cannot-reach' : 'refused';
-    const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: status ?? `SOCKS ${reply ?? 1}`, policy: reason !== 'cannot-reach' };
+    const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: proxyAnswer(tunnel) ?? tunnel.outcome, policy: reason !== 'cannot-reach' };
     const evidence = reason === 'cannot-reach' ? {} : { evidence: `${proxy} ${params.answer}${detail === undefined ? '' : ` ${detail}`}${direct === undefined ? '' : `, ${endpoint} ${direct.outcome}`}`, seenAt: utcMinute(now.getTime()) };
     const confidence = reason === 'refused' ? 'likely' : 'certain';
     return detail === undefined ? confirmed(reason, { ...params, ...evidence }, ['tunnel'], confidence) : confirmed(`${reason}-detail`, { ...params, ...evidence, detail }, ['tunnel'], confidence);
@@ -86,6 +87,3 @@ export const proxyRefusal: Cause = defineCause({
     }),
   ],
 });
-
-/** RFC 1928 §6: not allowed by the rules; general failure, network or host unreachable, connection refused, TTL expired. */
-const socksReply: { readonly notAllowed: number; readonly lost: readonly number[] } = { notAllowed: 2, lost: [1, 3, 4, 5, 6] };

@@ -2,6 +2,7 @@ import { defineCheck, defineRemedy, optional, type Check, type Remedy } from '@c
 import { resolutionFor, selectionFor } from '../connection/destination.ts';
 import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
+import { proxyAnswer } from '../proxy/proxy-answer.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';
 
@@ -101,7 +102,7 @@ export const proxy: Check = defineCheck({
     if (resolution !== undefined && !('addresses' in resolution)) return conclude('unreachable', { proxy: url, from, code: resolution.code ?? resolution.outcome });
     if (connection !== undefined && connection.outcome !== 'connected') return conclude('unreachable', { proxy: url, from, code: connection.code });
     if (tunnel === undefined || tunnel.outcome === 'direct') return conclude('unknown', { proxy: url, from });
-    const answer = tunnel.status ?? (tunnel.reply === undefined ? tunnel.code : `SOCKS ${tunnel.reply}`) ?? tunnel.outcome;
+    const answer = proxyAnswer(tunnel) ?? tunnel.code ?? tunnel.outcome;
     return conclude(tunnel.outcome, { proxy: url, from, endpoint: hostPort(target.host, target.port), answer, tookMs: Math.round(tunnel.tookMs) });
   },
 });

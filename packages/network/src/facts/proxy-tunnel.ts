@@ -16,6 +16,8 @@ export type TunnelAnswer = {
   readonly outcome: 'open' | 'authentication-required' | 'refused' | 'not-a-proxy' | 'untrusted' | 'closed' | 'reset' | 'timed-out';
   /** The status of an HTTP proxy. */
   readonly status?: number;
+  /** The reason phrase of a refusal, at most 100 characters. */
+  readonly phrase?: string;
   /** The reply code of a SOCKS proxy, RFC 1928 §6. */
   readonly reply?: number;
   /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */

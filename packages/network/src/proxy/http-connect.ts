@@ -13,10 +13,10 @@ export async function connectByHttp(exchange: Exchange, authority: string, crede
   if (isSilence(head)) return { outcome: head.ended, code: head.code };
   // A proxy that never comes to an end has opened nothing.
   if (!head.includes('\r\n\r\n')) return { outcome: 'not-a-proxy', code: 'NO_HTTP' };
-  const { status, headers } = parseHead(head.toString('latin1'));
+  const { status, headers, phrase } = parseHead(head.toString('latin1'));
   if (status === undefined) return { outcome: 'not-a-proxy', code: 'NO_HTTP' };
   if (status >= 200 && status < 300) return { outcome: 'open', status };
-  return { outcome: status === 407 ? 'authentication-required' : 'refused', status, headers };
+  return { outcome: status === 407 ? 'authentication-required' : 'refused', status, headers, ...(phrase === '' ? {} : { phrase }) };
 }
 
 /** Asks an HTTP proxy for the head of `/` of an origin as a whole request (RFC 9112 §3.2.2); the status of whatever answers. */
@@ -38,18 +38,20 @@ function endOfHead(bytes: Buffer): number | undefined {
   return bytes.length > maxHead ? bytes.length : undefined;
 }
 
-/** Reads a status line (RFC 9112 §4) and the headers that are kept. */
-export function parseHead(head: string): { readonly status: number | undefined; readonly headers: { readonly [name: string]: string } } {
+/** Reads a status line (RFC 9112 §4), its reason phrase, and the headers that are kept. */
+export function parseHead(head: string): { readonly status: number | undefined; readonly phrase: string; readonly headers: { readonly [name: string]: string } } {
   const [first = '', ...lines] = head.split('\r\n');
-  const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(first)?.[1];
+  const [, status, phrase = ''] = /^HTTP\/\d(?:\.\d)? (\d{3})(?: (.*))?$/.exec(first) ?? [];
   const headers: Record<string, string> = {};
   for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).toLowerCase();
     if (!telling.has(name)) continue;
-    // eslint-disable-next-line no-control-regex
-    const value = line.slice(colon + 1).trim().replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 200);
+    const value = printable(line.slice(colon + 1), 200);
     headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`.slice(0, 400);
   }
-  return { status: status === undefined ? undefined : Number(status), headers };
+  return { status: status === undefined ? undefined : Number(status), phrase: printable(phrase, 100), headers };
 }
+
+// eslint-disable-next-line no-control-regex
+const printable = (text: string, most: number): string => text.trim().replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, most);
