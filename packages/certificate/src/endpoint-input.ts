@@ -1,5 +1,5 @@
 import type { Request, Suspicion, Target } from '@culprit/core';
-import { tlsEndpoint, tlsHandshake, type TlsEndpoint, type TlsHandshake, type TlsHandshakeInput } from '@culprit/network';
+import { serverHello, tlsEndpoint, tlsHandshake, type TlsEndpoint, type TlsHandshake, type TlsHandshakeInput } from '@culprit/network';
 import { certificateFileContents, type CertificateFileContents, type CertificateFileInput } from './facts/certificate-file-contents.ts';
 import type { CertificateFile } from './targets/certificate-file.ts';
 
@@ -28,6 +28,21 @@ export function handshakeInput({ host, port, serverName, startTls, route }: TlsE
 /** What showed the certificates. */
 export function presentation(input: ChainInput): Request<TlsHandshake | CertificateFileContents> {
   return isFile(input) ? certificateFileContents.of(input) : tlsHandshake.of(input);
+}
+
+/** Why this Node went no further than the handshake, where its own OpenSSL and not the certificate may be the reason. */
+const refusals: ReadonlySet<string> = new Set(['protocol-version', 'alert', 'failed', 'closed']);
+
+/**
+ * The certificates that were shown, base64 DER. A server that this Node can't shake hands with shows them to a ClientHello
+ * of our own, so that who it is can be judged all the same.
+ */
+export async function shownChain(shown: TlsHandshake | CertificateFileContents, input: ChainInput, ask: <Asked>(request: Request<Asked>) => Promise<Asked | undefined>): Promise<readonly string[]> {
+  if (shown.chain.length > 0 || isFile(input) || !refusals.has(shown.outcome)) return shown.chain;
+  const { host, port, serverName, startTls, route, ...experiment } = input;
+  if (Object.keys(experiment).length > 0) return shown.chain;
+  const hello = await ask(serverHello.of({ ...handshakeInput({ host, port, ...(serverName === undefined ? {} : { serverName }), ...(startTls === undefined ? {} : { startTls }), ...(route === undefined ? {} : { route }) }), offer: 'every-suite' }));
+  return hello?.outcome === 'answered' ? hello.chain : shown.chain;
 }
 
 /** The name that a client compares with the certificate; empty where a file is for no host in particular. */

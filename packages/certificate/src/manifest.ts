@@ -41,6 +41,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/path-length', suspectedBy: ['certificate/trust#invalid-path'], load: async () => (await import('./causes/path-length.ts')).pathLength },
     { id: 'certificate/renewal-overdue', suspectedBy: ['certificate/validity-period#expiring', 'certificate/validity-period#about-to-expire'], load: async () => (await import('./causes/renewal-overdue.ts')).renewalOverdue },
     { id: 'certificate/revoked', suspectedBy: ['certificate/stapled-ocsp#revoked', 'certificate/revocation#revoked'], load: async () => (await import('./causes/revoked.ts')).revoked },
+    { id: 'certificate/selective-interception', suspectedBy: ['certificate/trust#unknown-issuer', 'certificate/trust#self-signed', 'certificate/trust#system-store-only'], load: async () => (await import('./causes/selective-interception.ts')).selectiveInterception },
     { id: 'certificate/self-signed', suspectedBy: ['certificate/trust#self-signed', 'certificate/trust#unknown-issuer'], load: async () => (await import('./causes/self-signed.ts')).selfSigned },
     { id: 'certificate/system-store-not-used', suspectedBy: ['certificate/trust#system-store-only'], load: async () => (await import('./causes/system-store-not-used.ts')).systemStoreNotUsed },
     { id: 'certificate/unknown-critical-extension', suspectedBy: ['certificate/trust#invalid-path'], load: async () => (await import('./causes/unknown-critical-extension.ts')).unknownCriticalExtension },

@@ -7,6 +7,7 @@ import { incompleteChain } from '../src/causes/incomplete-chain.ts';
 import { interception } from '../src/causes/interception.ts';
 import { nameMismatch } from '../src/causes/name-mismatch.ts';
 import { notYetValid } from '../src/causes/not-yet-valid.ts';
+import { selectiveInterception } from '../src/causes/selective-interception.ts';
 import { selfSigned } from '../src/causes/self-signed.ts';
 import { unknownRoot } from '../src/causes/unknown-root.ts';
 import { weakKey } from '../src/causes/weak-key.ts';
@@ -18,6 +19,8 @@ import {
 } from './synthetic.ts';
 
 const malformed = chainOf({ malformed: 'ERR_OSSL', bytes: 12 });
+/** What the address shows to who asks for no name: a trusted certificate by Root. */
+const counterpart = { handshake: { address: '192.0.2.1' }, unnamed: chainOf(certificate('service.test', 'Root')), unnamedPath: byRuntime, unnamedHandshake: { address: '192.0.2.1' } };
 const yearMs = 365 * 86_400_000;
 
 register(causeCases(expired, [
@@ -59,6 +62,8 @@ register(causeCases(unknownRoot, [
   { name: 'nowhere to look', targets, facts: { chain, path: noIssuer, aia: noLocation }, expects: { verdict: 'confirmed', reason: 'no-location', confidence: 'likely' } },
   { name: 'the issuer completes it', targets, facts: { chain, path: noIssuer, aia: completes }, expects: { verdict: 'ruled-out', reason: 'incomplete' } },
   { name: 'one of that name has another key', targets, facts: { chain, path: brokenBy('issuer-not-found', 'signature', [step('service.test', 'Authority'), step('Authority', 'Root')], 0), aia: noLocation }, expects: { verdict: 'ruled-out', reason: 'other-key' } },
+  { name: 'who asks for no name is shown a trusted one', targets, facts: { chain, path: noIssuer, ...counterpart }, expects: { verdict: 'ruled-out', reason: 'other-certificate', params: { issuer: 'Root' } } },
+  { name: 'so it is at another address', targets, facts: { chain, path: noIssuer, aia: noLocation, ...counterpart, unnamedHandshake: { address: '192.0.2.2' } }, expects: { verdict: 'confirmed', reason: 'no-location', confidence: 'likely' } },
   { name: 'there is a path', targets, facts: { chain, path: byRuntime }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
   { name: 'its own key', targets, facts: { chain, path: ownKey }, expects: { verdict: 'ruled-out', reason: 'self-signed' } },
   { name: 'a gateway', targets, facts: { chain: chainOf(certificate('service.test', 'Zscaler Root CA')), path: rootSent }, expects: { verdict: 'ruled-out', reason: 'interception' } },
@@ -69,8 +74,19 @@ register(causeCases(unknownRoot, [
 register(causeCases(selfSigned, [
   { name: 'its own key', targets, facts: { chain, path: ownKey }, expects: { verdict: 'confirmed', reason: 'signature' } },
   { name: 'subject and issuer are equal, the key is another', targets, facts: { chain: chainOf(certificate('service.test', 'service.test')), path: noIssuer }, expects: { verdict: 'ruled-out', reason: 'other-key' } },
+  { name: 'who asks for no name is shown a trusted one', targets, facts: { chain, path: ownKey, ...counterpart }, expects: { verdict: 'ruled-out', reason: 'other-certificate' } },
   { name: 'trusted after all', targets, facts: { chain, path: trustedBy('given') }, expects: { verdict: 'ruled-out', reason: 'trusted' } },
   { name: 'the certificate cannot be read', targets, facts: { chain: malformed, path: unreadable }, expects: { verdict: 'open', reason: 'no-path' } },
+]));
+
+register(causeCases(selectiveInterception, [
+  { name: 'who asks for no name is shown a trusted one', targets, facts: { chain, ...counterpart }, expects: { verdict: 'confirmed', reason: 'unnamed', confidence: 'likely', params: { host: 'service.test', issuer: 'Authority', other: 'Root' } } },
+  { name: 'who asks for another name is', targets, facts: { chain, handshake: { address: '::1' }, otherName: counterpart.unnamed, otherNamePath: byRuntime, otherNameHandshake: { address: '::1' } }, expects: { verdict: 'confirmed', reason: 'other-name', confidence: 'likely' } },
+  { name: 'the other one is for another host', targets, facts: { chain, ...counterpart, unnamed: chainOf(certificate('www.test', 'Root', { dnsNames: ['www.test'] })) }, expects: { verdict: 'ruled-out', reason: 'alike-for-all' } },
+  { name: 'the other one is not trusted either', targets, facts: { chain, ...counterpart, unnamedPath: noIssuer }, expects: { verdict: 'ruled-out', reason: 'alike-for-all' } },
+  { name: 'the product is known', targets, facts: { chain: chainOf(certificate('service.test', 'FortiGate CA')), ...counterpart }, expects: { verdict: 'ruled-out', reason: 'product-known' } },
+  { name: 'nothing is shown to others', targets, facts: { chain }, expects: { verdict: 'open', reason: 'not-compared' } },
+  { name: 'no certificate', targets, facts: {}, expects: { verdict: 'open', reason: 'no-certificate' } },
 ]));
 
 register(causeCases(interception, [

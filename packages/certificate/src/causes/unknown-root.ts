@@ -3,6 +3,7 @@ import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { interceptedBy } from '../interception-vendors.ts';
 import { issuerControls } from '../issuer-control.ts';
 import { otherKey } from '../other-key.ts';
+import { counterpart, nameComparison } from '../served-by-name.ts';
 import { trustAuthority, usePublicAuthority } from '../remedies/trust-authority.ts';
 
 /** The chain is sound and ends in an authority that no store on this machine holds. */
@@ -27,6 +28,7 @@ export const unknownRoot: Cause = defineCause({
         'self-signed': "The server's certificate is signed by its own key",
         interception: 'The issuer belongs to {product}',
         'other-key': 'A certificate of {issuer} is here, and another key signed',
+        'other-certificate': 'The same address has a trusted certificate for the host, by {issuer}, and shows it to who does not ask by name',
       },
       open: {
         'not-followed': 'It is not known where the chain ends: the issuer of {subject} could not be fetched. Run without --offline, or from a network that reaches it',
@@ -47,6 +49,7 @@ export const unknownRoot: Cause = defineCause({
         'self-signed': '服务器证书由自身密钥签名',
         interception: '签发者属于 {product}',
         'other-key': '已有 {issuer} 的证书，但签名出自另一个密钥',
+        'other-certificate': '同一地址持有由 {issuer} 为该主机签发的受信任证书，并向未指明名称的客户端出示',
       },
       open: {
         'not-followed': '尚不清楚证书链止于何处：无法取得 {subject} 的签发者证书。请去掉 --offline，或在能访问它的网络中重试',
@@ -55,13 +58,16 @@ export const unknownRoot: Cause = defineCause({
     },
   },
   suspectedBy: ['certificate/trust#unknown-issuer'],
-  controls: issuerControls,
-  judge: ({ facts: { chain, path, aia }, confirmed, ruledOut, open }) => {
+  controls: (suspicion) => ({ ...nameComparison(suspicion), ...issuerControls(suspicion) }),
+  judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
+    const { chain, path, aia } = facts;
     if (chain === undefined || path === undefined || path.outcome === 'unreadable') return open('no-path', {}, []);
     if (path.outcome === 'trusted') return ruledOut('trusted', {}, ['path']);
     if (path.reason === 'self-signed') return ruledOut('self-signed', {}, ['path']);
     const intercepted = interceptedBy(chain.certificates.flatMap((entry) => (isMalformed(entry) ? [] : [entry])));
     if (intercepted !== undefined) return ruledOut('interception', { product: intercepted.product }, ['chain']);
+    const replaced = counterpart(suspicion, facts);
+    if (replaced !== undefined) return ruledOut('other-certificate', { issuer: replaced.issuer }, ['chain', replaced.by]);
     const impostor = otherKey(path);
     if (impostor !== undefined && (aia === undefined || aia.outcome === 'no-location')) return ruledOut('other-key', { issuer: impostor.issuer }, ['path']);
     const [furthest] = path.broken;

@@ -1,7 +1,7 @@
 import { defineFact, optional, type Fact, type Json, type Request } from '@culprit/core';
 import { tcpConnection, type TcpConnection } from '@culprit/network';
 import type { CertificateEncoding } from '../der/certificates-in.ts';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 import { issuerDownload } from './issuer-download.ts';
 
@@ -39,12 +39,13 @@ export const aiaIssuer: Fact<ChainInput, AiaIssuer> = defineFact({
     ...('port' in input ? { connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })) } : {}),
   }),
   gather: async ({ input, facts: { handshake, connection }, memory, now, ask, blocked }): Promise<AiaIssuer | ReturnType<typeof blocked>> => {
-    if (handshake.chain.length === 0) return blocked('handshake');
+    const chain = await shownChain(handshake, input, ask);
+    if (chain.length === 0) return blocked('handshake');
     const [{ completeChain }, { reachOf, reachOfFile }] = await Promise.all([
       import('../issuer-download/complete-chain.ts'), import('../issuer-download/reach.ts'),
     ]);
     const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
-    return completeChain({ chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
+    return completeChain({ chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
   },
   exhibit: (value): Json => value,
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { defineFact, type Fact, type Json, type Memory } from '@culprit/core';
 import { isMalformed, summarize, type ChainEntry } from '../certificate-summary.ts';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 
 /** The certificates of a TLS server, exactly as it sent them or as a file holds them, its own first. */
 export type CertificateChain = {
@@ -17,12 +17,13 @@ const exhibitedNames = 50;
 export const certificateChain: Fact<ChainInput, CertificateChain> = defineFact({
   id: 'certificate/chain',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ facts: { handshake }, memory, blocked }) => {
-    if (handshake.chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
-    let certificates = summaries.get(handshake.chain);
+  gather: async ({ input, facts: { handshake }, memory, ask, blocked }) => {
+    const chain = handshake.chain.length > 0 ? handshake.chain : await shownChain(handshake, input, ask);
+    if (chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
+    let certificates = summaries.get(chain);
     if (certificates === undefined) {
-      certificates = handshake.chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory));
-      summaries.set(handshake.chain, certificates);
+      certificates = chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory));
+      summaries.set(chain, certificates);
     }
     return { certificates, source: handshake.chainSource };
   },

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 
 /** Signed certificate timestamps inside of the server's certificate (RFC 6962 §3.3). They are counted and not verified. */
 export type EmbeddedTimestamps =
@@ -17,8 +17,8 @@ export type EmbeddedTimestamps =
 export const embeddedTimestamps: Fact<ChainInput, EmbeddedTimestamps> = defineFact({
   id: 'certificate/embedded-timestamps',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ facts: { handshake }, blocked }): Promise<EmbeddedTimestamps | ReturnType<typeof blocked>> => {
-    const [leaf] = handshake.chain;
+  gather: async ({ input, facts: { handshake }, ask, blocked }): Promise<EmbeddedTimestamps | ReturnType<typeof blocked>> => {
+    const [leaf] = await shownChain(handshake, input, ask);
     if (leaf === undefined) return blocked('handshake');
     const { timestampsIn } = await import('../der/timestamps-in.ts');
     return timestampsIn(Buffer.from(leaf, 'base64'));

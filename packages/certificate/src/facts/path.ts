@@ -1,6 +1,6 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
 import { shown, type CertificateSummary } from '../certificate-summary.ts';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 import type { Path, PathFault } from '../path-building/build-paths.ts';
 import type { Origin } from '../path-building/certificate-pool.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
@@ -46,11 +46,12 @@ const exhibitedPaths = 5;
 export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
   id: 'certificate/path',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<CertificatePath | ReturnType<typeof blocked>> => {
+  gather: async ({ input, facts: { handshake }, memory, now, ask, blocked }): Promise<CertificatePath | ReturnType<typeof blocked>> => {
     if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
-    if (handshake.chain.length === 0) return blocked('handshake');
+    const chain = await shownChain(handshake, input, ask);
+    if (chain.length === 0) return blocked('handshake');
     const { pathMaterial, searchPath, stepsOf } = await import('../path-building/search-path.ts');
-    const material = await pathMaterial(handshake.chain, input.route?.ca, memory);
+    const material = await pathMaterial(chain, input.route?.ca, memory);
     if (material === undefined) return { outcome: 'unreadable' };
     const { trusted: [best], broken, selfSigned, gaveUp } = searchPath(material, now());
     const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined

@@ -1,6 +1,6 @@
 import { defineFact, optional, type Fact, type Json, type Request } from '@culprit/core';
 import { tcpConnection, type TcpConnection } from '@culprit/network';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 import type { RevocationVerdict } from '../revocation/verdict.ts';
 import { statusDownload } from './status-download.ts';
 
@@ -41,11 +41,12 @@ export const revocation: Fact<RevocationInput, Revocation> = defineFact({
     ...('port' in input ? { connection: optional(tcpConnection.of({ host: input.host, port: input.port, ...(input.route === undefined ? {} : { route: input.route }) })) } : {}),
   }),
   gather: async ({ input, facts: { handshake, connection }, memory, now, patienceMs, ask, blocked }): Promise<Revocation | ReturnType<typeof blocked>> => {
-    if (handshake.chain.length === 0) return blocked('handshake');
+    const chain = await shownChain(handshake, chainOf(input), ask);
+    if (chain.length === 0) return blocked('handshake');
     const [{ askSources }, { reachOf, reachOfFile }] = await Promise.all([import('../revocation/ask-sources.ts'), import('../issuer-download/reach.ts')]);
     const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
     return askSources({
-      host: input.host, reach, chain: handshake.chain, caFile: input.route?.ca, memory, now: now(), all: input.sources === 'all', patienceMs,
+      host: input.host, reach, chain, caFile: input.route?.ca, memory, now: now(), all: input.sources === 'all', patienceMs,
       fetch: (question) => ask(statusDownload.of(question)),
     });
   },

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import { presentation, type ChainInput } from '../endpoint-input.ts';
+import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 import { aiaIssuer } from './aia-issuer.ts';
 
 /**
@@ -37,10 +37,11 @@ export const trustStoreComparison: Fact<ChainInput, TrustStoreComparison> = defi
   id: 'certificate/trust-store-comparison',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ input, facts: { handshake }, memory, now, signal, ask, blocked }): Promise<TrustStoreComparison | ReturnType<typeof blocked>> => {
-    if (handshake.chain.length === 0) return blocked('handshake');
+    const chain = await shownChain(handshake, input, ask);
+    if (chain.length === 0) return blocked('handshake');
     const [{ compareStores }, { clientStores }] = await Promise.all([import('../path-building/compare-stores.ts'), import('../path-building/client-stores.ts')]);
     const verified = handshake.outcome === 'completed' && handshake.authorized;
-    const compared = await compareStores({ chain: handshake.chain, caFile: input.route?.ca, verified, memory, now: now(), clients: await clientStores(memory, signal) });
+    const compared = await compareStores({ chain, caFile: input.route?.ca, verified, memory, now: now(), clients: await clientStores(memory, signal) });
     if (compared.outcome === 'unreadable' || compared.stores.some(({ outcome }) => outcome === 'accepts' || outcome === 'out-of-date')) return compared;
     const aia = await ask(aiaIssuer.of(input));
     if (aia?.outcome !== 'completes' || aia.trustedBy === 'given') return compared;

@@ -107,6 +107,14 @@ const tenants = (tenant: string) => situated(async (bench) => {
   return overHttps(bench, server, root.certificate);
 });
 
+/** A trusted service whose certificate for {@link shop} is another one's for who asks by name; `names`: those of the service's own. */
+const replacedByName = (names: readonly string[]) => situated(async (bench) => {
+  const { root, leaf } = await issueChain({ names });
+  const strange = await (await createAuthority({ name: 'Lab Box R9' })).issue({ names: [shop], notBefore: new Date(Date.now() - 300_000) });
+  const server = await bench.keep(startTlsServer({ ...leaf, sni: { [shop]: strange }, http: httpHandler({ fallback: listOfModels }) }));
+  return overHttps(bench, server, root.certificate);
+});
+
 /** A certificate for so many days, looked at closely. */
 const lasting = (days: number) => situated(async (bench) => {
   const { root, leaf } = await issueChain({ notBefore: inDays(-10), notAfter: inDays(days - 10) });
@@ -303,6 +311,12 @@ export const identity: readonly Scenario[] = [
     text: { en: 'A FortiGate firewall re-signs the connection, and its root is not trusted', 'zh-CN': 'FortiGate 防火墙重新签发了证书，而其根证书不受信任' },
     start: issuedBy('FortiGate CA'),
     nearMiss: { text: { en: 'The client trusts the root of the firewall', 'zh-CN': '客户端信任该防火墙的根证书' }, start: issuedBy('FortiGate CA', true) },
+  },
+  {
+    id: 'name-is-intercepted', layer: 'identity', rows: ['A6', 'N6', 'N7'], cause: 'certificate/selective-interception',
+    text: { en: 'Who asks for the service by name is shown a stranger\'s certificate', 'zh-CN': '以名称访问服务时，得到的是陌生人的证书' },
+    start: replacedByName([shop]),
+    nearMiss: { text: { en: 'The one that all others are shown is for another host', 'zh-CN': '向其他人出示的证书属于另一台主机' }, cause: 'certificate/unknown-root', start: replacedByName(['www.provider.example']) },
   },
   {
     id: 'certificate-lasts-too-long', layer: 'identity', rows: ['A6', 'N8'], cause: 'certificate/validity-too-long',
