@@ -62,6 +62,7 @@ const manifest: Manifest = defineManifest({
     { load: async () => (await import('./known-errors/go.ts')).errors },
     { load: async () => (await import('./known-errors/java.ts')).errors },
     { load: async () => (await import('./known-errors/node.ts')).errors },
+    { load: async () => (await import('./known-errors/openssl.ts')).errors },
     { load: async () => (await import('./known-errors/python.ts')).errors },
     { load: async () => (await import('./known-errors/safari.ts')).errors },
   ],

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
 
 /** What Chrome, Edge and other Chromium browsers say: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -45,7 +45,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['ERR_SSL_KEY_USAGE_INCOMPATIBLE', 'NET::ERR_CERT_INVALID'], nearMisses: ['ERR_CERT_REVOKED'] },
   },
   {
-    id: 'certificate/chrome-interception', program: 'chrome', literals: ['ERR_CERT_KNOWN_INTERCEPTION_BLOCKED', 'ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'], pattern: /\bERR_(?:CERT_KNOWN_INTERCEPTION_BLOCKED|SSL_PINNED_KEY_NOT_IN_CERT_CHAIN)\b/,
+    id: 'certificate/chrome-interception', program: 'chrome', literals: ['ERR_CERT_KNOWN_INTERCEPTION_BLOCKED', 'ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'], pattern: /\bERR_(?:CERT_KNOWN_INTERCEPTION_BLOCKED|SSL_PINNED_KEY_NOT_IN_CERT_CHAIN)\b/,
     causes: [interception],
     examples: { matches: ['NET::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED'], nearMisses: ['NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'] },
   },
@@ -59,5 +59,25 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     pattern: /(?:You cannot visit (?<host>[\w.-]{1,253}) right now )?because the website uses HSTS|因为[此该]网站使用了 HSTS/,
     causes: [expired, nameMismatch, unknownRoot, selfSigned, clockSkew, interception],
     examples: { matches: ['You cannot visit api.shop.example right now because the website uses HSTS.', '您目前无法访问 api.shop.example，因为此网站使用了 HSTS。'], nearMisses: ['the website uses HTTPS'] },
+  },
+  {
+    id: 'certificate/chrome-validity', program: 'chrome', literals: ['ERR_CERT_VALIDITY_TOO_LONG'], pattern: /\bERR_CERT_VALIDITY_TOO_LONG\b/,
+    causes: [validityTooLong],
+    examples: { matches: ['NET::ERR_CERT_VALIDITY_TOO_LONG'], nearMisses: ['NET::ERR_CERT_DATE_INVALID'] },
+  },
+  {
+    id: 'certificate/chrome-transparency', program: 'chrome', literals: ['ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'], pattern: /\bERR_CERTIFICATE_TRANSPARENCY_REQUIRED\b/,
+    causes: [missingSct, interception],
+    examples: { matches: ['NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED'], nearMisses: ['CERTIFICATE_TRANSPARENCY_ENABLED'] },
+  },
+  {
+    id: 'certificate/chrome-name-constraint', program: 'chrome', literals: ['ERR_CERT_NAME_CONSTRAINT_VIOLATION'], pattern: /\bERR_CERT_NAME_CONSTRAINT_VIOLATION\b/,
+    causes: [nameConstraint],
+    examples: { matches: ['NET::ERR_CERT_NAME_CONSTRAINT_VIOLATION'], nearMisses: ['NET::ERR_CERT_COMMON_NAME_INVALID'] },
+  },
+  {
+    id: 'certificate/chrome-bad-format', program: 'chrome', literals: ['ERR_SSL_SERVER_CERT_BAD_FORMAT'], pattern: /\bERR_SSL_SERVER_CERT_BAD_FORMAT\b/,
+    causes: [malformedCertificate],
+    examples: { matches: ['ERR_SSL_SERVER_CERT_BAD_FORMAT'], nearMisses: ['ERR_SSL_BAD_RECORD_MAC_ALERT'] },
   },
 ]);

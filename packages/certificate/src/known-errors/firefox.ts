@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, mustStapleMissing, nameMismatch, notYetValid, ocspStapleInvalid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, mustStapleMissing, nameConstraint, nameMismatch, notYetValid, ocspStapleInvalid, pathLength, revoked, selfSigned, unknownCriticalExtension, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage } from './possible-causes.ts';
 
 /** What Firefox and other programs on NSS and mozilla::pkix say: https://support.mozilla.org/kb/error-codes-secure-websites */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -73,5 +73,40 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     pattern: /\bSEC_ERROR_OCSP_(?:OLD_RESPONSE|FUTURE_RESPONSE|UNKNOWN_CERT|INVALID_SIGNING_CERT|MALFORMED_RESPONSE|BAD_SIGNATURE|UNAUTHORIZED_RESPONSE|RESPONDER_CERT_INVALID|TRY_SERVER_LATER)\b/,
     causes: [ocspStapleInvalid, clockSkew],
     examples: { matches: ['Error code: SEC_ERROR_OCSP_OLD_RESPONSE', 'SEC_ERROR_OCSP_UNKNOWN_CERT', 'SEC_ERROR_OCSP_INVALID_SIGNING_CERT'], nearMisses: ['SEC_ERROR_OCSP_NOT_ENABLED'] },
+  },
+  {
+    id: 'certificate/firefox-path-length', program: 'firefox', literals: ['SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID'], pattern: /\bSEC_ERROR_PATH_LEN_CONSTRAINT_INVALID\b/,
+    causes: [pathLength],
+    examples: { matches: ['Error code: SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID'], nearMisses: ['SEC_ERROR_PATH_LEN'] },
+  },
+  {
+    id: 'certificate/firefox-critical-extension', program: 'firefox', literals: ['SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION'], pattern: /\bSEC_ERROR_UNKNOWN_CRITICAL_EXTENSION\b/,
+    causes: [unknownCriticalExtension],
+    examples: { matches: ['Error code: SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION'], nearMisses: ['SEC_ERROR_UNKNOWN_ISSUER'] },
+  },
+  {
+    id: 'certificate/firefox-name-constraint', program: 'firefox', literals: ['SEC_ERROR_CERT_NOT_IN_NAME_SPACE'], pattern: /\bSEC_ERROR_CERT_NOT_IN_NAME_SPACE\b/,
+    causes: [nameConstraint],
+    examples: { matches: ['Error code: SEC_ERROR_CERT_NOT_IN_NAME_SPACE'], nearMisses: ['SSL_ERROR_BAD_CERT_DOMAIN'] },
+  },
+  {
+    id: 'certificate/firefox-signature', program: 'firefox', literals: ['SEC_ERROR_BAD_SIGNATURE'], pattern: /\bSEC_ERROR_BAD_SIGNATURE\b/,
+    causes: [wrongIssuerKey],
+    examples: { matches: ['Error code: SEC_ERROR_BAD_SIGNATURE'], nearMisses: ['SEC_ERROR_OCSP_BAD_SIGNATURE'] },
+  },
+  {
+    id: 'certificate/firefox-malformed', program: 'firefox', literals: ['SEC_ERROR_BAD_DER', 'SEC_ERROR_EXTENSION_VALUE_INVALID'], pattern: /\bSEC_ERROR_(?:BAD_DER|EXTENSION_VALUE_INVALID)\b/,
+    causes: [malformedCertificate],
+    examples: { matches: ['Error code: SEC_ERROR_BAD_DER'], nearMisses: ['SEC_ERROR_BAD_DATA'] },
+  },
+  {
+    id: 'certificate/firefox-validity', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG'], pattern: /\bMOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG\b/,
+    causes: [validityTooLong],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG'], nearMisses: ['MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE'] },
+  },
+  {
+    id: 'certificate/firefox-transparency', program: 'firefox', literals: ['INSUFFICIENT_CERTIFICATE_TRANSPARENCY'], pattern: /\bMOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY\b/,
+    causes: [missingSct],
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY'], nearMisses: ['INSUFFICIENT_CERTIFICATE_TRANSPARENCY_LOGS'] },
   },
 ]);

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, unknownRoot, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, validityTooLong, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage } from './possible-causes.ts';
 
 /** What Go's crypto/x509 says; Docker, Kubernetes, Terraform and the rest print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -39,8 +39,38 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['x509: cannot verify signature: insecure algorithm SHA1-RSA'], nearMisses: ['insecure algorithm chosen'] },
   },
   {
-    id: 'certificate/go-usage', program: 'go', literals: ['incompatible key usage', 'is not authorized to sign', 'not standards compliant'], pattern: /\bx509: (?:certificate specifies an incompatible key usage|certificate is not authorized to sign other certificates|“.{1,200}” certificate is not standards compliant)/,
+    id: 'certificate/go-usage', program: 'go', literals: ['incompatible key usage', 'is not authorized to sign'], pattern: /\bx509: (?:certificate specifies an incompatible key usage|certificate is not authorized to sign other certificates)/,
     causes: [wrongUsage],
     examples: { matches: ['x509: certificate specifies an incompatible key usage'], nearMisses: ['incompatible key usage in keyboard map'] },
+  },
+  {
+    id: 'certificate/go-path-length', program: 'go', literals: ['too many intermediates for path length constraint'], pattern: /\bx509: too many intermediates for path length constraint\b/,
+    causes: [pathLength],
+    examples: { matches: ['tls: failed to verify certificate: x509: too many intermediates for path length constraint'], nearMisses: ['too many intermediates'] },
+  },
+  {
+    id: 'certificate/go-critical-extension', program: 'go', literals: ['x509: unhandled critical extension'], pattern: /\bx509: unhandled critical extension\b/,
+    causes: [unknownCriticalExtension],
+    examples: { matches: ['tls: failed to verify certificate: x509: unhandled critical extension'], nearMisses: ['unhandled critical section'] },
+  },
+  {
+    id: 'certificate/go-name-constraint', program: 'go', literals: ['is not authorized to sign for this name'], pattern: /\bx509: a root or intermediate certificate is not authorized to sign for this name\b/,
+    causes: [nameConstraint],
+    examples: { matches: ['x509: a root or intermediate certificate is not authorized to sign for this name: DNS name "api.example.com" is not permitted by any constraint'], nearMisses: ['x509: certificate is not authorized to sign other certificates'] },
+  },
+  {
+    id: 'certificate/go-candidate-authority', program: 'go', literals: ['while trying to verify candidate authority certificate'], pattern: /\bpossibly because of "(?:crypto\/rsa: verification error|x509: ECDSA verification failure|x509: Ed25519 verification failure)" while trying to verify candidate authority certificate\b/,
+    causes: [wrongIssuerKey, unknownRoot],
+    examples: { matches: ['x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "Corp CA")'], nearMisses: ['possibly because of "x509: cannot verify signature: insecure algorithm SHA1-RSA" while trying to verify candidate authority certificate "Corp CA"'] },
+  },
+  {
+    id: 'certificate/go-malformed', program: 'go', literals: ['x509: malformed', 'x509: invalid'], pattern: /\bx509: (?:malformed (?:certificate|tbs certificate|serial number|validity|issuer|spki|extension)|invalid (?:DSA|RSA|ECDSA|basic constraints|authority key identifier|subject key identifier|version|key usage))\b/,
+    causes: [malformedCertificate],
+    examples: { matches: ['tls: failed to parse certificate from server: x509: malformed tbs certificate'], nearMisses: ['x509: invalid signature: parent certificate cannot sign this kind of certificate'] },
+  },
+  {
+    id: 'certificate/go-not-standards-compliant', program: 'go', literals: ['certificate is not standards compliant'], pattern: /\bx509: “.{1,200}” certificate is not standards compliant\b/,
+    causes: [validityTooLong, missingSct, wrongUsage, commonNameOnly],
+    examples: { matches: ['x509: “api.example.com” certificate is not standards compliant'], nearMisses: ['the power supply certificate is not standards compliant'] },
   },
 ]);

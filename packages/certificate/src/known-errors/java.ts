@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, unknownRoot, weakKey, weakSignature, wildcardTooShallow } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey } from './possible-causes.ts';
 
 /** What JSSE says; Maven, Gradle, Android and JetBrains products print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -42,5 +42,25 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'certificate/java-weak-signature', program: 'java', literals: ['Algorithm constraints check failed'], pattern: /\bAlgorithm constraints check failed on (?:signature|disabled) algorithm/,
     causes: [weakSignature],
     examples: { matches: ['Algorithm constraints check failed on signature algorithm: MD5withRSA'], nearMisses: ['Algorithm constraints check failed on keysize limits: RSA 512 bit key'] },
+  },
+  {
+    id: 'certificate/java-path-length', program: 'java', literals: ['pathLenConstraint violated'], pattern: /\bbasic constraints check failed: pathLenConstraint violated\b/,
+    causes: [pathLength],
+    examples: { matches: ['java.security.cert.CertPathValidatorException: basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path'], nearMisses: ['basic constraints check failed: this is not a CA certificate'] },
+  },
+  {
+    id: 'certificate/java-critical-extension', program: 'java', literals: ['unrecognized critical extension'], pattern: /\bunrecognized critical extension\(s\)/,
+    causes: [unknownCriticalExtension],
+    examples: { matches: ['java.security.cert.CertPathValidatorException: unrecognized critical extension(s)'], nearMisses: ['unrecognized critical option'] },
+  },
+  {
+    id: 'certificate/java-name-constraint', program: 'java', literals: ['name constraints check failed'], pattern: /\bCertPathValidatorException: name constraints check failed\b/,
+    causes: [nameConstraint],
+    examples: { matches: ['java.security.cert.CertPathValidatorException: name constraints check failed'], nearMisses: ['form name constraints check failed'] },
+  },
+  {
+    id: 'certificate/java-signature', program: 'java', literals: ['signature check failed'], pattern: /\bCertPathValidatorException: signature check failed\b/,
+    causes: [wrongIssuerKey],
+    examples: { matches: ['java.security.cert.CertPathValidatorException: signature check failed'], nearMisses: ['JWT signature check failed'] },
   },
 ]);
