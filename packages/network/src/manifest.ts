@@ -104,6 +104,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/proxy-authentication-required', suspectedBy: ['network/proxy#authentication-required'], load: async () => (await import('./causes/proxy-authentication-required.ts')).proxyAuthenticationRequired },
     { id: 'network/proxy-hang-up', suspectedBy: ['network/proxy#closed', 'network/proxy#reset'], load: async () => (await import('./causes/proxy-hang-up.ts')).proxyHangUp },
     { id: 'network/proxy-loop', suspectedBy: ['network/proxy#refused'], load: async () => (await import('./causes/proxy-loop.ts')).proxyLoop },
+    { id: 'network/proxy-name-resolution', suspectedBy: ['network/proxy#refused'], load: async () => (await import('./causes/proxy-name-resolution.ts')).proxyNameResolution },
     { id: 'network/proxy-refusal', suspectedBy: ['network/proxy#refused'], load: async () => (await import('./causes/proxy-refusal.ts')).proxyRefusal },
     { id: 'network/proxy-setting-invalid', suspectedBy: ['network/proxy#invalid-setting'], load: async () => (await import('./causes/proxy-setting-invalid.ts')).proxySettingInvalid },
     { id: 'network/proxy-silence', suspectedBy: ['network/proxy#timed-out'], load: async () => (await import('./causes/proxy-silence.ts')).proxySilence },

@@ -25,6 +25,7 @@ import { nxdomain } from '../src/causes/nxdomain.ts';
 import { openFileLimit } from '../src/causes/open-file-limit.ts';
 import { proxyAuthenticationRequired } from '../src/causes/proxy-authentication-required.ts';
 import { proxyHangUp } from '../src/causes/proxy-hang-up.ts';
+import { proxyNameResolution } from '../src/causes/proxy-name-resolution.ts';
 import { proxyLoop } from '../src/causes/proxy-loop.ts';
 import { proxyRefusal } from '../src/causes/proxy-refusal.ts';
 import { proxySettingInvalid } from '../src/causes/proxy-setting-invalid.ts';
@@ -311,6 +312,13 @@ judges(proxyRefusal, endpoint, [
   ['ruled-out', 'refused-directly-too', { tunnel: tunnel('refused', { status: 502 }), direct: refused }],
   ['ruled-out', 'open', { tunnel: tunnel('open') }],
   ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
+]);
+judges(proxyNameResolution, endpoint, [
+  ['confirmed', 'address-opens', { tunnel: tunnel('refused', { reply: 4 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'open' } }],
+  ['ruled-out', 'address-fails-too', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'refused' } }],
+  ['ruled-out', 'not-tried', { tunnel: tunnel('refused', { status: 403 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'open' } }],
+  ['open', 'not-resolved', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'not-resolved' } }],
+  ['open', 'not-compared', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'not-tried' } }],
 ]);
 judges(proxyLoop, endpoint, [
   ['confirmed', 'says-so', { tunnel: tunnel('refused', { status: 508 }) }],

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { startDnsServer } from '../dns-server.ts';
 import { type HttpProxyOptions, startHttpProxy } from '../http-proxy.ts';
 import { startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
@@ -26,6 +27,15 @@ const withCredential = (url: string): string => url.replace('://', `://${credent
 const routed = (proxy: ProxyUrl, timeoutMs?: number) => situated(async (bench) => {
   const { server, chain } = await soundService(bench);
   return { ...await overHttps(bench, server, chain.root.certificate, { proxy: await proxy(bench) }), ...within(timeoutMs) };
+});
+
+/** A sound service under its name, which the SOCKS proxy resolves as this says; the client's resolver knows it. */
+const named = (known: { readonly [name: string]: string }) => situated(async (bench): Promise<Arrangement> => {
+  const { server, chain } = await soundService(bench);
+  const resolve = Object.fromEntries(Object.entries(known).map(([name, address]) => [name, `${address}:${server.port}`]));
+  const dns = await bench.keep(startDnsServer({ answers: { [shop]: { a: ['127.0.0.1'] } } }));
+  const route = { proxy: await socksProxy({ resolve })(bench), resolver: at(dns), ca: await bench.file('lab-root.pem', chain.root.certificate) };
+  return { target: `https://${shop}:${server.port}/`, given: { route } };
 });
 
 /** The same, with the proxy in the environment, as `variable`. */
@@ -137,6 +147,12 @@ export const proxy: readonly Scenario[] = [
     text: { en: 'The proxy does not reach the destination (502)', 'zh-CN': '代理无法到达目标（502）' },
     start: routed(httpProxy({ fault: { refuse: 502 } })),
     nearMiss: { text: { en: 'The proxy reaches it', 'zh-CN': '代理可以到达目标' }, start: routed(httpProxy()) },
+  },
+  {
+    id: 'proxy-does-not-know-the-name', layer: 'proxy', rows: ['A2', 'A5'], cause: 'network/proxy-name-resolution',
+    text: { en: 'The SOCKS proxy can\'t resolve the name, which this machine can', 'zh-CN': 'SOCKS 代理无法解析该域名，而本机可以' },
+    start: named({}),
+    nearMiss: { text: { en: 'The proxy resolves it too', 'zh-CN': '代理也能解析' }, start: named({ [shop]: '127.0.0.1' }) },
   },
   {
     id: 'proxies-pass-in-a-circle', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-loop',
