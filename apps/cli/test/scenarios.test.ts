@@ -3,6 +3,7 @@ import credential from '@culprit/credential/manifest';
 import { isToolError, type Layer, type Locale } from '@culprit/core';
 import { examineSituation, healthyScenarios, scenarios, type Situation } from '@culprit/lab';
 import lab from '@culprit/lab/manifest';
+import mfa from '@culprit/mfa/manifest';
 import network from '@culprit/network/manifest';
 import { describe, expect, test } from 'vitest';
 
@@ -24,7 +25,7 @@ type Verdict = {
 
 async function examine({ start }: Case): Promise<Verdict & { readonly failing: boolean }> {
   await using situation = await start();
-  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential]);
+  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa]);
   return {
     cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
     strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
@@ -73,7 +74,7 @@ test('every cause that loopback can show is shown', () => {
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);
-  const causes = [network, certificate, credential].flatMap(({ causes: own }) => own.map(({ id }) => id));
+  const causes = [network, certificate, credential, mfa].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
 });
 
@@ -82,7 +83,7 @@ async function demo(options: { readonly [name: string]: unknown }, locale: Local
   const command = await lab.commands.find(({ name }) => name === 'demo')?.load();
   let screen = '';
   const io = { stdin: process.stdin, stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, lab] });
+  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, lab] });
   return { exitCode: exitCode ?? 70, screen };
 }
 

@@ -7,6 +7,7 @@ import { http } from './scenarios/http.ts';
 import { identity } from './scenarios/identity.ts';
 import { keys } from './scenarios/keys.ts';
 import { name } from './scenarios/name.ts';
+import { oneTimeCodes } from './scenarios/one-time-codes.ts';
 import { proxy } from './scenarios/proxy.ts';
 import { revocation } from './scenarios/revocation.ts';
 import { starttls } from './scenarios/starttls.ts';
@@ -59,7 +60,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

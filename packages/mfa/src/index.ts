@@ -29,4 +29,4 @@ export { activateEnrolment, beginEnrolment, confirmEnrolment } from './enrolment
 export type { RecoveryCheck, StoredRecoveryCodes } from './recovery/recovery-codes.ts';
 export { checkRecoveryCode, generateRecoveryCodes } from './recovery/recovery-codes.ts';
 export { drawQrAsSvg, drawQrForTerminal } from './qr/draw-qr.ts';
-export { createCodeSource } from './code-source.ts';
+export { createCodeSource } from './secret-sources/one-time-code.ts';

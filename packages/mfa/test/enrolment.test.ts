@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codeAt, timeStep } from '../src/codes/one-time-code.ts';
-import { createCodeSource } from '../src/code-source.ts';
+import { createCodeSource } from '../src/secret-sources/one-time-code.ts';
 import { activateEnrolment, beginEnrolment, confirmEnrolment, type Enrolment } from '../src/enrolment/enrolment.ts';
 import { defaultPolicy } from '../src/policy.ts';
 import { checkRecoveryCode, generateRecoveryCodes, readStoredRecoveryCodes } from '../src/recovery/recovery-codes.ts';

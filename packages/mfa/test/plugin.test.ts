@@ -10,6 +10,7 @@ const plugin: Plugin = definePlugin({
   checks: await Promise.all(manifest.checks.map(({ load }) => load())),
   knownErrors: (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat(),
   causes: await Promise.all(manifest.causes.map(({ load }) => load())),
+  secretSources: await Promise.all((manifest.secretSources ?? []).map(({ load }) => load())),
   commands: await Promise.all(manifest.commands.map(({ load }) => load())),
 });
 

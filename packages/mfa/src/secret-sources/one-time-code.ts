@@ -9,7 +9,7 @@ export function createCodeSource({ now = () => Date.now() }: { readonly now?: ()
   return {
     scheme: 'totp',
     async resolve(name: string, secrets: SecretReader): Promise<string | undefined> {
-      const [{ readSecret }, { codeAt, timeStep, secondsLeft }, { defaultPolicy }] = await Promise.all([import('./secret/read-secret.ts'), import('./codes/one-time-code.ts'), import('./policy.ts')]);
+      const [{ readSecret }, { codeAt, timeStep, secondsLeft }, { defaultPolicy }] = await Promise.all([import('../secret/read-secret.ts'), import('../codes/one-time-code.ts'), import('../policy.ts')]);
       const read = readSecret((await secrets.read({ $secret: name })).reveal());
       // A secret that can't be read is not there; a counter would move with each look.
       if (read.outcome === 'refused' || read.account?.type === 'hotp') return undefined;
@@ -19,3 +19,6 @@ export function createCodeSource({ now = () => Date.now() }: { readonly now?: ()
     },
   };
 }
+
+/** `totp:` by this machine's clock. */
+export const codeSource: SecretSource = createCodeSource();

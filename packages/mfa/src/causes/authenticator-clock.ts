@@ -1,0 +1,65 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { clocks } from '@culprit/network';
+import { explanationControl, explanationTexts, judgeExplanation } from './explained-code.ts';
+
+/** How near a measured offset of this machine must be to the drift of the codes: two periods of the usual length. */
+const agreementMs = 60_000;
+
+/** The authenticator's clock is wrong, and not this machine's. */
+export const authenticatorClock: Cause = defineCause({
+  id: 'mfa/authenticator-clock',
+  owner: 'account',
+  layer: 'account',
+  order: 15,
+  scope: 'account',
+  text: {
+    en: {
+      title: 'The clock of the authenticator is off by {seconds} s',
+      about: 'Codes are computed from the time. The device shows those of another moment; its time zone may be set by hand and the time shifted to match.',
+      confirmed: {
+        'others-agree-with-us': 'Two consecutive codes fit a clock that is off by {seconds} s, and {count} other clocks agree with this machine',
+        'no-other-clock': 'Two consecutive codes fit a clock that is off by {seconds} s; whether it is this machine that is wrong no other clock could tell',
+      },
+      ruledOut: { ...explanationTexts.en.ruledOut, 'machine-is-off': 'Other clocks differ from this machine by as much: its clock is wrong, and not the authenticator\'s' },
+      open: { ...explanationTexts.en.open, 'clocks-disagree': 'Two codes fit a clock that is off, and the clocks that were asked disagree about which; add sources to controls.timeSources' },
+    },
+    'zh-CN': {
+      title: '验证器的时钟相差 {seconds} 秒',
+      about: '验证码由时间计算得出，该设备显示的是另一时刻的验证码；可能是手动设错时区后又改了时间。',
+      confirmed: {
+        'others-agree-with-us': '两个相继的验证码与相差 {seconds} 秒的时钟吻合，且另外 {count} 个时钟与本机一致',
+        'no-other-clock': '两个相继的验证码与相差 {seconds} 秒的时钟吻合；没有其他时钟可以判断是否本机不准',
+      },
+      ruledOut: { ...explanationTexts['zh-CN'].ruledOut, 'machine-is-off': '其他时钟与本机的偏差相同：不准的是本机，而不是验证器' },
+      open: { ...explanationTexts['zh-CN'].open, 'clocks-disagree': '两个验证码表明有时钟不准，但所询问的时钟互相矛盾；请在 controls.timeSources 中增加来源' },
+    },
+  },
+  suspectedBy: ['mfa/code#rejected'],
+  controls: (suspicion) => ({ ...explanationControl(suspicion), clocks: clocks(suspicion) }),
+  judge: (context) => {
+    const { facts, confirmed, ruledOut, open } = context;
+    const judged = judgeExplanation(context, ['drift', 'time-zone'], context);
+    if ('verdict' in judged) return judged;
+    const seconds = judged.offsetSeconds;
+    switch (facts.clocks?.verdict) {
+      case 'agrees': return Math.abs(facts.clocks.offsetMs + seconds * 1_000) <= agreementMs && Math.abs(facts.clocks.offsetMs) > agreementMs
+        ? ruledOut('machine-is-off', {}, ['explanation', 'clocks']) : confirmed('others-agree-with-us', { seconds, count: facts.clocks.count }, ['explanation', 'clocks']);
+      // This machine's offset is its own minus the others'; the codes' is the other way round.
+      case 'machine':
+      case 'one-source': return Math.abs(facts.clocks.offsetMs + seconds * 1_000) <= agreementMs
+        ? ruledOut('machine-is-off', {}, ['explanation', 'clocks']) : open('clocks-disagree', {}, ['explanation', 'clocks']);
+      case 'disagree': return open('clocks-disagree', {}, ['explanation', 'clocks']);
+      default: return confirmed('no-other-clock', { seconds }, ['explanation'], 'likely');
+    }
+  },
+  remedies: [
+    defineRemedy({
+      id: 'mfa/set-authenticator-clock',
+      audience: 'you',
+      text: {
+        en: { title: 'Let the device with the authenticator set its time by itself', steps: ['Switch on automatic date, time and time zone. It is off by {seconds} s (negative: behind). A hardware token is exchanged, or its drift stored by the service (RFC 6238 §6).'] },
+        'zh-CN': { title: '让运行验证器的设备自动对时', steps: ['打开“自动设置日期和时间、时区”。目前相差 {seconds} 秒（负数表示偏慢）。硬件令牌请更换，或由服务记录其偏差（RFC 6238 §6）。'] },
+      },
+    }),
+  ],
+});
