@@ -11,3 +11,7 @@ export { rulesOfProfiles } from './key-reading/key-profile.ts';
 export type { LiveState } from './facts/live-state.ts';
 export { liveState } from './facts/live-state.ts';
 export { createVaultSource } from './secret-sources/vault.ts';
+export type { Token } from './targets/token.ts';
+export { token } from './targets/token.ts';
+export type { TokenReading } from './token/read-token.ts';
+export { readToken } from './token/read-token.ts';

@@ -12,6 +12,7 @@ import { proxy } from './scenarios/proxy.ts';
 import { revocation } from './scenarios/revocation.ts';
 import { starttls } from './scenarios/starttls.ts';
 import { storedSecrets } from './scenarios/stored-secrets.ts';
+import { tokens } from './scenarios/tokens.ts';
 import { tls } from './scenarios/tls.ts';
 
 /** Servers that stand, and how a client would go to them. Disposing ends the servers and removes the files. */
@@ -61,6 +62,7 @@ export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 
 
 /** Every scenario, in the order in which a client meets the layers. */
 export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...tokens];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

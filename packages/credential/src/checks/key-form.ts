@@ -4,7 +4,7 @@ import type { KeyProfile } from '../key-reading/key-profile.ts';
 import { groupOf, placesOf } from '../key-reading/describe-notes.ts';
 import { textKinds } from '../key-reading/text-kinds.ts';
 import { copyKeyAgain } from '../remedies/copy-key-again.ts';
-import { apiKey } from '../targets/api-key.ts';
+import { anyProvider, apiKey } from '../targets/api-key.ts';
 
 /** Whether the text is a key at all, and as its provider writes them. Only certain faults refuse it: formats age. */
 export const keyForm: Check = defineCheck({
@@ -83,7 +83,7 @@ export const keyForm: Check = defineCheck({
       },
     },
   },
-  needs: ({ key, provider }, { profile }) => ({ reading: keyReading.of({ key, provider, ...(profile === undefined ? {} : { profiles: [profile] }) }) }),
+  needs: ({ key, provider }, { profile }) => ({ reading: keyReading.of({ key, ...(provider === anyProvider ? {} : { provider }), ...(profile === undefined ? {} : { profiles: [profile] }) }) }),
   evaluate: ({ target, facts: { reading }, conclude }) => {
     const { kind, notes, shape, provider = target.provider, keyKind = '', length, keyLength, expectedPrefix = '' } = reading;
     if (kind !== 'key' && kind !== 'jwt') return conclude(kind);

@@ -1,6 +1,6 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { keyReading } from '../facts/key-reading.ts';
-import { apiKey, type ApiKey } from '../targets/api-key.ts';
+import { anyProvider, apiKey, type ApiKey } from '../targets/api-key.ts';
 import type { KeyReading } from './read-key.ts';
 
 /** The text that the failure is about. */
@@ -16,7 +16,7 @@ export const byItself = (suspicion: Suspicion): Request<KeyReading> => keyReadin
 /** The text as a key of the provider that was named. */
 export const asNamed = (suspicion: Suspicion): Request<KeyReading> => {
   const { key, provider } = suspectedKey(suspicion);
-  return keyReading.of({ key, provider });
+  return keyReading.of({ key, ...(provider === anyProvider ? {} : { provider }) });
 };
 
 /** What every cause of a key's form says where the text could not be read again. */

@@ -15,6 +15,9 @@ export type ApiKey = {
   readonly route?: Route;
 };
 
+/** Where nobody said whose key it is: its form alone is judged. */
+export const anyProvider = 'any';
+
 /** A key and the provider that should accept it. Reads `api-key://provider/env:NAME?base=https://…`. */
 export const apiKey: TargetKind<ApiKey> = defineTarget({
   kind: 'api-key',
