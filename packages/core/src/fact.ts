@@ -14,7 +14,8 @@ export interface Request<Value = unknown, Handle = unknown> {
 }
 
 export type Requests = { readonly [name: string]: Request };
-export type ValuesOf<R extends Requests> = { readonly [N in keyof R]: R[N] extends Request<infer Value> ? Value : never };
+/** A request that is only made of some inputs has no value for the others. */
+export type ValuesOf<R extends Requests> = { readonly [N in keyof R]: R[N] extends Request<infer Value> | undefined ? Value : never };
 
 /** Says that a fact could not be asked because of one that it rests on. */
 export class Blocked {
