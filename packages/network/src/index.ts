@@ -30,3 +30,5 @@ export { originOf } from './targets/http-resource.ts';
 export { routeField } from './targets/fields.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
 export { readSettingsFile, shownPath } from './environment/settings-file.ts';
+export { mayReceiveCredential } from './http/withheld-headers.ts';
+export { routeField, withRoute } from './targets/fields.ts';

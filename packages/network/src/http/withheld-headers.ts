@@ -21,7 +21,7 @@ type Verified = Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>;
  */
 export function withoutCredentials(headers: HeaderFields | undefined, socket: Duplex, host: string): { readonly headers: HeaderFields | undefined; readonly withheld: readonly string[] } {
   const names = Object.entries(headers ?? {}).filter(isTelling).map(([name]) => name);
-  if (headers === undefined || names.length === 0 || !isTls(socket) || isPeer(socket, host)) return { headers, withheld: [] };
+  if (headers === undefined || names.length === 0 || mayReceiveCredential(socket, host)) return { headers, withheld: [] };
   return { headers: harmlessHeaders(headers), withheld: names };
 }
 
@@ -36,6 +36,11 @@ export function mayCarryCredential(headers: HeaderFields | undefined): boolean {
 export function harmlessHeaders(headers: HeaderFields | undefined): HeaderFields | undefined {
   const left = Object.entries(headers ?? {}).filter((field) => !isTelling(field));
   return left.length === 0 ? undefined : Object.fromEntries(left);
+}
+
+/** Whether a credential may go over this connection: it is not encrypted at all, or the peer's certificate is trusted and for this host. */
+export function mayReceiveCredential(socket: Duplex, host: string): boolean {
+  return !isTls(socket) || isPeer(socket, host);
 }
 
 function isPeer(socket: Verified, host: string): boolean {
