@@ -17,7 +17,7 @@ export { diagnoseDogeCloudSignature } from './dogecloud/diagnose-signature.ts';
 export type { DogeCloudKeys, SignedRequest } from './dogecloud/sign.ts';
 export { dogeCloudAuthorization, signDogeCloud } from './dogecloud/sign.ts';
 export type { KeyEdge } from './dogecloud/signing-keys.ts';
-export type { KeyMistake, SigningMistake } from './dogecloud/signing-mistakes.ts';
+export type { SigningMistake } from './dogecloud/signing-mistakes.ts';
 export type {
   DogeCloudBucket, DogeCloudCertificate, DogeCloudClient, DogeCloudClientOptions, DogeCloudDomain, TemporaryCredentials, UploadReply,
 } from './dogecloud/client.ts';

@@ -22,7 +22,7 @@ const maxReplyBytes = 1_048_576;
 
 /** Sends one POST, follows no redirect and reads at most a mebibyte. Never throws. */
 export async function send(dispatcher: Dispatcher, { origin, uri, body, authorization, timeoutMs, signal }: Sending): Promise<Sent> {
-  const deadline = AbortSignal.timeout(Math.max(1, timeoutMs));
+  const deadline = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
   try {
     const reply = await dispatcher.request({
       origin, path: uri, method: 'POST', body: Buffer.from(body), signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
