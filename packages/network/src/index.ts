@@ -27,7 +27,6 @@ export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffse
 export { compareClocks } from './facts/clock-comparison.ts';
 export { clocks } from './clock/compared-clocks.ts';
 export { originOf } from './targets/http-resource.ts';
-export { routeField } from './targets/fields.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
 export { readSettingsFile, shownPath } from './environment/settings-file.ts';
 export { mayReceiveCredential } from './http/withheld-headers.ts';

@@ -55,8 +55,7 @@ export const clockSkew: Cause = defineCause({
       },
     },
   },
-  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected'],
-  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid'],
+  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid'],
   controls: (suspicion): Controls => ({ clocks: clocks(suspicion), ...certificateHandshake(suspicion) }),
   judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
     const { clocks: comparison, handshake: shaken } = facts;
