@@ -35,6 +35,8 @@ export type TrustStoreComparison =
 /** Asks every trust store of this machine for itself, so that "works in Node, fails in curl" is seen before somebody meets it. */
 export const trustStoreComparison: Fact<ChainInput, TrustStoreComparison> = defineFact({
   id: 'certificate/trust-store-comparison',
+  // It starts a Python and reads every store of the machine.
+  patienceMs: 15_000,
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: async ({ input, facts: { handshake }, memory, now, signal, ask, blocked }): Promise<TrustStoreComparison | ReturnType<typeof blocked>> => {
     const chain = await shownChain(handshake, input, ask);
