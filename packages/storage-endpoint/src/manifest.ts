@@ -45,7 +45,10 @@ const manifest: Manifest = defineManifest({
     { load: async () => (await import('./known-errors/certimate.ts')).errors },
     { load: async () => (await import('./known-errors/dogecloud.ts')).errors },
   ],
-  commands: [],
+  commands: [
+    { name: 'endpoint check', summary: { en: 'Say, offline, which host a program really contacts for a bucket, and what is wrong with its endpoint', 'zh-CN': '离线判断程序访问存储桶时实际连接的主机，以及端点有何错误' }, load: async () => (await import('./commands/endpoint-check.ts')).endpointCheckCommand },
+    { name: 'endpoint fix', summary: { en: 'Print the endpoint that a program should be given instead; nothing is changed', 'zh-CN': '输出应当配置的端点；不改动任何内容' }, load: async () => (await import('./commands/endpoint-fix.ts')).endpointFixCommand },
+  ],
 });
 
 export default manifest;
