@@ -44,6 +44,7 @@ const manifest: Manifest = defineManifest({
   knownErrors: [
     { load: async () => (await import('./known-errors/certimate.ts')).errors },
     { load: async () => (await import('./known-errors/dogecloud.ts')).errors },
+    { load: async () => (await import('./known-errors/endpoint.ts')).endpointErrors },
   ],
   commands: [
     { name: 'endpoint check', summary: { en: 'Say, offline, which host a program really contacts for a bucket, and what is wrong with its endpoint', 'zh-CN': '离线判断程序访问存储桶时实际连接的主机，以及端点有何错误' }, load: async () => (await import('./commands/endpoint-check.ts')).endpointCheckCommand },

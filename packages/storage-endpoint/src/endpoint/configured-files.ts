@@ -13,7 +13,7 @@ type Line = { readonly section: string; readonly name: string; readonly value: s
 const known = /^(?:type|endpoint|endpoint_url|region|force_path_style|host_base|host_bucket|bucket_location|use_https|addressing_style|services|(?:TOS|OSS|COS|OBS|DOGECLOUD_S3)_(?:ENDPOINT|REGION)|AWS_ENDPOINT_URL(?:_S3)?|AWS_(?:DEFAULT_)?REGION|DOWNLOADER_TOS_VERSION)$/;
 
 /** Pure. AWS config, rclone.conf, .s3cfg and env files, which are all `name = value` with or without sections. */
-export function settingsIn(text: string): readonly Line[] {
+function settingsIn(text: string): readonly Line[] {
   const lines: Line[] = [];
   let section = '';
   let parent = '';
