@@ -1,12 +1,12 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { captivePortal, clientCertificate, emptyReply, httpSilence, ipv6Broken, malformedResponse, notTls, nxdomain, overloaded, protocolTooOld, proxyRefusal, proxySettingInvalid, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, truncatedBody, unreachable } from './possible-causes.ts';
+import { blockingEgress, captivePortal, clientCertificate, emptyReply, forgedAddress, hostHeaderFiltered, http2Failure, httpSilence, ipv6Broken, lyingResolver, malformedResponse, noProxyEntry, notAProxy, notTls, nxdomain, overloaded, protocolTooOld, proxyLoop, proxyNameResolution, proxyRefusal, proxySettingInvalid, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, truncatedBody, unreachable, damagedCompression } from './possible-causes.ts';
 
 /** What Chrome, Edge and other Chromium browsers (also Electron, Puppeteer, Playwright) say: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/chrome-name-not-resolved', program: 'chrome', literals: ['ERR_NAME_NOT_RESOLVED', 'DNS_PROBE_FINISHED_NXDOMAIN', 'ERR_NAME_RESOLUTION_FAILED', '的服务器 IP 地址', 'server IP address could not be found'],
     pattern: /\b(?:ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|DNS_PROBE_FINISHED_NXDOMAIN)\b(?: at (?<url>https?:\/\/\S{1,2000}))?|找不到 ?(?<host>[\w.-]{1,253}) ?的服务器 IP 地址|(?<name>[\w.-]{1,253})’s server IP address could not be found/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ['net::ERR_NAME_NOT_RESOLVED at https://nope.example.com/', 'DNS_PROBE_FINISHED_NXDOMAIN', '找不到 hf-miror.com 的服务器 IP 地址。'], nearMisses: ['ERR_NAME_NOT_RESOLVED_YET'] },
   },
   {
@@ -16,17 +16,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/chrome-refused', program: 'chrome', literals: ['ERR_CONNECTION_REFUSED', '拒绝了我们的连接请求', 'refused to connect'], pattern: /\bERR_CONNECTION_REFUSED\b(?: at (?<url>https?:\/\/\S{1,2000}))?|(?:(?<host>[\w.-]{1,253}) ?)?拒绝了我们的连接请求|\b(?<name>[\w.-]{1,253}) refused to connect\b/,
-    causes: [refused],
+    causes: [refused, forgedAddress, blockingEgress],
     examples: { matches: ['page.goto: net::ERR_CONNECTION_REFUSED at http://127.0.0.1:4173/', 'localhost 拒绝了我们的连接请求。', 'localhost refused to connect.'], nearMisses: ['对方拒绝了我们的邀请'] },
   },
   {
     id: 'network/chrome-timed-out', program: 'chrome', literals: ['ERR_CONNECTION_TIMED_OUT', 'ERR_TIMED_OUT', '的响应时间过长', 'took too long to respond'], pattern: /\bERR_(?:CONNECTION_)?TIMED_OUT\b(?: at (?<url>https?:\/\/\S{1,2000}))?|\b(?<host>[\w-]{1,63}\.[\w.-]{1,190}) ?的响应时间过长|\b(?<name>[\w-]{1,63}\.[\w.-]{1,190}) took too long to respond/,
-    causes: [timedOut, httpSilence, ipv6Broken],
+    causes: [timedOut, httpSilence, ipv6Broken, forgedAddress],
     examples: { matches: ['net::ERR_CONNECTION_TIMED_OUT', 'huggingface.co 的响应时间过长。', 'huggingface.co took too long to respond.'], nearMisses: ['数据库的响应时间过长'] },
   },
   {
     id: 'network/chrome-reset', program: 'chrome', literals: ['ERR_CONNECTION_RESET', '连接已重置'], pattern: /\bERR_CONNECTION_RESET\b(?: at (?<url>https?:\/\/\S{1,2000}))?|^\s{0,4}连接已重置/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, hostHeaderFiltered],
     examples: { matches: ['net::ERR_CONNECTION_RESET', '连接已重置。'], nearMisses: ['数据库连接已重置'] },
   },
   {
@@ -41,12 +41,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/chrome-proxy-failed', program: 'chrome', literals: ['ERR_PROXY_CONNECTION_FAILED', '代理服务器出现问题'], pattern: /\bERR_PROXY_CONNECTION_FAILED\b|代理服务器出现问题/,
-    causes: [proxyUnreachable, proxySettingInvalid],
+    causes: [proxyUnreachable, proxySettingInvalid, noProxyEntry, notAProxy],
     examples: { matches: ['net::ERR_PROXY_CONNECTION_FAILED', '代理服务器出现问题，或者地址有误。'], nearMisses: ['ERR_PROXY_AUTH_REQUESTED'] },
   },
   {
     id: 'network/chrome-tunnel-failed', program: 'chrome', literals: ['ERR_TUNNEL_CONNECTION_FAILED', 'ERR_SOCKS_CONNECTION', 'ERR_HTTPS_PROXY_TUNNEL_RESPONSE'], pattern: /\bERR_(?:TUNNEL_CONNECTION_FAILED|SOCKS_CONNECTION_(?:HOST_UNREACHABLE|FAILED)|HTTPS_PROXY_TUNNEL_RESPONSE_REDIRECT)\b/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop],
     examples: { matches: ['net::ERR_TUNNEL_CONNECTION_FAILED'], nearMisses: ['net::ERR_PROXY_CONNECTION_FAILED'] },
   },
   {
@@ -66,7 +66,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/chrome-empty', program: 'chrome', literals: ['ERR_EMPTY_RESPONSE', '未发送任何数据', 'didn’t send any data'], pattern: /\bERR_EMPTY_RESPONSE\b|(?<host>[\w.-]{1,253}) ?未发送任何数据|(?<name>[\w.-]{1,253}) didn’t send any data/,
-    causes: [emptyReply],
+    causes: [emptyReply, http2Failure],
     examples: { matches: ['net::ERR_EMPTY_RESPONSE', 'localhost 未发送任何数据。'], nearMisses: ['客户端 未发送任何数据'] },
   },
   {
@@ -76,7 +76,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/chrome-malformed', program: 'chrome', literals: ['ERR_INVALID_HTTP_RESPONSE', 'ERR_HTTP2_PROTOCOL_ERROR', 'ERR_INVALID_RESPONSE', 'ERR_QUIC_PROTOCOL_ERROR', 'ERR_RESPONSE_HEADERS_'], pattern: /\bERR_(?:INVALID_HTTP_RESPONSE|INVALID_RESPONSE|HTTP2_PROTOCOL_ERROR|QUIC_PROTOCOL_ERROR|RESPONSE_HEADERS_\w{5,60})\b/,
-    causes: [malformedResponse],
+    causes: [malformedResponse, http2Failure],
     examples: { matches: ['net::ERR_HTTP2_PROTOCOL_ERROR'], nearMisses: ['ERR_HTTP2_INVALID_SESSION'] },
   },
   {
@@ -98,5 +98,10 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/chrome-captive-portal', program: 'chrome', literals: ['登录到网络', 'ERR_NETWORK_CHANGED', '连接到 Wi-Fi'], pattern: /^\s{0,4}(?:登录到网络|连接到 Wi-Fi)\s{0,4}$/,
     causes: [captivePortal],
     examples: { matches: ['登录到网络'], nearMisses: ['请登录到网络管理系统'] },
+  },
+  {
+    id: 'network/chrome-decoding', program: 'chrome', literals: ['ERR_CONTENT_DECODING_FAILED'], pattern: /\bERR_CONTENT_DECODING_FAILED\b/,
+    causes: [damagedCompression],
+    examples: { matches: ['net::ERR_CONTENT_DECODING_FAILED 200 (OK)'], nearMisses: ['ERR_CONTENT_DECODING_INIT'] },
   },
 ]);

@@ -1,19 +1,21 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
 import {
-  clientCertificate, emptyReply, httpSilence, malformedResponse, notTls, nxdomain, protocolTooOld, proxyAuthentication, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme,
-  redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable,
+  blockingEgress, clientCertificate, desktopProxyNotFollowed, emptyReply, forgedAddress, hostHeaderFiltered, http2Failure, httpReset, httpSilence,
+  lyingResolver, malformedResponse, noProxyEntry, notAProxy, notTls, nxdomain, pathMtu, protocolTooOld, proxyAuthentication, proxyLoop,
+  proxyNameResolution, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyVariablesConflict, proxyWrongScheme, redirectLoop, refused, reset,
+  resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsExpected, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable, damagedCompression,
 } from './possible-causes.ts';
 
 /** What curl and programs on libcurl (git, pacman, PHP, R) say: https://curl.se/libcurl/c/libcurl-errors.html */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/curl-proxy-resolve', program: 'curl', literals: ['resolve proxy'], pattern: /Could(?:n't| not) resolve proxy(?: name)?:? ?(?<proxy>[\w.-]{1,253})?/,
-    causes: [proxyUnreachable, proxySettingInvalid],
+    causes: [proxyUnreachable, proxySettingInvalid, noProxyEntry, proxyVariablesConflict],
     examples: { matches: ['curl: (5) Could not resolve proxy: proxy.corp.example'], nearMisses: ['curl: (6) Could not resolve host: proxy.corp.example'] },
   },
   {
     id: 'network/curl-resolve', program: 'curl', literals: ['resolve host'], pattern: /Could(?:n't| not) resolve host(?!name):? ?'?(?<host>[\w.-]{1,253})?/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ['curl: (6) Could not resolve host: nope.example.com', "fatal: unable to access 'https://nope.example.com/x.git/': Could not resolve host: nope.example.com"], nearMisses: ['ssh: Could not resolve hostname nope.example.com: Name or service not known'] },
   },
   {
@@ -23,7 +25,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-connect', program: 'curl', literals: ['Failed to connect to'], pattern: /Failed to connect to (?<host>[\w.:-]{1,253}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?: (?:Couldn't connect to server|Could not connect to server|Connection refused)/,
-    causes: [refused, proxyUnreachable, unreachable],
+    causes: [refused, proxyUnreachable, unreachable, forgedAddress, blockingEgress],
     examples: { matches: ["curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server", 'curl: (7) Failed to connect to 127.0.0.1 port 7890: Connection refused'], nearMisses: ['curl: (28) Failed to connect to example.com port 443 after 130001 ms: Connection timed out'] },
   },
   {
@@ -34,7 +36,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/curl-connect-timeout', program: 'curl', literals: ['Connection timed out', 'Timeout was reached', 'Connection timeout'],
     pattern: /Failed to connect to (?<host>[\w.:-]{1,253}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?: (?:Connection timed out|Timeout was reached|Operation timed out)|curl: \(28\) (?:Connection timed out after|Connection timeout)/,
-    causes: [timedOut, tlsSilence],
+    causes: [timedOut, tlsSilence, blockingEgress, desktopProxyNotFollowed, forgedAddress],
     examples: { matches: ['curl: (28) Failed to connect to example.com port 443 after 130001 ms: Connection timed out', 'curl: (28) Connection timed out after 2001 milliseconds'], nearMisses: ['curl: (28) SSL connection timeout'] },
   },
   {
@@ -44,7 +46,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-tls-timeout', program: 'curl', literals: ['SSL connection timeout'], pattern: /\bSSL connection timeout\b/,
-    causes: [tlsSilence],
+    causes: [tlsSilence, pathMtu],
     examples: { matches: ['curl: (28) SSL connection timeout'], nearMisses: ['SSL connection timeouts are configured in ssl.conf'] },
   },
   {
@@ -54,7 +56,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-reset', program: 'curl', literals: ['Recv failure', 'Send failure', 'Connection died', 'SSL_read: Connection reset'], pattern: /curl: \(5[56]\) (?:Recv failure: Connection (?:reset by peer|was reset)|Connection died|OpenSSL SSL_read: Connection reset)|\bSend failure: (?:Broken pipe|Connection (?:reset|was aborted))/,
-    causes: [reset, emptyReply, tlsClosed],
+    causes: [reset, emptyReply, tlsClosed, httpReset, hostHeaderFiltered],
     examples: { matches: ['curl: (56) Recv failure: Connection reset by peer', "fatal: unable to access 'https://git.example.com/x.git/': Send failure: Broken pipe", 'curl: (55) Connection died, tried 5 times before giving up'], nearMisses: ['curl: (35) Recv failure: Connection reset by peer'] },
   },
   {
@@ -91,7 +93,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-empty-reply', program: 'curl', literals: ['Empty reply from server'], pattern: /\bEmpty reply from server\b/,
-    causes: [emptyReply],
+    causes: [emptyReply, http2Failure, tlsExpected],
     examples: { matches: ['curl: (52) Empty reply from server'], nearMisses: ['empty reply: server is fine'] },
   },
   {
@@ -101,18 +103,18 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-proxy-refused', program: 'curl', literals: ['CONNECT tunnel failed', 'from proxy after CONNECT', 'Proxy CONNECT aborted'], pattern: /CONNECT tunnel failed, response (?!407)\d{3}|Received HTTP code (?!407)\d{3} from proxy after CONNECT|Proxy CONNECT aborted/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop, noProxyEntry],
     examples: { matches: ['curl: (56) CONNECT tunnel failed, response 403', 'curl: (56) Proxy CONNECT aborted'], nearMisses: ['curl: (56) CONNECT tunnel failed, response 407'] },
   },
   {
     id: 'network/curl-socks', program: 'curl', literals: ['SOCKS'], pattern: /curl: \(97\)|Received invalid version in initial SOCKS5 response|\bSOCKS[45]\b.{0,60}(?:handshake|can't complete|reply|refused)|No authentication method was acceptable/i,
-    causes: [proxyRefusal, proxyWrongScheme, proxyAuthentication],
+    causes: [proxyRefusal, proxyWrongScheme, proxyAuthentication, proxyNameResolution, notAProxy],
     examples: { matches: ["curl: (97) Can't complete SOCKS5 connection to example.com. (5)"], nearMisses: ['pair of SOCKS, size 5'] },
   },
   {
     id: 'network/curl-partial', program: 'curl', literals: ['outstanding read data remaining', 'bytes remaining to read', 'was not closed cleanly', 'early EOF'],
     pattern: /transfer closed with (?:\d{1,20} bytes remaining to read|outstanding read data remaining)|HTTP\/2 stream \d{1,10} was not closed cleanly|curl: \(18\)|^fetch-pack: unexpected disconnect|^fatal: early EOF/,
-    causes: [truncatedBody, reset],
+    causes: [truncatedBody, reset, http2Failure],
     examples: { matches: ['curl: (18) transfer closed with 97 bytes remaining to read', 'error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly: CANCEL (err 8)'], nearMisses: ['12 bytes remaining to read from buffer'] },
   },
   {
@@ -122,7 +124,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-http09', program: 'curl', literals: ['HTTP/0.9 when not allowed', 'Unsupported HTTP version'], pattern: /Received HTTP\/0\.9 when not allowed|curl: \(1\) Unsupported HTTP version/,
-    causes: [malformedResponse],
+    causes: [malformedResponse, tlsExpected],
     examples: { matches: ['curl: (1) Received HTTP/0.9 when not allowed'], nearMisses: ['HTTP/0.9 is allowed'] },
+  },
+  {
+    id: 'network/curl-http2', program: 'curl', literals: ['HTTP2 framing layer', 'HTTP/2 framing layer'], pattern: /Error in the HTTP\/?2 framing layer/,
+    causes: [http2Failure],
+    examples: { matches: ['curl: (16) Error in the HTTP2 framing layer'], nearMisses: ['the HTTP2 framing layer'] },
+  },
+  {
+    id: 'network/curl-decoding', program: 'curl', literals: ['content unencoding', 'Unrecognized content encoding'], pattern: /Error while processing content unencoding|Unrecognized content encoding type/,
+    causes: [damagedCompression],
+    examples: { matches: ['curl: (61) Error while processing content unencoding: incorrect header check'], nearMisses: ['processing content encoding'] },
   },
 ]);

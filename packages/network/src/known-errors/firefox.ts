@@ -1,26 +1,26 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { captivePortal, clientCertificate, notTls, nxdomain, protocolTooOld, proxyRefusal, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, unknownServerName } from './possible-causes.ts';
+import { captivePortal, clientCertificate, forgedAddress, hostHeaderFiltered, lyingResolver, noProxyEntry, notTls, nxdomain, protocolTooOld, proxyLoop, proxyRefusal, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, unknownServerName } from './possible-causes.ts';
 
 /** What Firefox says: codes of NSS and Necko, and the sentences of its error pages. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/firefox-not-found', program: 'firefox', literals: ['Server Not Found', 'trouble finding that site', '找不到服务器', 'NS_ERROR_UNKNOWN_HOST'], pattern: /\bNS_ERROR_UNKNOWN_HOST\b|We’re having trouble finding that site|^\s{0,8}(?:Server Not Found|找不到服务器)\s{0,8}$/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ['NS_ERROR_UNKNOWN_HOST', '找不到服务器', 'Hmm. We’re having trouble finding that site.'], nearMisses: ['Safari 浏览器无法打开页面，因为找不到服务器。'] },
   },
   {
     id: 'network/firefox-refused', program: 'firefox', literals: ['NS_ERROR_CONNECTION_REFUSED', 'establish a connection to the server at', '无法建立到'], pattern: /\bNS_ERROR_CONNECTION_REFUSED\b|Firefox can’t establish a connection to the server at (?<endpoint>[\w.:-]{1,253}[\w-])|Firefox 无法建立到 ?(?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))? ?服务器的连接/,
-    causes: [refused],
+    causes: [refused, forgedAddress],
     examples: { matches: ['NS_ERROR_CONNECTION_REFUSED', 'Firefox can’t establish a connection to the server at localhost:8080.', 'Firefox 无法建立到 localhost:8080 服务器的连接。'], nearMisses: ['无法建立到数据库的连接'] },
   },
   {
     id: 'network/firefox-timeout', program: 'firefox', literals: ['NS_ERROR_NET_TIMEOUT', 'The connection has timed out', '连接超时', 'is taking too long to respond'], pattern: /\bNS_ERROR_NET_TIMEOUT\b|^\s{0,8}(?:The connection has timed out|连接超时)[。.]?\s{0,8}$|server at (?<host>[\w.-]{1,253}) is taking too long to respond/,
-    causes: [timedOut, serverNameFiltered],
+    causes: [timedOut, serverNameFiltered, forgedAddress],
     examples: { matches: ['NS_ERROR_NET_TIMEOUT', 'The connection has timed out', '连接超时'], nearMisses: ['数据库连接超时时间设置为 30 秒'] },
   },
   {
     id: 'network/firefox-reset', program: 'firefox', literals: ['NS_ERROR_NET_RESET', 'PR_CONNECT_RESET_ERROR', 'The connection was reset', '连接被重置'], pattern: /\b(?:NS_ERROR_NET_RESET|PR_CONNECT_RESET_ERROR)\b|^\s{0,8}(?:The connection was reset|连接被重置)[。.]?\s{0,8}$/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, hostHeaderFiltered],
     examples: { matches: ['Error code: PR_CONNECT_RESET_ERROR', '连接被重置'], nearMisses: ['PR_END_OF_FILE_ERROR'] },
   },
   {
@@ -55,12 +55,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/firefox-proxy', program: 'firefox', literals: ['proxy server is refusing connections', '代理服务器拒绝连接', 'NS_ERROR_PROXY_CONNECTION_REFUSED'], pattern: /\bproxy server is refusing connections\b|代理服务器拒绝连接|\bNS_ERROR_PROXY_CONNECTION_REFUSED\b/,
-    causes: [proxyUnreachable],
+    causes: [proxyUnreachable, noProxyEntry],
     examples: { matches: ['The proxy server is refusing connections', '代理服务器拒绝连接'], nearMisses: ['代理服务器接受连接'] },
   },
   {
     id: 'network/firefox-proxy-refused', program: 'firefox', literals: ['NS_ERROR_PROXY_', 'NS_ERROR_UNKNOWN_PROXY_HOST'], pattern: /\bNS_ERROR_PROXY_(?:FORBIDDEN|BAD_GATEWAY|GATEWAY_TIMEOUT|SERVICE_UNAVAILABLE)\b/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyLoop],
     examples: { matches: ['NS_ERROR_PROXY_FORBIDDEN'], nearMisses: ['NS_ERROR_PROXY_CONNECTION_REFUSED'] },
   },
   {

@@ -1,14 +1,16 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
 import {
-  clientCertificate, emptyReply, htmlInsteadOfData, httpSilence, malformedResponse, notTls, nxdomain, protocolTooOld, proxyAuthentication, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme,
-  redirectLoop, refused, reset, resolverFailure, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable,
+  blockingEgress, clientCertificate, desktopProxyNotFollowed, emptyReply, forgedAddress, hostHeaderFiltered, htmlInsteadOfData, http2Failure, httpReset,
+  httpSilence, lyingResolver, malformedResponse, noProxyEntry, notTls, nxdomain, pathMtu, protocolTooOld, proxyAuthentication, proxyHangUp,
+  proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyVariablesConflict, proxyWrongScheme, redirectLoop, refused, reset, resolverFailure,
+  resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsExpected, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable, damagedCompression,
 } from './possible-causes.ts';
 
 /** What Go's net and net/http say: Docker, Kubernetes, Terraform, Caddy, Ollama and the rest print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/go-no-such-host', program: 'go', literals: ['no such host'], pattern: /\blookup (?<host>[\w.-]{1,253})(?: on [\w.:[\]-]{1,80})?: no such host\b/,
-    causes: [nxdomain],
+    causes: [nxdomain, lyingResolver],
     examples: { matches: ['dial tcp: lookup registry.exmaple.com on 127.0.0.53:53: no such host'], nearMisses: ['no such hosted zone'] },
   },
   {
@@ -23,12 +25,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/go-refused', program: 'go', literals: ['connect: connection refused', 'actively refused'], pattern: /\bdial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:connect: connection refused|connectex: .{0,80}actively refused)/,
-    causes: [refused, proxyUnreachable],
+    causes: [refused, proxyUnreachable, forgedAddress, blockingEgress],
     examples: { matches: ['Get "http://127.0.0.1:11434/api/tags": dial tcp 127.0.0.1:11434: connect: connection refused'], nearMisses: ['connect: connection refused'] },
   },
   {
     id: 'network/go-dial-timeout', program: 'go', literals: ['i/o timeout', 'connection timed out', 'did not properly respond'], pattern: /\bdial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:i\/o timeout|connect: connection timed out|connect: operation timed out|connectex: A connection attempt failed)/,
-    causes: [timedOut],
+    causes: [timedOut, blockingEgress, desktopProxyNotFollowed, forgedAddress],
     examples: { matches: ['dial tcp 203.0.113.7:443: i/o timeout'], nearMisses: ['read tcp 10.0.0.9:4022->203.0.113.7:443: i/o timeout'] },
   },
   {
@@ -38,12 +40,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/go-reset', program: 'go', literals: ['connection reset by peer', 'forcibly closed'], pattern: /\b(?:read|write) tcp [\w.:[\]-]{3,80}->(?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:(?:read|write): connection reset by peer|wsarecv: An existing connection was forcibly closed)/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, httpReset, hostHeaderFiltered],
     examples: { matches: ['read tcp 192.168.1.5:53122->203.0.113.7:443: read: connection reset by peer'], nearMisses: ['scp: connection reset by peer'] },
   },
   {
     id: 'network/go-eof', program: 'go', literals: ['": EOF', 'unexpected EOF'], pattern: /\b(?:Get|Post|Put|Head|Delete|Patch) "(?<url>[^"\s]{1,2000})": EOF\b/,
-    causes: [emptyReply, tlsClosed, proxyRefusal],
+    causes: [emptyReply, tlsClosed, proxyRefusal, proxyHangUp, http2Failure],
     examples: { matches: ['Get "https://registry-1.docker.io/v2/": EOF'], nearMisses: ['parse error: "x": EOF'] },
   },
   {
@@ -53,7 +55,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/go-tls-timeout', program: 'go', literals: ['TLS handshake timeout'], pattern: /\bnet\/http: TLS handshake timeout\b/,
-    causes: [tlsSilence, serverNameFiltered],
+    causes: [tlsSilence, serverNameFiltered, pathMtu],
     examples: { matches: ['Get "https://registry-1.docker.io/v2/": net/http: TLS handshake timeout'], nearMisses: ['tls_handshake_timeout: 10s'] },
   },
   {
@@ -63,7 +65,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/go-http-request-to-https', program: 'go', literals: ['HTTP request to an HTTPS server', 'plain HTTP request was sent to HTTPS port'], pattern: /\bClient sent an HTTP request to an HTTPS server\b|\bplain HTTP request was sent to HTTPS port\b/i,
-    causes: [malformedResponse, emptyReply],
+    causes: [tlsExpected, malformedResponse, emptyReply],
     examples: { matches: ['Client sent an HTTP request to an HTTPS server.', '400 The plain HTTP request was sent to HTTPS port'], nearMisses: ['http: server gave HTTP response to HTTPS client'] },
   },
   {
@@ -98,7 +100,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/go-proxyconnect', program: 'go', literals: ['proxyconnect tcp'], pattern: /\bproxyconnect tcp: (?!.{0,40}407)(?:dial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5})|tls:|EOF)/,
-    causes: [proxyUnreachable, proxyRefusal],
+    causes: [proxyUnreachable, proxyRefusal, noProxyEntry, proxyVariablesConflict],
     examples: { matches: ['Get "https://registry-1.docker.io/v2/": proxyconnect tcp: dial tcp 127.0.0.1:7890: connect: connection refused'], nearMisses: ['proxyconnect tcp is configured'] },
   },
   {
@@ -130,5 +132,15 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/go-json-html', program: 'go', literals: ["invalid character '<'"], pattern: /\binvalid character '<' looking for beginning of value\b/,
     causes: [htmlInsteadOfData],
     examples: { matches: ["invalid character '<' looking for beginning of value"], nearMisses: ["invalid character '}' looking for beginning of value"] },
+  },
+  {
+    id: 'network/go-http2', program: 'go', literals: ['http2: ', 'stream error: stream ID'], pattern: /\bhttp2: (?:server sent GOAWAY|client connection lost|timeout awaiting response headers)|\bstream error: stream ID \d{1,10}; [A-Z_]{5,30}/,
+    causes: [http2Failure],
+    examples: { matches: ['stream error: stream ID 1; PROTOCOL_ERROR; received from peer', 'http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=ENHANCE_YOUR_CALM, debug=""'], nearMisses: ['http2: server listening'] },
+  },
+  {
+    id: 'network/go-gzip', program: 'go', literals: ['gzip: invalid'], pattern: /\bgzip: invalid (?:header|checksum)\b/,
+    causes: [damagedCompression],
+    examples: { matches: ['gzip: invalid header'], nearMisses: ['gzip: invalid level'] },
   },
 ]);

@@ -1,21 +1,21 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clientCertificate, emptyReply, httpSilence, ipv6Broken, malformedResponse, notTls, nxdomain, protocolTooOld, proxyAuthentication, proxyRefusal, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, unknownServerName, unreachable } from './possible-causes.ts';
+import { blockingEgress, clientCertificate, desktopProxyNotFollowed, emptyReply, forgedAddress, http2Failure, httpReset, httpSilence, ipv6Broken, lyingResolver, malformedResponse, noProxyEntry, notTls, nxdomain, protocolTooOld, proxyAuthentication, proxyLoop, proxyNameResolution, proxyRefusal, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, unknownServerName, unreachable } from './possible-causes.ts';
 
 /** What the JDK says: java.net, java.net.http and JSSE; Maven, Gradle and Android print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/java-unknown-host', program: 'java', literals: ['UnknownHostException', 'Unable to resolve host'], pattern: /\bUnknownHostException: (?<host>[\w.-]{1,253})|\bUnable to resolve host "(?<name>[\w.-]{1,253})"/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ['java.net.UnknownHostException: repo.exmaple.com', 'java.net.UnknownHostException: Unable to resolve host "api.example.com": No address associated with hostname'], nearMisses: ['catch (UnknownHostException e)'] },
   },
   {
     id: 'network/java-refused', program: 'java', literals: ['Connection refused'], pattern: /\bConnectException: (?:Failed to connect to .{1,120}: )?Connection refused\b|\bConnect to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}) \[.{0,160}\] failed: Connection refused/,
-    causes: [refused],
+    causes: [refused, forgedAddress, blockingEgress],
     examples: { matches: ['java.net.ConnectException: Connection refused', 'Connect to localhost:8081 [localhost/127.0.0.1] failed: Connection refused'], nearMisses: ['ConnectException: Connection timed out'] },
   },
   {
     id: 'network/java-connect-timeout', program: 'java', literals: ['connect timed out', 'Connection timed out'], pattern: /\bSocketTimeoutException: [Cc]onnect timed out\b|\bConnectException: Connection timed out\b|\bHttpConnectTimeoutException: HTTP connect timed out\b|\bfailed to connect to .{1,160} after \d{1,7}ms\b/,
-    causes: [timedOut, tlsSilence, ipv6Broken],
+    causes: [timedOut, tlsSilence, ipv6Broken, blockingEgress, desktopProxyNotFollowed],
     examples: { matches: ['java.net.SocketTimeoutException: Connect timed out', 'java.net.http.HttpConnectTimeoutException: HTTP connect timed out'], nearMisses: ['java.net.SocketTimeoutException: Read timed out'] },
   },
   {
@@ -30,7 +30,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/java-reset', program: 'java', literals: ['Connection reset'], pattern: /\b(?:SocketException|SSLException|IOException): Connection reset\b/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, httpReset],
     examples: { matches: ['java.net.SocketException: Connection reset'], nearMisses: ['Connection reset by administrator'] },
   },
   {
@@ -70,12 +70,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/java-tunnel-refused', program: 'java', literals: ['tunnel through proxy', 'Tunnel failed'], pattern: /\bUnable to tunnel through proxy\. Proxy returns "HTTP\/1\.[01] (?!407)\d{3}|\bTunnel failed, got: (?!407)\d{3}/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop, noProxyEntry],
     examples: { matches: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 503 Service Unavailable"'], nearMisses: ['java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 407 Proxy Authentication Required"'] },
   },
   {
     id: 'network/java-empty-reply', program: 'java', literals: ['Unexpected end of file from server', 'received no bytes', 'NoHttpResponseException'], pattern: /\bUnexpected end of file from server\b|\bheader parser received no bytes\b|\bNoHttpResponseException: (?:(?<host>[\w.-]{1,253}):(?<port>\d{1,5}))?/,
-    causes: [emptyReply],
+    causes: [emptyReply, http2Failure],
     examples: { matches: ['java.net.SocketException: Unexpected end of file from server', 'java.io.IOException: HTTP/1.1 header parser received no bytes', 'org.apache.http.NoHttpResponseException: api.example.com:443 failed to respond'], nearMisses: ['Unexpected end of file in script'] },
   },
   {

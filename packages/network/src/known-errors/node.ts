@@ -1,9 +1,11 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
 import {
-  applicationProtocolRefused, captivePortal, certificateUntrusted, clientCertificate, connectionForbidden, doubledScheme, emptyReply, htmlInsteadOfData,
-  httpSilence, ipv6Broken, largeClientHello, localPortsExhausted, machineOffline, malformedResponse, noAddress, notTls, nxdomain, openFileLimit, overloaded,
-  protocolTooOld, proxyAuthentication, proxyRefusal, proxySettingInvalid, proxyUnreachable, proxyWrongScheme, redirectLoop, refused, reset, resolverFailure,
-  resolverRefusal, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable,
+  applicationProtocolRefused, blockingEgress, captivePortal, certificateUntrusted, clientCertificate, connectionForbidden, desktopProxyNotFollowed,
+  doubledScheme, emptyReply, forgedAddress, hostHeaderFiltered, htmlInsteadOfData, http2Failure, httpReset, httpSilence, ipv6Broken, largeClientHello,
+  localPortsExhausted, lyingResolver, machineOffline, malformedResponse, noAddress, noProxyEntry, notTls, nxdomain, openFileLimit, overloaded, pathMtu,
+  protocolTooOld, proxyAuthentication, proxyHangUp, proxyLoop, proxyNameResolution, proxyRefusal, proxySettingInvalid, proxyUnreachable,
+  proxyWrongScheme, redirectLoop, refused, reset, resolverFailure, resolverRefusal, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed,
+  tlsExpected, tlsReset, tlsSilence, truncatedBody, unknownServerName, unreachable, damagedCompression,
 } from './possible-causes.ts';
 
 /** What Node.js and undici say: https://nodejs.org/api/errors.html, https://undici.nodejs.org/#/docs/api/Errors */
@@ -15,7 +17,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/node-enotfound', program: 'node', literals: ['ENOTFOUND'], pattern: /\b(?:getaddrinfo |query\w{1,8} )?ENOTFOUND\b(?: (?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?)?/,
-    causes: [nxdomain, noAddress],
+    causes: [nxdomain, noAddress, lyingResolver],
     examples: { matches: ['Error: getaddrinfo ENOTFOUND api.exmaple.com', "  code: 'ENOTFOUND',"], nearMisses: ['ERR_ENOTFOUNDLING is no code'] },
   },
   {
@@ -50,12 +52,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/node-econnrefused', program: 'node', literals: ['ECONNREFUSED'], pattern: /\bECONNREFUSED\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
-    causes: [refused, proxyUnreachable],
+    causes: [refused, proxyUnreachable, forgedAddress, blockingEgress],
     examples: { matches: ['Error: connect ECONNREFUSED 127.0.0.1:5432', 'Error: connect ECONNREFUSED ::1:3000', "  code: 'ECONNREFUSED',"], nearMisses: ['isECONNREFUSEDError(error)'] },
   },
   {
     id: 'network/node-econnreset', program: 'node', literals: ['ECONNRESET'], pattern: /\b(?:read|write|reason:|\[cause\]: Error:) ECONNRESET\b/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, httpReset, hostHeaderFiltered],
     examples: { matches: ['Error: read ECONNRESET'], nearMisses: ["  code: 'ECONNRESET',"] },
   },
   {
@@ -65,17 +67,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/node-socket-hang-up', program: 'node', literals: ['socket hang up'], pattern: /\bsocket hang up\b/,
-    causes: [emptyReply, tlsClosed, proxyRefusal],
+    causes: [emptyReply, tlsClosed, proxyRefusal, proxyHangUp, http2Failure],
     examples: { matches: ['Error: socket hang up'], nearMisses: ['the socket hangs up later'] },
   },
   {
     id: 'network/node-epipe', program: 'node', literals: ['write EPIPE'], pattern: /\bError: write EPIPE\b/,
-    causes: [reset, emptyReply],
+    causes: [reset, emptyReply, httpReset],
     examples: { matches: ['Error: write EPIPE'], nearMisses: ['cat: write error: EPIPE'] },
   },
   {
     id: 'network/node-etimedout', program: 'node', literals: ['ETIMEDOUT', 'ESOCKETTIMEDOUT'], pattern: /\bE(?:SOCKET)?TIMEDOUT\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
-    causes: [timedOut, ipv6Broken, proxyUnreachable],
+    causes: [timedOut, ipv6Broken, proxyUnreachable, blockingEgress, desktopProxyNotFollowed, forgedAddress],
     examples: { matches: ['Error: connect ETIMEDOUT 203.0.113.7:443', 'AggregateError [ETIMEDOUT]:'], nearMisses: ['UND_ERR_CONNECT_TIMEOUT'] },
   },
   {
@@ -145,12 +147,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/undici-connect-timeout', program: 'node', literals: ['UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
     pattern: /\bUND_ERR_CONNECT_TIMEOUT\b|\bConnect Timeout Error\b(?: \(attempted addresses?: (?:(?<endpoint>[\da-fA-F:.[\]]{3,64}:\d{1,5})\b|(?<host>[\w.-]{1,253}):(?<port>\d{1,5}))?)?/,
-    causes: [timedOut, tlsSilence, resolverTimeout, ipv6Broken, largeClientHello],
+    causes: [timedOut, tlsSilence, resolverTimeout, ipv6Broken, largeClientHello, blockingEgress, desktopProxyNotFollowed],
     examples: { matches: ['ConnectTimeoutError: Connect Timeout Error (attempted address: huggingface.co:443, timeout: 10000ms)', "    code: 'UND_ERR_CONNECT_TIMEOUT'"], nearMisses: ["    code: 'UND_ERR_HEADERS_TIMEOUT'"] },
   },
   {
     id: 'network/undici-headers-timeout', program: 'node', literals: ['UND_ERR_HEADERS_TIMEOUT', 'HeadersTimeoutError'], pattern: /\bUND_ERR_HEADERS_TIMEOUT\b|\bHeadersTimeoutError\b/,
-    causes: [httpSilence, overloaded],
+    causes: [httpSilence, overloaded, pathMtu],
     examples: { matches: ['HeadersTimeoutError: Headers Timeout Error'], nearMisses: ['headersTimeout: 300000'] },
   },
   {
@@ -160,7 +162,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/undici-other-side-closed', program: 'node', literals: ['other side closed'], pattern: /\bother side closed\b/,
-    causes: [emptyReply, tlsClosed],
+    causes: [emptyReply, tlsClosed, http2Failure],
     examples: { matches: ['SocketError: other side closed'], nearMisses: ['the other side is closed'] },
   },
   {
@@ -171,7 +173,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/node-parse-error', program: 'node', literals: ['HPE_', 'HTTPParserError', 'Parse Error: Expected HTTP'], pattern: /\bHPE_(?:INVALID_\w{3,40}|HEADER_OVERFLOW|UNEXPECTED_CONTENT_LENGTH)\b|\bHTTPParserError\b|\bParse Error: Expected HTTP/,
-    causes: [malformedResponse],
+    causes: [malformedResponse, tlsExpected],
     examples: { matches: ['Error: Parse Error: Expected HTTP/', "  code: 'HPE_INVALID_CONSTANT',"], nearMisses: ['SyntaxError: Parse Error: Expected }'] },
   },
   {
@@ -186,7 +188,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/node-proxy-refused', program: 'node', literals: ['when HTTP Tunneling', 'Failed to establish tunnel'], pattern: /\bProxy response \((?!407)\d{3}\)|\bFailed to establish tunnel to (?<endpoint>\S{1,260}) via (?<proxy>\S{1,300}): HTTP\/1\.[01] (?!407)\d{3}/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop, noProxyEntry],
     examples: { matches: ['RequestAbortedError [AbortError]: Proxy response (403) !== 200 when HTTP Tunneling', 'Error [ERR_PROXY_TUNNEL]: Failed to establish tunnel to example.com:443 via http://127.0.0.1:3128: HTTP/1.1 403 Forbidden'], nearMisses: ['Proxy response (407) !== 200 when HTTP Tunneling'] },
   },
   {
@@ -203,5 +205,10 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/axios-timeout', program: 'node', literals: ['ECONNABORTED', 'ms exceeded', 'aborted due to timeout'], pattern: /\bECONNABORTED\b|\btimeout of \d{1,9}ms exceeded\b|\boperation was aborted due to timeout\b/,
     causes: [httpSilence, timedOut, tlsSilence, resolverTimeout],
     examples: { matches: ['AxiosError: timeout of 5000ms exceeded', 'TimeoutError: The operation was aborted due to timeout'], nearMisses: ['Test timeout of 30s exceeded'] },
+  },
+  {
+    id: 'network/node-decoding', program: 'node', literals: ['Z_DATA_ERROR', 'incorrect header check', 'ERR__ERROR_FORMAT_', 'Decompression failed'], pattern: /\bZ_DATA_ERROR\b|\bincorrect header check\b|\bERR__ERROR_FORMAT_\w{3,40}|\bDecompression failed\b/,
+    causes: [damagedCompression],
+    examples: { matches: ["Error: incorrect header check { errno: -3, code: 'Z_DATA_ERROR' }"], nearMisses: ['header check failed'] },
   },
 ]);
