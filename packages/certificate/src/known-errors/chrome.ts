@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What Chrome, Edge and other Chromium browsers say: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -11,7 +11,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/chrome-common-name', program: 'chrome', literals: ['ERR_CERT_COMMON_NAME_INVALID', 'SEC_CERT_CN_INVALID'], pattern: /\b(?:ERR_CERT_COMMON_NAME_INVALID|DLG_FLAGS_SEC_CERT_CN_INVALID)\b(?: at (?<url>https?:\/\/\S{1,2000}))?/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ['NET::ERR_CERT_COMMON_NAME_INVALID', 'net::ERR_CERT_COMMON_NAME_INVALID at https://b.b.tos-cn-beijing.volces.com/'], nearMisses: ['ERR_CERT_COMMON_NAME'] },
   },
   {

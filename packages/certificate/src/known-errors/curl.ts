@@ -1,12 +1,12 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What curl and programs on libcurl say, with OpenSSL, GnuTLS, Schannel or Secure Transport under them; also wget and openssl. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/curl-name', program: 'curl', literals: ['no alternative certificate subject name', 'does not match target host', 'SEC_E_WRONG_PRINCIPAL', 'does not match hostname', 'no certificate subject alternative name matches'],
     pattern: /\bno alternative certificate subject name matches target (?:host name|ipv[46] address) '(?<host>[\w.:-]{1,253})'|\bcertificate subject name '.{1,253}' does not match target host|\bSEC_E_WRONG_PRINCIPAL\b|\bowner does not match hostname '(?<name>[\w.-]{1,253})'|no certificate subject alternative name matches/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ["curl: (60) SSL: no alternative certificate subject name matches target host name 'cdn.example.com'", "The certificate's owner does not match hostname 'localhost'"], nearMisses: ['no alternative subject was chosen'] },
   },
   {
@@ -21,7 +21,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/curl-self-signed', program: 'curl', literals: ['self-signed certificate', 'self signed certificate', 'Self-signed certificate encountered'], pattern: /\bSSL certificate problem: self[- ]signed certificate\b(?! in)|\bverify error:num=18:self[- ]signed|\bSelf-signed certificate encountered\b/,
-    causes: [selfSigned, interception],
+    causes: [selfSigned, interception, captivePortal],
     examples: { matches: ['curl: (60) SSL certificate problem: self-signed certificate'], nearMisses: ['curl: (60) SSL certificate problem: self-signed certificate in certificate chain'] },
   },
   {

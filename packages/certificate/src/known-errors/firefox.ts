@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, mustStapleMissing, nameConstraint, nameMismatch, notYetValid, ocspStapleInvalid, pathLength, revoked, selfSigned, unknownCriticalExtension, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, mustStapleMissing, nameConstraint, nameMismatch, notYetValid, ocspStapleInvalid, pathLength, revoked, selfSigned, unknownCriticalExtension, unknownRoot, validityTooLong, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What Firefox and other programs on NSS and mozilla::pkix say: https://support.mozilla.org/kb/error-codes-secure-websites */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -10,7 +10,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/firefox-name', program: 'firefox', literals: ['SSL_ERROR_BAD_CERT_DOMAIN'], pattern: /\bSSL_ERROR_BAD_CERT_DOMAIN\b/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ['Error code: SSL_ERROR_BAD_CERT_DOMAIN'], nearMisses: ['SSL_ERROR_BAD_CERT_ALERT'] },
   },
   {
@@ -20,7 +20,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/firefox-self-signed', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'], pattern: /\bMOZILLA_PKIX_ERROR_SELF_SIGNED_CERT\b/,
-    causes: [selfSigned],
+    causes: [selfSigned, captivePortal],
     examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'], nearMisses: ['MOZILLA_PKIX_ERROR_SELF_SIGNED'] },
   },
   {

@@ -1,11 +1,11 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, validityTooLong, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, malformedCertificate, missingSct, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, validityTooLong, weakSignature, wildcardTooShallow, wrongIssuerKey, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What Go's crypto/x509 says; Docker, Kubernetes, Terraform and the rest print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/go-name', program: 'go', literals: ['x509: certificate is valid for', 'x509: certificate is not valid for any names'], pattern: /\bx509: certificate is (?:valid for .{1,400}, not (?<host>[\w.:-]{1,253})|not valid for any names, but wanted to match (?<name>[\w.:-]{1,253}))/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ['tls: failed to verify certificate: x509: certificate is valid for *.example.com, example.com, not a.b.example.com', 'x509: certificate is not valid for any names, but wanted to match localhost'], nearMisses: ['x509: certificate is valid for 90 days'] },
   },
   {

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameConstraint, nameMismatch, notYetValid, pathLength, unknownCriticalExtension, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongIssuerKey, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What JSSE says; Maven, Gradle, Android and JetBrains products print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -10,7 +10,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/java-name', program: 'java', literals: ['No subject alternative', 'not verified', 'No name matching'], pattern: /\bNo subject alternative (?:DNS )?names? matching (?:IP address )?(?<host>[\w.:-]{1,253}) found\b|\bHostname (?<name>[\w.:-]{1,253}) not verified\b/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ['java.security.cert.CertificateException: No subject alternative DNS name matching a.b.example.com found.', 'javax.net.ssl.SSLPeerUnverifiedException: Hostname api.example.com not verified:'], nearMisses: ['e-mail address not verified'] },
   },
   {

@@ -1,11 +1,11 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, commonNameOnly, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, revoked, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What Node.js says: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/node-altname', program: 'node', literals: ["certificate's altnames", 'ERR_TLS_CERT_ALTNAME_INVALID'], pattern: /\bdoes not match certificate's altnames: (?:Host: (?<host>[\w.-]{1,253}[\w-])\. is not in the cert's altnames|IP: (?<address>[\da-fA-F:.]{2,45}) is not in the cert's list)|\bERR_TLS_CERT_ALTNAME_INVALID\b/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ["Hostname/IP does not match certificate's altnames: Host: bucket.bucket.tos-cn-beijing.volces.com. is not in the cert's altnames: DNS:*.tos-cn-beijing.volces.com", "  code: 'ERR_TLS_CERT_ALTNAME_INVALID',"], nearMisses: ["the certificate's altnames are: DNS:example.com"] },
   },
   {
@@ -25,7 +25,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/node-self-signed', program: 'node', literals: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', 'self signed certificate'], pattern: /\bDEPTH_ZERO_SELF_SIGNED_CERT\b|\b(?:Error|reason): self[- ]signed certificate\b(?! in)/,
-    causes: [selfSigned, interception],
+    causes: [selfSigned, interception, captivePortal],
     examples: { matches: ["  code: 'DEPTH_ZERO_SELF_SIGNED_CERT'", 'Error: self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca'], nearMisses: ['Error: self-signed certificate in certificate chain'] },
   },
   {

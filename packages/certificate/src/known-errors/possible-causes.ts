@@ -31,3 +31,6 @@ export const unknownCriticalExtension: PossibleCause = cause('certificate/unknow
 export const malformedCertificate: PossibleCause = cause('certificate/malformed-certificate', 'A certificate is not written as DER and RFC 5280 demand: a home-made tool, or a damaged file.', '证书的编码不符合 DER 或 RFC 5280：多为自制工具所致，或文件已损坏。');
 export const wrongIssuerKey: PossibleCause = cause('certificate/wrong-issuer-key', 'An authority was set up anew under its old name: the certificate was signed by the former key.', 'CA 以原名称重新建立，而证书是用旧密钥签发的。');
 export const wrongOrder: PossibleCause = cause('certificate/wrong-order', 'The certificates are sent in the wrong order, or a foreign one before the right issuer.', '证书发送的顺序有误，或在正确的签发者之前夹着别的证书。');
+/* Of the network plugin: what stands before the certificate that was meant. */
+export const forgedAddress: PossibleCause = cause('network/forged-address', 'Another resolver gives another address for the name, and the right certificate is shown there.', '换一个解析器会得到另一个地址，而那里出示的证书是正确的。');
+export const captivePortal: PossibleCause = cause('network/captive-portal', 'Every https:// site fails alike until somebody logs in to the network (hotel, airport, guest Wi-Fi).', '登录所在网络（酒店、机场、访客 Wi-Fi）之前，所有 https:// 网站都同样报错。');

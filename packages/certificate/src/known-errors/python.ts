@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage } from './possible-causes.ts';
+import { clockSkew, doubledLabel, expired, incompleteChain, interception, nameMismatch, notYetValid, selfSigned, unknownRoot, weakKey, weakSignature, wildcardTooShallow, wrongUsage, captivePortal, forgedAddress } from './possible-causes.ts';
 
 /** What Python's ssl module, urllib3 and requests say; pip, conda, huggingface_hub and boto3 print it on. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -10,7 +10,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/python-name', program: 'python', literals: ['certificate is not valid for', "doesn't match"], pattern: /\b(?:Hostname|IP address) mismatch, certificate is not valid for '(?<host>[\w.:-]{1,253})'|\bhostname '(?<name>[\w.:-]{1,253})' doesn't match (?:either of )?'/,
-    causes: [nameMismatch, wildcardTooShallow, doubledLabel],
+    causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ["certificate verify failed: Hostname mismatch, certificate is not valid for 'hf-mirror.com'. (_ssl.c:1006)", "hostname 'b.b.tos-cn-beijing.volces.com' doesn't match either of '*.tos-cn-beijing.volces.com', 'tos-cn-beijing.volces.com'"], nearMisses: ["password doesn't match 'confirm'"] },
   },
   {
@@ -25,7 +25,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'certificate/python-self-signed', program: 'python', literals: ['self-signed certificate', 'self signed certificate'], pattern: /\bcertificate verify failed: self[- ]signed certificate\b(?! in)/,
-    causes: [selfSigned, interception],
+    causes: [selfSigned, interception, captivePortal],
     examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1006)'], nearMisses: ['certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)'] },
   },
   {

@@ -2,7 +2,7 @@ import { defineKnownErrors, type KnownError } from '@culprit/core';
 import {
   captivePortal, certificateUntrusted, clientCertificate, emptyReply, htmlInsteadOfData, httpSilence, malformedResponse, notTls, nxdomain, overloaded, protocolTooOld, proxyAuthentication, proxyRefusal,
   proxySettingInvalid, proxyUnreachable, proxyWrongScheme, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence,
-  truncatedBody, unknownServerName, unreachable,
+  truncatedBody, unknownServerName, unreachable, blockingEgress, desktopProxyNotFollowed, forgedAddress, hostHeaderFiltered, http2Failure, httpReset, lyingResolver, noProxyEntry, pathMtu, proxyHangUp, proxyLoop, proxyNameResolution, proxyVariablesConflict, tlsExpected,
 } from './possible-causes.ts';
 
 /** What Python says: ssl, urllib, urllib3, requests, httpx and aiohttp. Also pip, conda, huggingface_hub and boto3, which print it on. */
@@ -15,7 +15,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/python-resolve', program: 'python', literals: ['Failed to resolve', 'Name or service not known', 'getaddrinfo failed', 'nodename nor servname provided', 'No address associated with hostname'],
     pattern: /\bFailed to resolve '(?<host>[^']{1,253})'|\[Errno (?:-2|-5|8|11001)\] (?:Name or service not known|No address associated with hostname|nodename nor servname provided|getaddrinfo failed)/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ["NameResolutionError(\"HTTPSConnection(host='nope.example.com', port=443): Failed to resolve 'nope.example.com' ([Errno -2] Name or service not known)\")", 'urllib.error.URLError: <urlopen error [Errno 11001] getaddrinfo failed>'], nearMisses: ['Failed to resolve dependency tree'] },
   },
   {
@@ -26,13 +26,13 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/python-refused', program: 'python', literals: ['Connection refused', 'actively refused', '积极拒绝', 'Connect call failed'],
     pattern: /\[(?:Errno (?:111|61)\] Connection refused|WinError 10061\])|\[Errno (?:111|61|10061)\] Connect call failed(?: \('(?<address>[\da-fA-F:.]{2,45})', (?<port>\d{1,5}))?/,
-    causes: [refused, proxyUnreachable],
+    causes: [refused, proxyUnreachable, forgedAddress, blockingEgress],
     examples: { matches: ["Failed to establish a new connection: [Errno 111] Connection refused'))", '[WinError 10061] 由于目标计算机积极拒绝，无法连接。', "OSError: [Errno 111] Connect call failed ('127.0.0.1', 6379)"], nearMisses: ['Connection refused by policy'] },
   },
   {
     id: 'network/python-connect-timeout', program: 'python', literals: ['ConnectTimeout', 'Connection to', 'WinError 10060', 'Errno 110]', 'Errno 60]'],
     pattern: /\bConnection to (?<host>[\w.-]{1,253}) timed out\. \(connect timeout=|\[WinError 10060\]|\[Errno (?:110|60)\] (?:Connection|Operation) timed out|\bhttpx?(?:core)?\.ConnectTimeout\b/,
-    causes: [timedOut, tlsSilence],
+    causes: [timedOut, tlsSilence, blockingEgress, desktopProxyNotFollowed, forgedAddress],
     examples: { matches: ["(Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object at 0x7f>, 'Connection to huggingface.co timed out. (connect timeout=10)'))", 'TimeoutError: [WinError 10060] 由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。'], nearMisses: ['Connection to database timed out'] },
   },
   {
@@ -42,12 +42,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/python-handshake-timeout', program: 'python', literals: ['handshake operation timed out'], pattern: /\bhandshake operation timed out\b/,
-    causes: [tlsSilence],
+    causes: [tlsSilence, pathMtu],
     examples: { matches: ['urllib.error.URLError: <urlopen error _ssl.c:989: The handshake operation timed out>'], nearMisses: ['handshake operation started'] },
   },
   {
     id: 'network/python-reset', program: 'python', literals: ['ConnectionResetError', 'Errno 104]', 'WinError 10054'], pattern: /\bConnectionResetError\((?:104|54|10054)|\[Errno (?:104|54)\] Connection reset by peer|\[WinError 10054\]/,
-    causes: [reset, tlsReset, serverNameFiltered],
+    causes: [reset, tlsReset, serverNameFiltered, httpReset, hostHeaderFiltered],
     examples: { matches: ["('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))", '[WinError 10054] 远程主机强迫关闭了一个现有的连接。'], nearMisses: ['except ConnectionResetError as error:'] },
   },
   {
@@ -92,7 +92,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/python-remote-disconnected', program: 'python', literals: ['closed connection without response', 'Server disconnected'], pattern: /\bRemote end closed connection without response\b|\bServer disconnected(?: without sending a response|$)|\bServerDisconnectedError\b/,
-    causes: [emptyReply, tlsClosed, proxyRefusal],
+    causes: [emptyReply, tlsClosed, proxyRefusal, proxyHangUp, http2Failure],
     examples: { matches: ["('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))", 'httpx.RemoteProtocolError: Server disconnected without sending a response.'], nearMisses: ['Server disconnected the player'] },
   },
   {
@@ -102,7 +102,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/python-bad-status-line', program: 'python', literals: ['BadStatusLine', 'illegal status line'], pattern: /\bBadStatusLine\b(?:\(|: )|\billegal status line\b/,
-    causes: [malformedResponse, notTls],
+    causes: [malformedResponse, notTls, tlsExpected],
     examples: { matches: ["('Connection aborted.', BadStatusLine('SSH-2.0-OpenSSH\\r\\n'))"], nearMisses: ['from http.client import BadStatusLine'] },
   },
   {
@@ -112,12 +112,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/python-proxy-refused', program: 'python', literals: ['Tunnel connection failed'], pattern: /\bTunnel connection failed: (?!407)\d{3}/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop, noProxyEntry],
     examples: { matches: ["OSError('Tunnel connection failed: 403 Forbidden')"], nearMisses: ["OSError('Tunnel connection failed: 407 Proxy Authentication Required')"] },
   },
   {
     id: 'network/python-proxy-unreachable', program: 'python', literals: ['Unable to connect to proxy', 'Cannot connect to proxy'], pattern: /\b(?:Unable to|Cannot) connect to proxy'?,.{0,160}(?:\[Errno (?:111|61)\]|WinError 1006|timed out|Failed to resolve)/,
-    causes: [proxyUnreachable],
+    causes: [proxyUnreachable, noProxyEntry, proxyVariablesConflict],
     examples: { matches: ["(Caused by ProxyError('Unable to connect to proxy', NewConnectionError(\"HTTPSConnection(host='127.0.0.1', port=7890): Failed to establish a new connection: [Errno 111] Connection refused\")))"], nearMisses: ["(Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))"] },
   },
   {

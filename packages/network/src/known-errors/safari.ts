@@ -1,11 +1,11 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { nxdomain, notTls, protocolTooOld, redirectLoop, refused, reset, resolverTimeout, timedOut, tlsAlert, tlsReset, unreachable } from './possible-causes.ts';
+import { nxdomain, notTls, protocolTooOld, redirectLoop, refused, reset, resolverTimeout, timedOut, tlsAlert, tlsReset, unreachable, forgedAddress, lyingResolver } from './possible-causes.ts';
 
 /** What Safari and Apple's URL loading system say: https://developer.apple.com/documentation/foundation/nsurlerror-codes */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/safari-not-found', program: 'safari', literals: ['find the server', '因为找不到服务器', 'Code=-1003', 'hostname could not be found', '未能找到使用指定主机名的服务器'], pattern: /\bcan[’']t find the server(?: “(?<host>[^”\s]{1,253})”)?|因为找不到服务器|\bNSURLErrorDomain Code=-1003\b|A server with the specified hostname could not be found|未能找到使用指定主机名的服务器/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ['Safari can’t open the page “https://nope.example.com” because Safari can’t find the server “nope.example.com”.', 'Safari 浏览器无法打开页面，因为找不到服务器。', 'Error Domain=NSURLErrorDomain Code=-1003 "A server with the specified hostname could not be found."'], nearMisses: ['we could not find the server room'] },
   },
   {
@@ -15,7 +15,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/safari-timed-out', program: 'safari', literals: ['Code=-1001', 'The request timed out', '请求超时', 'server stopped responding', '服务器已停止响应'], pattern: /\bNSURLErrorDomain Code=-1001\b|because the server where this page is located isn[’']t responding|the server stopped responding|^\s{0,8}(?:The request timed out|请求超时)[。.]?\s{0,8}$|因为服务器已停止响应/,
-    causes: [timedOut],
+    causes: [timedOut, forgedAddress],
     examples: { matches: ['Error Domain=NSURLErrorDomain Code=-1001 "The request timed out."', '请求超时。'], nearMisses: ['数据库请求超时重试 3 次'] },
   },
   {

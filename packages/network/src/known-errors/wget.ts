@@ -1,21 +1,21 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { clientCertificate, emptyReply, httpSilence, notTls, nxdomain, proxyAuthentication, proxyRefusal, proxyUnreachable, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsReset, tlsSilence, truncatedBody } from './possible-causes.ts';
+import { clientCertificate, emptyReply, httpSilence, notTls, nxdomain, proxyAuthentication, proxyRefusal, proxyUnreachable, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsReset, tlsSilence, truncatedBody, blockingEgress, forgedAddress, http2Failure, lyingResolver, proxyLoop, proxyNameResolution, tlsExpected } from './possible-causes.ts';
 
 /** What GNU Wget says beside GnuTLS's or OpenSSL's own sentence; BusyBox speaks alike. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/wget-resolve', program: 'wget', literals: ['unable to resolve host address', 'bad address'], pattern: /\bunable to resolve host address [‘'`"](?<host>[\w.-]{1,253})|\bwget: bad address '(?<name>[\w.:-]{1,253})'/,
-    causes: [nxdomain, resolverTimeout],
+    causes: [nxdomain, resolverTimeout, lyingResolver],
     examples: { matches: ["wget: unable to resolve host address 'nope.example.com'", "wget: bad address 'nope.example.com'"], nearMisses: ['mmap: bad address'] },
   },
   {
     id: 'network/wget-refused', program: 'wget', literals: ['failed: Connection refused', "can't connect to remote host"], pattern: /(?:^|\.\.\. )failed: Connection refused\.|\bcan't connect to remote host(?: \((?<address>[\da-fA-F:.]{2,45})\))?: Connection refused/,
-    causes: [refused, proxyUnreachable],
+    causes: [refused, proxyUnreachable, forgedAddress, blockingEgress],
     examples: { matches: ['Connecting to localhost (localhost)|127.0.0.1|:1... failed: Connection refused.', "wget: can't connect to remote host (127.0.0.1): Connection refused"], nearMisses: ['login failed: Connection refused by policy'] },
   },
   {
     id: 'network/wget-timed-out', program: 'wget', literals: ['failed: Connection timed out'], pattern: /(?:^|\.\.\. )failed: Connection timed out\./,
-    causes: [timedOut],
+    causes: [timedOut, blockingEgress, forgedAddress],
     examples: { matches: ['Connecting to example.com (example.com)|203.0.113.7|:443... failed: Connection timed out.'], nearMisses: ['backup failed: Connection timed out'] },
   },
   {
@@ -30,7 +30,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/wget-no-data', program: 'wget', literals: ['No data received'], pattern: /^\s{0,8}(?:HTTP request sent, awaiting response\.\.\. )?No data received\./,
-    causes: [emptyReply],
+    causes: [emptyReply, http2Failure, tlsExpected],
     examples: { matches: ['HTTP request sent, awaiting response... No data received.', 'No data received.'], nearMisses: ['sensor 7: No data received.'] },
   },
   {
@@ -50,7 +50,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/wget-tunnel-refused', program: 'wget', literals: ['Proxy tunneling failed'], pattern: /\bProxy tunneling failed: (?!Proxy Authentication Required)/,
-    causes: [proxyRefusal],
+    causes: [proxyRefusal, proxyNameResolution, proxyLoop],
     examples: { matches: ['Proxy tunneling failed: ForbiddenUnable to establish SSL connection.'], nearMisses: ['Proxy tunneling failed: Proxy Authentication RequiredUnable to establish SSL connection.'] },
   },
 ]);
