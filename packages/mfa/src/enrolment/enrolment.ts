@@ -51,7 +51,7 @@ export function beginEnrolment(current: Enrolment, { issuer, account, policy, no
 }
 
 /** A secret in groups of four, as it is read off a screen. */
-export const groupsOf = (secret: string): string => (secret.match(/.{1,4}/g) ?? []).join(' ');
+const groupsOf = (secret: string): string => (secret.match(/.{1,4}/g) ?? []).join(' ');
 
 export type EnrolmentStep =
   | { readonly outcome: 'confirmed' | 'activated'; readonly enrolment: Enrolment }

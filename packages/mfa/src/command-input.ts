@@ -1,0 +1,106 @@
+import { createSecretReader, isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type Locale, type OptionFields, type SecretRef } from '@culprit/core';
+import { algorithms, codeTypes, defaultPolicy, type Algorithm, type CodeType, type Policy } from './policy.ts';
+import { readSecret, type ReadSecret } from './secret/read-secret.ts';
+
+/** Where the secret is, and what codes are computed with: options of the commands about codes. */
+export const codeOptions: OptionFields = {
+  secret: { type: 'secret', placeholder: 'secret', text: { en: 'The secret, as env:NAME, file:path or vault:name; default: the first line of the standard input', 'zh-CN': '密钥，写作 env:名称、file:路径 或 vault:名称；默认取标准输入的第一行' } },
+  type: { type: 'enum', values: codeTypes, text: { en: 'How codes are made', 'zh-CN': '验证码的生成方式' } },
+  algorithm: { type: 'enum', values: algorithms, text: { en: 'Hash function', 'zh-CN': '散列算法' } },
+  digits: { type: 'integer', min: 6, max: 8, text: { en: 'Length of a code', 'zh-CN': '验证码位数' } },
+  period: { type: 'integer', min: 1, max: 86_400, placeholder: 'seconds', text: { en: 'How long a code lasts, in seconds', 'zh-CN': '验证码的有效时长（秒）' } },
+  counter: { type: 'integer', min: 0, text: { en: 'Counter of the next code (HOTP)', 'zh-CN': '下一个验证码的计数器（HOTP）' } },
+};
+
+export const formatOption: OptionFields = { format: { type: 'enum', values: ['human', 'json'], default: 'human', short: 'f', text: { en: 'Form of the output', 'zh-CN': '输出格式' } } };
+
+/** For whom a secret is: issuer and account of its URI. */
+export const nameOptions: OptionFields = {
+  issuer: { type: 'string', required: true, placeholder: 'name', text: { en: 'Name of the service', 'zh-CN': '服务名称' } },
+  account: { type: 'string', required: true, placeholder: 'name', text: { en: 'Name of the account', 'zh-CN': '帐户名称' } },
+};
+
+/** The standard input line by line, without blank ones; at most 1,000 of 16 KiB. */
+export async function* linesOf({ io }: Pick<CommandContext, 'io'>): AsyncGenerator<string, void, undefined> {
+  let [rest, count] = ['', 0];
+  const decoder = new TextDecoder();
+  for await (const chunk of io.stdin) {
+    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = rest.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    if (rest.length > 16_384) throw misuse('A line of the standard input is longer than 16 KiB.', '标准输入中有一行超过 16 KiB。');
+    for (const line of lines) {
+      if (line.trim() !== '' && (count += 1) <= 1_000) yield line.trim();
+    }
+  }
+  if (rest.trim() !== '') yield rest.trim();
+}
+
+export type Lines = AsyncGenerator<string, void, undefined>;
+
+/** The next line; `undefined` at the end. */
+export async function nextLine(lines: Lines): Promise<string | undefined> {
+  const { value, done } = await lines.next();
+  return done === true ? undefined : value;
+}
+
+/** Nobody's secret or code is taken from arguments. @throws ToolError (`SECRET_IN_ARGUMENT`) */
+export function noPositionals({ positionals }: Pick<CommandContext, 'positionals'>): void {
+  if (positionals.length === 0) return;
+  throw new ToolError('SECRET_IN_ARGUMENT', {
+    en: 'Secrets and codes are not taken from the command line, which every user of this machine can read. Name the secret with --secret env:NAME, and give the rest on the standard input, a line each.',
+    'zh-CN': '密钥和验证码不从命令行读取，因为本机所有用户都能看到。请用 --secret env:名称 指定密钥，其余内容逐行写入标准输入。',
+  });
+}
+
+/** Prompts somebody who sits at a terminal. */
+export function prompt({ io, locale }: Pick<CommandContext, 'io' | 'locale'>, text: { readonly [L in Locale]: string }): void {
+  if (io.interactive) io.stderr(`${text[locale]}: `);
+}
+
+/** The text of the secret: what `--secret` refers to, or the first line. Rejects with a `ToolError`. */
+export async function secretTextOf(context: CommandContext, lines: Lines): Promise<string> {
+  const given = context.options['secret'] as Json | undefined;
+  if (isSecretRef(given)) return readReference(given, context);
+  prompt(context, { en: 'Secret', 'zh-CN': '密钥' });
+  return await nextLine(lines) ?? fail(misuse('There is no secret: name it with --secret env:NAME, or give it as the first line of the standard input.', '没有密钥：请用 --secret env:名称 指定，或写在标准输入的第一行。'));
+}
+
+/** Reads the environment of the command, files, and what the config and plugins bring. */
+async function readReference(reference: SecretRef, { env, plugins, config }: CommandContext): Promise<string> {
+  const own = { scheme: 'env', resolve: async (name: string) => env[name] };
+  return (await createSecretReader([own, ...config?.secrets ?? [], ...secretSourcesOf(plugins)]).read(reference)).reveal();
+}
+
+/** A secret that can be read. @throws ToolError (`USAGE_INVALID`) with the reason, and no part of it. */
+export function requireSecret(text: string): Extract<ReadSecret, { readonly outcome: 'read' }> {
+  const read = readSecret(text);
+  if (read.outcome === 'read') return read;
+  const place = read.position === undefined ? '' : ` (${read.position})`;
+  throw misuse(`What is given is no secret of one-time codes: ${read.reason}${place}.`, `给出的内容不是动态验证码的密钥：${read.reason}${place}。`);
+}
+
+/** What the options say, else what the secret's URI says, else the defaults. */
+export function policyOf(options: CommandContext['options'], account?: Pick<Policy, 'type' | 'algorithm' | 'digits' | 'periodSeconds'>): Policy {
+  const type = codeTypes.find((name) => name === options['type']) ?? account?.type ?? defaultPolicy.type;
+  const number = (name: string): number | undefined => (typeof options[name] === 'number' ? options[name] : undefined);
+  const algorithm: Algorithm = algorithms.find((name) => name === options['algorithm']) ?? account?.algorithm ?? defaultPolicy.algorithm;
+  return { ...defaultPolicy, type: type satisfies CodeType, algorithm, digits: type === 'steam' ? 5 : number('digits') ?? account?.digits ?? defaultPolicy.digits, periodSeconds: number('period') ?? account?.periodSeconds ?? defaultPolicy.periodSeconds };
+}
+
+export const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
+
+const fail = (error: Error): never => {
+  throw error;
+};
+
+/** Writes a new file that only its owner can read, and never over another. @throws ToolError (`FILE_UNREADABLE`) */
+export async function writePrivateFile(file: string, text: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  try {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new ToolError('FILE_UNREADABLE', { en: `${file} can't be written: ${why}. A file that is there is not overwritten.`, 'zh-CN': `无法写入 ${file}：${why}。已有的文件不会被覆盖。` }, { cause });
+  }
+}
