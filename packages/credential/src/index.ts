@@ -15,3 +15,8 @@ export type { Token } from './targets/token.ts';
 export { token } from './targets/token.ts';
 export type { TokenReading } from './token/read-token.ts';
 export { readToken } from './token/read-token.ts';
+export type { Exchange, ExchangeResult, Refresher, RefresherOptions, RefreshFailure, StoredTokens, TokenStore } from './token/refresher.ts';
+export { createRefresher, RefreshError } from './token/refresher.ts';
+export { fileTokenStore } from './token/file-token-store.ts';
+export type { RefreshGrantOptions } from './token/exchanges.ts';
+export { bearerExchange, refreshGrant } from './token/exchanges.ts';
