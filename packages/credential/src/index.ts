@@ -20,3 +20,5 @@ export { createRefresher, RefreshError } from './token/refresher.ts';
 export { fileTokenStore } from './token/file-token-store.ts';
 export type { RefreshGrantOptions } from './token/exchanges.ts';
 export { bearerExchange, refreshGrant } from './token/exchanges.ts';
+export type { EnvReader, EnvValues } from './key-reading/env-file.ts';
+export { readEnvFile } from './key-reading/env-file.ts';

@@ -52,6 +52,7 @@ const manifest: Manifest = defineManifest({
   knownErrors: [],
   commands: [
     { name: 'key check', summary: { en: 'What is wrong with the text of a key, without showing it or asking anybody', 'zh-CN': '检查密钥文本有何问题，既不显示密钥也不询问任何人' }, load: async () => (await import('./commands/key-check.ts')).keyCheck },
+    { name: 'key compare', summary: { en: 'How docker, node and a shell read a key in an env file: why it works here and fails there', 'zh-CN': '对比 docker、node 与 shell 读取 env 文件中密钥的结果：为何此处可用、彼处失败' }, load: async () => (await import('./commands/key-compare.ts')).keyCompare },
     { name: 'key generate', summary: { en: 'Make a random key: 32 bytes as hex, base64url or with prefix and checksum', 'zh-CN': '生成随机密钥：32 字节的十六进制、base64url，或带前缀与校验码' }, load: async () => (await import('./commands/key-generate.ts')).keyGenerate },
     { name: 'key verify', summary: { en: 'Whether a provider takes a key, free of charge, and if not, why', 'zh-CN': '免费验证提供方是否接受密钥；若不接受，查明原因' }, load: async () => (await import('./commands/key-verify.ts')).keyVerify },
     { name: 'token explain', summary: { en: 'What a JWT says of itself, and whether it can be good by a right clock', 'zh-CN': '解读 JWT 的内容，并按准确的时钟判断其是否有效' }, load: async () => (await import('./commands/token-explain.ts')).tokenExplain },

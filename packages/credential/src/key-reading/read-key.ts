@@ -9,7 +9,7 @@ export interface KeyNote {
   readonly what: Wrapping;
   /** Of the first such character in the raw text; counts from 1, in code points. */
   readonly position: number;
-  /** `U+200B`; absent where it is a word of ASCII. */
+  /** `U+200B`; absent where it is a word such as Bearer. */
   readonly codePoint?: string;
   /** Whether it can go without any doubt about what was meant: only at the ends. */
   readonly lossless: boolean;
@@ -62,7 +62,7 @@ export interface KeyText {
 export function readKey(raw: string, rules: readonly KeyRule[], provider?: string): KeyText {
   const bounded = raw.slice(0, 16_384);
   const { characters, from, wrappings } = unwrap(bounded);
-  const ends = wrappings.map(({ wrapping, position }): KeyNote => ({ what: wrapping, position, lossless: true, ...codePointAt(bounded, position) }));
+  const ends = wrappings.map(({ wrapping, position }): KeyNote => ({ what: wrapping, position, lossless: true, ...codePointAt(bounded, position, wrapping) }));
   const inner = characters.flatMap((character, index): readonly KeyNote[] => {
     const stray = strayCharacter(character.codePointAt(0) ?? 0);
     return stray === undefined ? [] : [{ what: stray, position: from + index + 1, codePoint: codePointName(character), lossless: false }];
@@ -84,9 +84,11 @@ export function readKey(raw: string, rules: readonly KeyRule[], provider?: strin
   };
 }
 
-function codePointAt(raw: string, position: number): { readonly codePoint?: string } {
+/** Quotes and marks are named too; words of ASCII are not, as they might be part of a key. */
+function codePointAt(raw: string, position: number, wrapping: Wrapping): { readonly codePoint?: string } {
   const character = [...raw][position - 1];
-  return character === undefined || strayCharacter(character.codePointAt(0) ?? 0) === undefined ? {} : { codePoint: codePointName(character) };
+  const isMark = wrapping === 'quotes' || wrapping === 'trailing-punctuation';
+  return character === undefined || (!isMark && strayCharacter(character.codePointAt(0) ?? 0) === undefined) ? {} : { codePoint: codePointName(character) };
 }
 
 function kindOf(text: string, rules: readonly KeyRule[]): TextKind {
