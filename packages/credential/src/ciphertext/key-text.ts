@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What stood around the digits of a key. Some programs read over it, others do not. */
 export type KeyRepair = 'byte-order-mark' | 'white-space' | 'quotes' | 'assignment' | '0x';
 
@@ -13,18 +11,14 @@ export type KeyText =
   /** `position` counts characters from 1; `codePoint` is written `U+200B`. */
   | { readonly outcome: 'wrong-character'; readonly position: number; readonly codePoint: string };
 
-/** The first 16 digits of SHA-256 of key bytes that stand in public repositories, and where. The keys themselves stay there. */
-const publishedKeys: { readonly [sha256: string]: string } = {
-  '4884fdaafea47c29': 'LMNR (.env)',
-  '66687aadf862bd77': 'Langfuse (docker-compose.yml)',
-  '155f876ef9942116': 'LibreChat (.env.example)',
-};
+/** Key texts that stand in public repositories, and where: whoever reads the repository has them. */
+export const publishedKeys: readonly { readonly text: string; readonly publisher: string }[] = [
+  { text: '0123456789abcdef'.repeat(4), publisher: 'LMNR (.env)' },
+  { text: '0'.repeat(64), publisher: 'Langfuse (docker-compose.yml)' },
+  { text: 'f34be427ebb29de8d88c107a71546019685ed8b241d8f2ed00c3df97ad2566f0', publisher: 'LibreChat (.env.example)' },
+];
 
-
-/** Whose example key this is, of those that public repositories show; `undefined`: none that is known. */
-function publisherOf(bytes: Uint8Array): string | undefined {
-  return publishedKeys[createHash('sha256').update(bytes).digest('hex').slice(0, 16)];
-}
+const publisherOf = (bytes: Buffer): string | undefined => publishedKeys.find(({ text }) => text === bytes.toString('hex'))?.publisher;
 
 /** Reads a key of 32 bytes as 64 digits of hex or 44 characters of base64, and says what is wrong with it otherwise. */
 export function readKeyText(given: string): KeyText {
