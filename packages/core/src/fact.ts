@@ -54,7 +54,7 @@ export interface GatherContext<Input extends JsonObject, Needs extends Requests,
    * can't be opened again. The runner disposes it when the taker is done, unless the taker lends something in its turn:
    * disposing that must then end what was taken too.
    */
-  readonly open: <N extends keyof Needs & string>(name: N) => Promise<(Needs[N] extends Request<unknown, infer H> ? H : never) | undefined>;
+  readonly open: <N extends keyof Needs & string>(name: N) => Promise<(NonNullable<Needs[N]> extends Request<unknown, infer H> ? H : never) | undefined>;
   /**
    * Asks what only an answer brought up: where a redirect leads. It is evidence of its own, asked once a run like any
    * other. `undefined`: it could not be observed. Ask no question that rests on the asking one: it would never be answered.
