@@ -41,11 +41,11 @@ export const aiaIssuer: Fact<ChainInput, AiaIssuer> = defineFact({
   gather: async ({ input, facts: { handshake, connection }, memory, now, ask, blocked }): Promise<AiaIssuer | ReturnType<typeof blocked>> => {
     const chain = await shownChain(handshake, input, ask);
     if (chain.length === 0) return blocked('handshake');
-    const [{ completeChain }, { reachOf, reachOfFile }] = await Promise.all([
+    const [{ completeChain }, { reachOf, reachOfFile, wayOut }] = await Promise.all([
       import('../issuer-download/complete-chain.ts'), import('../issuer-download/reach.ts'),
     ]);
     const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
-    return completeChain({ chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach })) });
+    return completeChain({ chain, caFile: input.route?.ca, memory, now: now(), fetch: (url) => ask(issuerDownload.of({ url, reach, ...wayOut(input.route, connection) })) });
   },
   exhibit: (value): Json => value,
 });

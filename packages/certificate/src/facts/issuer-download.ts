@@ -1,17 +1,20 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
-import type { AddressScope } from '../issuer-download/address-scope.ts';
+import { proxyNeeds, proxyWay, type PointedAt, type ProxyNeeds } from '../issuer-download/proxy-way.ts';
 import type { Download } from '../issuer-download/download-issuer.ts';
 
 /** Where a certificate says that its issuer's can be had, and how far the target that showed it reaches. */
-export type IssuerDownloadInput = { readonly url: string; readonly reach: AddressScope };
+export type IssuerDownloadInput = PointedAt;
 
 /** Certificates from the URL that another certificate names (RFC 5280 §4.2.2.1): over plain HTTP, at most 64 KiB, at most three seconds. */
-export const issuerDownload: Fact<IssuerDownloadInput, Download> = defineFact({
+export const issuerDownload: Fact<IssuerDownloadInput, Download> = defineFact<IssuerDownloadInput, Download, ProxyNeeds>({
   id: 'certificate/issuer-download',
   patienceMs: 3_000,
-  gather: async ({ input: { url, reach }, patienceMs, signal }) => {
+  needs: proxyNeeds,
+  gather: async ({ input, facts: { tunnel }, patienceMs, signal, open }) => {
+    const way = proxyWay(input, tunnel, () => open('tunnel'));
+    if (way.outcome !== 'open') return way;
     const { downloadIssuer } = await import('../issuer-download/download-issuer.ts');
-    return downloadIssuer(url, { target: reach, timeoutMs: patienceMs, signal });
+    return downloadIssuer(input.url, { target: input.reach, timeoutMs: patienceMs, signal, tunnel: way.tunnel });
   },
   exhibit: (value): Json => (value.outcome === 'fetched' ? { outcome: value.outcome, encoding: value.encoding, certificates: value.certificates.length } : value),
   thirdParties: ({ url }) => (URL.canParse(url) ? [new URL(url).host] : []),

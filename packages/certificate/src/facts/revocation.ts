@@ -43,11 +43,11 @@ export const revocation: Fact<RevocationInput, Revocation> = defineFact({
   gather: async ({ input, facts: { handshake, connection }, memory, now, patienceMs, ask, blocked }): Promise<Revocation | ReturnType<typeof blocked>> => {
     const chain = await shownChain(handshake, chainOf(input), ask);
     if (chain.length === 0) return blocked('handshake');
-    const [{ askSources }, { reachOf, reachOfFile }] = await Promise.all([import('../revocation/ask-sources.ts'), import('../issuer-download/reach.ts')]);
+    const [{ askSources }, { reachOf, reachOfFile, wayOut }] = await Promise.all([import('../revocation/ask-sources.ts'), import('../issuer-download/reach.ts')]);
     const reach = 'port' in input ? reachOf(input.host, connection) : reachOfFile(input.host);
     return askSources({
       host: input.host, reach, chain, caFile: input.route?.ca, memory, now: now(), all: input.sources === 'all', patienceMs,
-      fetch: (question) => ask(statusDownload.of(question)),
+      fetch: (question) => ask(statusDownload.of({ ...question, ...wayOut(input.route, connection) })),
     });
   },
   exhibit: (value): Json => value,

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http';
 import { isIP, type LookupFunction } from 'node:net';
+import type { LentSocket } from '@culprit/network';
 import { mayContact, type AddressScope } from './address-scope.ts';
 
 /** Why nothing came: `denied` where a stranger's certificate has no business to send us. */
@@ -11,6 +12,8 @@ export interface DownloadOptions {
   readonly target: AddressScope;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** A way through the target's proxy, opened anew for each request; without it the host is connected to. */
+  readonly tunnel?: (() => Promise<LentSocket | undefined>) | undefined;
 }
 
 export interface DownloadRequest {
@@ -31,9 +34,10 @@ export async function downloadBytes({ url, maxBytes, post }: DownloadRequest, op
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.max(1, Math.floor(options.timeoutMs)))]);
   let location = url;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    const answer = await send(location, maxBytes, post, options.target, signal);
+    const answer = await send(location, maxBytes, post, options, signal);
     if (!('redirectTo' in answer)) return answer;
-    if (post !== undefined || !URL.canParse(answer.redirectTo, location)) return { outcome: 'unusable', code: 'redirect' };
+    // The way through a proxy leads to the one host.
+    if (post !== undefined || options.tunnel !== undefined || !URL.canParse(answer.redirectTo, location)) return { outcome: 'unusable', code: 'redirect' };
     location = new URL(answer.redirectTo, location).href;
   }
   return { outcome: 'unusable', code: 'redirect' };
@@ -41,23 +45,37 @@ export async function downloadBytes({ url, maxBytes, post }: DownloadRequest, op
 
 type Answer = DownloadFailure | { readonly outcome: 'fetched'; readonly body: Buffer } | { readonly redirectTo: string };
 
-async function send(location: string, maxBytes: number, post: DownloadRequest['post'], target: AddressScope, signal: AbortSignal): Promise<Answer> {
+async function send(location: string, maxBytes: number, post: DownloadRequest['post'], { target, tunnel }: DownloadOptions, signal: AbortSignal): Promise<Answer> {
   const url = new URL(location);
   if (url.protocol !== 'http:' || url.username !== '' || url.password !== '') return { outcome: 'denied', code: 'scheme' };
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // An address isn't looked up, so the guard in `lookup` would not see it.
   if (isIP(host) > 0 && !mayContact(host, target)) return { outcome: 'denied', code: 'address' };
+  const left = await tunnel?.();
+  if (tunnel !== undefined && left === undefined) return { outcome: 'unreachable', code: 'PROXY' };
   const fields = post === undefined ? { accept: '*/*' } : { accept: '*/*', 'content-type': post.type, 'content-length': post.body.length };
   return new Promise((resolve) => {
     const method = post === undefined ? 'GET' : 'POST';
-    const outgoing = request(url, { method, agent: false, signal, lookup: guardedLookup(target), maxHeaderSize: 16_384, headers: fields }, (incoming) => {
+    const way = left === undefined ? { agent: false as const, lookup: guardedLookup(target) } : through(left, url);
+    const outgoing = request(url, { method, signal, maxHeaderSize: 16_384, ...way, headers: { ...fields, ...('headers' in way ? way.headers : {}) } }, (incoming) => {
       void read(incoming, maxBytes).then(resolve);
     });
+    // It was left paused.
+    if (left !== undefined) outgoing.once('socket', (socket) => socket.resume());
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       resolve(error.code === deniedCode ? { outcome: 'denied', code: 'address' } : { outcome: 'unreachable', code: error.code ?? error.name });
     });
     outgoing.end(post?.body);
   });
+}
+
+/** Over a tunnel as to the host itself; to a proxy that takes whole requests with the whole URL (RFC 9112 §3.2.2). */
+function through({ socket, forward }: LentSocket, url: URL): Pick<RequestOptions, 'createConnection' | 'path'> & { readonly headers: OutgoingHttpHeaders } {
+  const { authorization } = forward ?? {};
+  return {
+    createConnection: () => socket, ...(forward === undefined ? {} : { path: url.href }),
+    headers: { connection: 'close', ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+  };
 }
 
 async function read(incoming: IncomingMessage, maxBytes: number): Promise<Answer> {
