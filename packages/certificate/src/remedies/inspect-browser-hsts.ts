@@ -4,6 +4,8 @@ import { defineRemedy, type Remedy } from '@culprit/core';
 export const inspectBrowserHsts: Remedy = defineRemedy({
   id: 'certificate/inspect-browser-hsts',
   audience: 'you',
+  // Causes of a refused certificate carry it where browsers are known to hold the host to HTTPS; to the findings of HSTS it belongs anyway.
+  applies: ({ lockedInDays }) => lockedInDays !== undefined,
   docs: 'https://www.rfc-editor.org/rfc/rfc6797#section-12.1',
   text: {
     en: {
