@@ -44,6 +44,7 @@ const manifest: Manifest = defineManifest({
   knownErrors: [
     { load: async () => (await import('./known-errors/certimate.ts')).errors },
     { load: async () => (await import('./known-errors/dogecloud.ts')).errors },
+    { load: async () => (await import('./known-errors/endpoint.ts')).endpointErrors },
   ],
   commands: [
     { name: 'dogecloud certificates', summary: { en: 'List, upload, bind or delete certificates of DogeCloud\'s CDN', 'zh-CN': '列出、上传、绑定或删除多吉云 CDN 的证书' }, load: async () => (await import('./commands/dogecloud-certificates.ts')).dogecloudCertificates },
@@ -51,6 +52,8 @@ const manifest: Manifest = defineManifest({
     { name: 'dogecloud domains', summary: { en: 'List the domains of DogeCloud\'s CDN, or refresh URLs', 'zh-CN': '列出多吉云 CDN 的域名，或刷新网址缓存' }, load: async () => (await import('./commands/dogecloud-domains.ts')).dogecloudDomains },
     { name: 'dogecloud sign', summary: { en: 'Show the Authorization field that a request to DogeCloud should have', 'zh-CN': '显示某个多吉云请求应有的 Authorization 头' }, load: async () => (await import('./commands/dogecloud-sign.ts')).dogecloudSign },
     { name: 'dogecloud token', summary: { en: 'Get temporary S3 credentials of DogeCloud, into a file; without --output only what they are for is shown', 'zh-CN': '获取多吉云的临时 S3 凭据并写入文件；不加 --output 则只显示其范围' }, load: async () => (await import('./commands/dogecloud-token.ts')).dogecloudToken },
+    { name: 'endpoint check', summary: { en: 'Say, offline, which host a program really contacts for a bucket, and what is wrong with its endpoint', 'zh-CN': '离线判断程序访问存储桶时实际连接的主机，以及端点有何错误' }, load: async () => (await import('./commands/endpoint-check.ts')).endpointCheckCommand },
+    { name: 'endpoint fix', summary: { en: 'Print the endpoint that a program should be given instead; nothing is changed', 'zh-CN': '输出应当配置的端点；不改动任何内容' }, load: async () => (await import('./commands/endpoint-fix.ts')).endpointFixCommand },
   ],
 });
 

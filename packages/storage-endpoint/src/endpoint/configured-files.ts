@@ -31,7 +31,7 @@ function settingsIn(text: string): readonly Line[] {
 }
 
 /** Pure: the places that a file of this name tells of. */
-export function placesIn(text: string, path: string): readonly ConfiguredPlace[] {
+function placesIn(text: string, path: string): readonly ConfiguredPlace[] {
   const lines = settingsIn(text);
   const sections = [...new Set(lines.map(({ section }) => section))];
   const get = (section: string, name: string): Line | undefined => lines.find((line) => line.section === section && line.name === name);
@@ -63,7 +63,7 @@ export function placesIn(text: string, path: string): readonly ConfiguredPlace[]
 }
 
 /** The endpoints that variables name, whichever scheme they belong to. */
-export const placesInEnvironment = (env: Environment): readonly ConfiguredPlace[] => ['tos', 's3', 'oss', 'cos', 'obs', 'doge'].map((scheme) => placeInEnvironment(scheme, env)).filter(({ endpoint }) => endpoint !== undefined);
+const placesInEnvironment = (env: Environment): readonly ConfiguredPlace[] => ['tos', 's3', 'oss', 'cos', 'obs', 'doge'].map((scheme) => placeInEnvironment(scheme, env)).filter(({ endpoint }) => endpoint !== undefined);
 
 /** The files in which these programs keep their endpoints. */
 function usualFiles(cwd: string, env: Environment): readonly string[] {
