@@ -8,6 +8,7 @@ const optional: readonly string[] = ['@culprit/storage-endpoint', '@culprit/cred
 /** Which first-party plugin reads a scheme, to tell what to install. */
 const pluginOfScheme: { readonly [scheme: string]: string } = {
   tos: '@culprit/storage-endpoint',
+  dogecloud: '@culprit/storage-endpoint',
   s3: '@culprit/storage-endpoint',
   otpauth: '@culprit/mfa',
   hf: '@culprit/mirror',

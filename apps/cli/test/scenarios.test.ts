@@ -5,6 +5,7 @@ import { examineSituation, healthyScenarios, scenarios, type Situation } from '@
 import lab from '@culprit/lab/manifest';
 import mfa from '@culprit/mfa/manifest';
 import network from '@culprit/network/manifest';
+import storageEndpoint from '@culprit/storage-endpoint/manifest';
 import { describe, expect, test } from 'vitest';
 
 type Case = { readonly name: string; readonly layer: Layer; readonly cause?: string; readonly start: () => Promise<Situation> };
@@ -25,7 +26,7 @@ type Verdict = {
 
 async function examine({ start }: Case): Promise<Verdict & { readonly failing: boolean }> {
   await using situation = await start();
-  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa]);
+  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa, storageEndpoint]);
   return {
     cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
     strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
@@ -71,10 +72,14 @@ test('every cause that loopback can show is shown', () => {
     'certificate/system-store-not-used',
     // It takes a public authority, whose key nobody here has: packages/certificate/test/path-causes.test.ts.
     'certificate/missing-sct',
+    // A request in a file, which no target's text names: packages/storage-endpoint/test/dogecloud-commands.test.ts.
+    'storage-endpoint/dogecloud-signing-mistake',
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);
-  const causes = [network, certificate, credential, mfa].flatMap(({ causes: own }) => own.map(({ id }) => id));
+  // Those of endpoints are judged by what is written, before anything is asked: packages/storage-endpoint/test/examination.test.ts.
+  const dogecloud = { causes: storageEndpoint.causes.filter(({ id }) => id.startsWith('storage-endpoint/dogecloud-')) };
+  const causes = [network, certificate, credential, mfa, dogecloud].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
 });
 
@@ -83,7 +88,7 @@ async function demo(options: { readonly [name: string]: unknown }, locale: Local
   const command = await lab.commands.find(({ name }) => name === 'demo')?.load();
   let screen = '';
   const io = { stdin: process.stdin, stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, lab] });
+  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, storageEndpoint, lab] });
   return { exitCode: exitCode ?? 70, screen };
 }
 

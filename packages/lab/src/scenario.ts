@@ -1,6 +1,7 @@
 import type { Controls, Depth, Given, Layer, Localized } from '@culprit/core';
 import { clock } from './scenarios/clock.ts';
 import { connection } from './scenarios/connection.ts';
+import { dogecloud } from './scenarios/dogecloud.ts';
 import { files } from './scenarios/files.ts';
 import { healthy } from './scenarios/healthy.ts';
 import { http } from './scenarios/http.ts';
@@ -61,7 +62,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;
