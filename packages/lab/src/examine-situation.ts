@@ -9,12 +9,12 @@ const proxyVariables: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PRO
  * stand-ins. The environment is that of this process, so situations with variables must not run at the same time as others.
  */
 export async function examineSituation(situation: Situation, plugins: readonly (Plugin | Manifest)[], signal?: AbortSignal): Promise<Report> {
-  const { target, given, controls, env = {}, secrets = {}, clockOffsetMs, timeoutMs, depth } = situation;
+  const { target, given, controls, env = {}, secrets = {}, entry, allow, clockOffsetMs, timeoutMs, depth } = situation;
   // Nor do the settings in somebody's home folder count.
   const restore = setEnvironment({ ...Object.fromEntries(proxyVariables.map((name) => [name, undefined])), HOME: '/dev/null', ...env });
   try {
     return await run(
-      { plugins, targets: [target], controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },
+      { plugins, targets: [entry ?? target], ...(allow === undefined ? {} : { allow }), controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [], ...controls }, secrets: [{ scheme: 'lab', resolve: async (name) => secrets[name] }] },
       {
         ...(given === undefined ? {} : { given }),
         ...(clockOffsetMs === undefined ? {} : { now: () => new Date(Date.now() + clockOffsetMs) }),

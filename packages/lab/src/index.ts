@@ -49,6 +49,9 @@ export { errorReply, htmlReply } from './http-reply.ts';
 export { type Http2Behaviour, type Http2ServerOptions, startHttp2Server } from './http2-server.ts';
 export { captivePortal, type HttpServer, type HttpServerOptions, startHttpServer } from './http-server.ts';
 
+export { type S3DialectName, type S3Fault } from './s3-dialects.ts';
+export { s3Store, type S3RequestRecord, type S3Store, type S3StoreOptions, startS3Server } from './s3-server.ts';
+
 export {
   type HttpProxy,
   type HttpProxyFault,

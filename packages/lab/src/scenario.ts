@@ -1,4 +1,4 @@
-import type { Controls, Depth, Given, Layer, Localized } from '@culprit/core';
+import type { Access, Controls, Depth, Given, Layer, Localized, TargetEntry } from '@culprit/core';
 import { clock } from './scenarios/clock.ts';
 import { connection } from './scenarios/connection.ts';
 import { dogecloud } from './scenarios/dogecloud.ts';
@@ -14,6 +14,7 @@ import { revocation } from './scenarios/revocation.ts';
 import { starttls } from './scenarios/starttls.ts';
 import { storedSecrets } from './scenarios/stored-secrets.ts';
 import { tokens } from './scenarios/tokens.ts';
+import { storage } from './scenarios/storage.ts';
 import { tls } from './scenarios/tls.ts';
 
 /** Servers that stand, and how a client would go to them. Disposing ends the servers and removes the files. */
@@ -21,6 +22,10 @@ export interface Situation extends AsyncDisposable {
   /** What a person would type. */
   readonly target: string;
   readonly given?: Given;
+  /** The target as a config has it, where no text says all of it. */
+  readonly entry?: TargetEntry;
+  /** What the run may do beside observing. */
+  readonly allow?: readonly Access[];
   /** Stand-ins on loopback for the third parties. Those that are not named are nobody. */
   readonly controls?: Partial<Controls>;
   /** Secrets of the client, which its headers refer to as `lab:NAME`. */
@@ -62,7 +67,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud, ...storage];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -9,7 +9,7 @@ export interface TypedCommand {
 }
 
 /** How to meet a situation with the command line of Culprit while its servers stand. */
-export function typedCommand({ target, given = {}, controls = {}, env = {}, clockOffsetMs = 0, timeoutMs }: Situation, locale: Locale): TypedCommand {
+export function typedCommand({ target, given = {}, controls = {}, env = {}, clockOffsetMs = 0, timeoutMs, entry }: Situation, locale: Locale): TypedCommand {
   const { route = {}, headers = {}, method, expectStatus } = given;
   const { resolver, connectTo, proxy, ca, clientCertificate, family } = route;
   const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
@@ -29,6 +29,7 @@ export function typedCommand({ target, given = {}, controls = {}, env = {}, cloc
       ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(value)])),
     ].join(' '),
     remarks: [
+      ...(entry === undefined ? [] : [english ? 'with the target of a config file' : '目标写在配置文件中']),
       ...(clockOffsetMs === 0 ? [] : [clockRemark(clockOffsetMs, english)]),
       ...(family === undefined ? [] : [english ? `over IPv${family} only` : `仅使用 IPv${family}`]),
       ...(names.length === 0 ? [] : [english ? `with the header fields ${listed(names)}` : `携带请求头 ${listed(names)}`]),

@@ -1,5 +1,6 @@
 import { definePlugin, type Plugin } from '@culprit/core';
-import { pluginCases } from '@culprit/testkit';
+import network from '@culprit/network/manifest';
+import { pluginCases, pluginOf } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import manifest from '../src/manifest.ts';
 
@@ -13,4 +14,4 @@ const plugin: Plugin = definePlugin({
   commands: await Promise.all(manifest.commands.map(({ load }) => load())),
 });
 
-register(pluginCases(plugin, manifest));
+register(pluginCases(plugin, manifest, { others: [await pluginOf(network)] }));

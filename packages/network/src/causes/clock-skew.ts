@@ -55,7 +55,7 @@ export const clockSkew: Cause = defineCause({
       },
     },
   },
-  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid'],
+  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid', 'storage-endpoint/clock#skewed', 'storage-endpoint/listing#time-refused'],
   controls: (suspicion): Controls => ({ clocks: clocks(suspicion), ...certificateHandshake(suspicion) }),
   judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
     const { clocks: comparison, handshake: shaken } = facts;
@@ -74,7 +74,7 @@ export const clockSkew: Cause = defineCause({
       case 'one-source': {
         const fits = validAt(handshake, now.getTime() - offsetMs);
         if (fits === true && validAt(handshake, now.getTime()) === false) return confirmed('certificate-fits', params, ['clocks', 'handshake'], 'likely');
-        const onlyDates = suspicion.findings.every(({ id }) => id !== 'network/clock#skewed');
+        const onlyDates = suspicion.findings.every(({ id }) => !id.endsWith('/clock#skewed'));
         if (fits === false && onlyDates) return ruledOut('expired-anyway', {}, ['clocks', 'handshake']);
         return confirmed('target-differs', params, ['clocks'], 'likely');
       }

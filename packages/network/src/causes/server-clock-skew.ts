@@ -25,7 +25,7 @@ export const serverClockSkew: Cause = defineCause({
       open: { 'no-witness': '没有第三个时钟来判断孰对孰错；请把 controls.timeSources 设为此处可达的服务器' },
     },
   },
-  suspectedBy: ['network/clock#skewed'],
+  suspectedBy: ['network/clock#skewed', 'storage-endpoint/clock#skewed', 'storage-endpoint/listing#time-refused'],
   controls: (suspicion) => ({ clocks: clocks(suspicion) }),
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     switch (facts.clocks?.verdict) {

@@ -1,4 +1,5 @@
 import { isSecretRef, type HeaderValue, type SecretReader } from '@culprit/core';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { peerCertificateOf } from '../facts/tls-capture/peer-certificate.ts';
@@ -46,7 +47,8 @@ export function mayReceiveCredential(socket: Duplex, host: string): boolean {
 function isPeer(socket: Verified, host: string): boolean {
   if (!socket.authorized) return false;
   const leaf = peerCertificateOf(socket);
-  return leaf?.checkHost(host) !== undefined || leaf?.checkIP(host) !== undefined;
+  // checkIP throws at whatever is no address.
+  return (isIP(host) === 0 ? leaf?.checkHost(host) : leaf?.checkIP(host)) !== undefined;
 }
 
 function isTls(socket: Duplex): socket is Duplex & Verified {

@@ -1,0 +1,58 @@
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { because } from '../dialects/causes.ts';
+import { storeRequest } from '../facts/store-request.ts';
+import { failedRequest, meaningOf, notObserved, otherAnswer, otherStyleInput, pointedToBy, shownAnswer, storeOf } from '../live/store-questions.ts';
+
+/** There is no bucket of this name at this endpoint. */
+export const bucketMissing: Cause = defineCause({
+  id: because.noBucket,
+  owner: 'account',
+  layer: 'account',
+  order: 40,
+  scope: 'endpoint',
+  text: {
+    en: {
+      title: 'There is no bucket {bucket} at this endpoint',
+      about: 'The name is mistyped, incomplete (Tencent COS appends the APPID), not the one that the S3 interface uses (DogeCloud, Qiniu), or the bucket lives in another region or jurisdiction.',
+      confirmed: {
+        'both-styles': '{answer}, with the bucket in the path as before the host',
+        'named-by-store': '{answer}; with the bucket at the other place the store could not be asked',
+      },
+      ruledOut: { ...otherAnswer.en, 'other-style-works': 'With the bucket at the other place the store answers {other}' },
+      open: { ...notObserved.en, 'another-bucket-meant': 'The store looked for a bucket named {looked}: it does not know its own host name, or the endpoint holds a bucket' },
+    },
+    'zh-CN': {
+      title: '该端点上没有存储桶 {bucket}',
+      about: '名称写错或不完整（腾讯云 COS 需带 APPID），不是 S3 接口使用的名称（多吉云、七牛云），或存储桶位于其他区域或辖区。',
+      confirmed: {
+        'both-styles': '无论存储桶写在路径中还是主机名前，都返回 {answer}',
+        'named-by-store': '返回 {answer}；未能以另一种寻址方式访问存储服务',
+      },
+      ruledOut: { ...otherAnswer['zh-CN'], 'other-style-works': '改用另一种寻址方式，存储服务返回 {other}' },
+      open: { ...notObserved['zh-CN'], 'another-bucket-meant': '存储服务查找的是名为 {looked} 的存储桶：它不认识自己的主机名，或端点中已含有存储桶' },
+    },
+  },
+  suspectedBy: ['storage-endpoint/listing#bucket-missing'],
+  concerns: pointedToBy(because.noBucket),
+  controls: (suspicion) => ({ answer: failedRequest(suspicion), other: storeRequest.of(otherStyleInput(suspicion)) }),
+  judge: ({ suspicion, facts: { answer, other }, confirmed, ruledOut, open }) => {
+    if (answer?.outcome === 'accepted') return ruledOut('other-answer', { answer: shownAnswer(answer) }, ['answer']);
+    if (answer?.outcome !== 'refused') return open('not-observed', {}, []);
+    if (other?.outcome === 'accepted') return ruledOut('other-style-works', { other: shownAnswer(other) }, ['other']);
+    const { bucket } = storeOf(suspicion);
+    const looked = answer.elements['BucketName'];
+    if (looked !== undefined && looked !== '' && looked !== bucket) return open('another-bucket-meant', { looked }, ['answer']);
+    const params = { bucket, answer: shownAnswer(answer) };
+    return meaningOf(other, 'list')?.cause === because.noBucket ? confirmed('both-styles', params, ['answer', 'other']) : confirmed('named-by-store', params, ['answer'], 'likely');
+  },
+  remedies: [
+    defineRemedy({
+      id: 'storage-endpoint/correct-bucket-name',
+      audience: 'you',
+      text: {
+        en: { title: 'Use the bucket\'s full name, at its own region', steps: ['Copy the name from the console. Tencent COS: name-APPID. DogeCloud: s3Bucket of the temporary credential. Cloudflare R2: a bucket of a jurisdiction is at <account>.<jurisdiction>.r2.cloudflarestorage.com.'] },
+        'zh-CN': { title: '使用存储桶的完整名称及其所在区域', steps: ['从控制台复制名称。腾讯云 COS：名称-APPID。多吉云：临时凭据返回的 s3Bucket。Cloudflare R2：辖区内的存储桶位于 <account>.<jurisdiction>.r2.cloudflarestorage.com。'] },
+      },
+    }),
+  ],
+});

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { defineFact, type Blocked, type Fact, type GatherContext, type Json } from '@culprit/core';
+import { mayReceiveCredential } from '@culprit/network';
+import type { Dialect } from '../dialects/rule.ts';
+import { addressOf, type StoreAccess } from '../live/access.ts';
+import { refusalOf, type Refusal } from '../live/refusal.ts';
+import { SocketHandler } from '../live/request-handler.ts';
+import { storeClient } from '../live/store-client.ts';
+import { codeOf, credentialOf, storeNeeds, type StoreNeeds } from './store-request.ts';
+
+export type WriteTrialInput = StoreAccess & {
+  readonly prefix?: string;
+  /** As today's SDKs send a stream by default: in chunks, with a checksum in the trailer. */
+  readonly checksums?: 'default';
+};
+
+/** What came of writing an object under a random key, reading it and deleting it again. */
+export type WriteTrial =
+  | {
+    readonly outcome: 'written';
+    /** Whether the same bytes came back. */
+    readonly read: boolean;
+    /** The key that could not be deleted again. */
+    readonly leftBehind?: string;
+    readonly tookMs: number;
+  }
+  | Refusal & { readonly outcome: 'refused'; readonly dialect?: Dialect; readonly leftBehind?: string; readonly tookMs: number }
+  | { readonly outcome: 'withheld' }
+  | { readonly outcome: 'failed'; readonly code: string; readonly leftBehind?: string; readonly tookMs: number };
+
+type Context = GatherContext<WriteTrialInput, StoreNeeds, never>;
+
+/** Writes 1 KiB, reads it and deletes it. Whatever became of the writing, the deletion is tried; what stays is named. */
+export const writeTrial: Fact<WriteTrialInput, WriteTrial, never> = defineFact<WriteTrialInput, WriteTrial, StoreNeeds, never>({
+  id: 'storage-endpoint/write-trial',
+  access: 'modify',
+  patienceMs: 12_000,
+  needs: storeNeeds,
+  gather,
+  exhibit: (value): Json => {
+    if (value.outcome !== 'refused') return value;
+    const { headers: _, elements: __, ...shown } = value;
+    return shown;
+  },
+});
+
+async function gather(context: Context): Promise<WriteTrial | Blocked> {
+  const { input, facts, patienceMs, signal, now } = context;
+  if (facts.channel.outcome !== 'completed' && facts.channel.outcome !== 'direct' && facts.channel.outcome !== 'open') return context.blocked('channel');
+  if (facts.service.outcome !== 'object-storage') return context.blocked('service');
+  const begun = performance.now();
+  const { host } = addressOf(input);
+  const first = await context.open('channel');
+  if (first === undefined) return context.blocked('channel');
+  if (input.credential !== undefined && !mayReceiveCredential(first.socket, host)) return { outcome: 'withheld' };
+  const channels = [first];
+  // A fifth of the time for each step, so that the deletion is never short of it; each connection is looked at anew.
+  const handler = new SocketHandler({
+    connect: async () => {
+      const channel = channels.pop() ?? await context.open('channel');
+      return channel !== undefined && mayReceiveCredential(channel.socket, host) ? channel : undefined;
+    },
+    patienceMs: patienceMs / 5, signal,
+  });
+  const client = await storeClient(input, handler, await credentialOf(context), now, input.checksums === 'default' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED');
+  const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+  const bytes = randomBytes(1_024);
+  const object = { Bucket: input.bucket, Key: `${input.prefix ?? ''}culprit-trial-${randomBytes(8).toString('hex')}` };
+  const took = (): number => Math.round((performance.now() - begun) * 10) / 10;
+  const remove = async (): Promise<{ readonly leftBehind?: string }> => {
+    try {
+      await client.send(new DeleteObjectCommand(object));
+      return {};
+    } catch {
+      return { leftBehind: object.Key };
+    }
+  };
+  try {
+    try {
+      await client.send(new PutObjectCommand({ ...object, Body: input.checksums === 'default' ? Readable.from([bytes]) : bytes, ContentLength: bytes.length }));
+    } catch (error) {
+      const exchanged = handler.exchanges.at(-1);
+      // A refusal wrote nothing; without an answer it may have been written.
+      if (exchanged === undefined || exchanged.status < 300) return { outcome: 'failed', code: codeOf(error), ...await remove(), tookMs: took() };
+      const { dialect } = facts.service;
+      return { outcome: 'refused', ...refusalOf(exchanged), ...(dialect === undefined ? {} : { dialect }), ...(exchanged.status >= 500 ? await remove() : {}), tookMs: took() };
+    }
+    const read = await client.send(new GetObjectCommand(object)).then(async ({ Body }) => bytes.equals(await Body?.transformToByteArray() ?? new Uint8Array()), () => false);
+    return { outcome: 'written', read, ...await remove(), tookMs: took() };
+  } finally {
+    client.destroy();
+  }
+}

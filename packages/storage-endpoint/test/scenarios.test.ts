@@ -1,0 +1,20 @@
+import network from '@culprit/network/manifest';
+import { examineSituation, scenarios, type Situation } from '@culprit/lab';
+import { describe, expect, test } from 'vitest';
+import manifest from '../src/manifest.ts';
+
+type Case = { readonly name: string; readonly cause?: string; readonly start: () => Promise<Situation> };
+
+// Certificates are judged by a plugin that is not here: apps/cli/test/scenarios.test.ts has them all.
+const cases: readonly Case[] = scenarios.filter(({ id, layer }) => id.startsWith('store-') && layer !== 'identity')
+  .flatMap(({ id, cause, start, nearMiss }) => [{ name: id, cause, start }, { name: `${id}, near miss`, ...nearMiss }]);
+
+describe('stores of the lab', () => {
+  test.for(cases)('$name', async ({ cause = 'healthy', start }) => {
+    await using situation = await start();
+    const { diagnoses, bugs, evidence } = await examineSituation(situation, [network, manifest]);
+    expect({ cause: diagnoses[0]?.cause ?? 'healthy', bugs }).toEqual({ cause, bugs: [] });
+    const secrets = Object.values(situation.secrets ?? {}).filter((text) => text.length > 8);
+    expect(secrets.filter((text) => JSON.stringify({ diagnoses, evidence }).includes(text))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run, type Report } from '@culprit/core';
+import certificate from '@culprit/certificate/manifest';
+import network from '@culprit/network/manifest';
+import storageEndpoint from '@culprit/storage-endpoint/manifest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apt, because, firstReason, program, root, searchPath, type Reason } from './requirements.ts';
+
+const servers = join(import.meta.dirname, '../servers');
+const home = mkdtempSync(join(tmpdir(), 'culprit-ceph-'));
+const env = { ...process.env, PATH: searchPath, S3_HOME: home };
+const script = (name: string): boolean => spawnSync('bash', [join(servers, name)], { env, timeout: 150_000, stdio: 'ignore' }).status === 0;
+
+const reason: Reason = firstReason(root, apt('radosgw'), apt('ceph-mon'), apt('ceph-osd'), apt('ceph-common'), apt('uuid-runtime'), program('radosgw'), program('openssl'));
+const [skip, why] = [reason !== undefined, because(reason)];
+
+const secrets: Record<string, string> = { id: 'AKLTtestkey0000000001', secret: 'testsecret/with+chars=' };
+const admin = (...args: readonly string[]): void => {
+  const { status, stderr } = spawnSync('radosgw-admin', ['-c', `${home}/ceph/run/ceph.conf`, ...args], { env, timeout: 60_000, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`radosgw-admin ${args.join(' ')}: ${stderr.slice(-300)}`);
+};
+
+/** Examines a bucket as a client that is configured so. */
+async function examine(target: { readonly [field: string]: string | boolean } = {}, given: { readonly secrets?: Record<string, string>; readonly clockOffsetMs?: number } = {}): Promise<Report> {
+  const resolved = { ...secrets, ...given.secrets };
+  return run({
+    plugins: [network, certificate, storageEndpoint], allow: ['observe', 'modify'], controls: { resolvers: [], timeSources: [], sni: [], portals: [] },
+    secrets: [{ scheme: 'lab', resolve: async (name) => resolved[name] }],
+    targets: [{ kind: 's3-bucket', endpoint: 'https://s3.localtest:7443', bucket: 'models', style: 'path', accessKeyId: 'lab:id', secretAccessKey: 'lab:secret', route: { connectTo: '127.0.0.1:7443', proxy: 'direct', ca: `${home}/tls/ca.crt` }, ...target }],
+  }, { timeoutMs: 30_000, ...(given.clockOffsetMs === undefined ? {} : { now: () => new Date(Date.now() + (given.clockOffsetMs ?? 0)) }), ...(target['write'] === true ? { depth: 'full' as const } : {}) });
+}
+
+const first = ({ diagnoses }: Report): string => diagnoses[0]?.cause ?? 'healthy';
+const ids = ({ findings }: Report): readonly string[] => findings.map(({ id }) => id);
+
+beforeAll(async () => {
+  if (skip) return;
+  if (!script('tls.sh') || !script('ceph-start.sh')) throw new Error(`Ceph did not start: ${readFileSync(`${home}/ceph/run/user.json`, { encoding: 'utf8' }).slice(0, 200)}`);
+  const { S3Client, CreateBucketCommand } = await import('@aws-sdk/client-s3');
+  const client = new S3Client({ endpoint: 'http://127.0.0.1:7480', region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId: secrets['id'] ?? '', secretAccessKey: secrets['secret'] ?? '' }, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  await client.send(new CreateBucketCommand({ Bucket: 'models' }));
+  client.destroy();
+}, 240_000);
+
+afterAll(() => {
+  if (!skip) script('ceph-stop.sh');
+  rmSync(home, { recursive: true, force: true });
+});
+
+test.skipIf(skip)(`Ceph that lets a client in is no cause, in both styles${why}`, async () => {
+  expect(first(await examine())).toBe('healthy');
+  expect(first(await examine({ style: 'virtual' }))).toBe('healthy');
+});
+
+test.skipIf(skip)(`Ceph and a wrong secret, and an unknown key id${why}`, async () => {
+  expect(first(await examine({}, { secrets: { secret: 'another-secret-than-that' } }))).toBe('storage-endpoint/wrong-secret-key');
+  expect(first(await examine({}, { secrets: { id: 'AKLTtestkey0000000002' } }))).toBe('storage-endpoint/unknown-access-key');
+});
+
+test.skipIf(skip)(`Ceph and a clock that is twenty minutes off, either way${why}`, async () => {
+  expect(first(await examine({}, { clockOffsetMs: 20 * 60_000 }))).toBe('network/clock-skew');
+  expect(first(await examine({}, { clockOffsetMs: -20 * 60_000 }))).toBe('network/clock-skew');
+});
+
+test.skipIf(skip)(`Ceph does not look at the region, and has no such bucket${why}`, async () => {
+  expect(first(await examine({ region: 'cn-beijing' }))).toBe('healthy');
+  expect(first(await examine({ bucket: 'modells' }))).toBe('storage-endpoint/bucket-missing');
+});
+
+test.skipIf(skip)(`Ceph takes an object, refuses a trailer and a full quota, and nothing stays${why}`, async () => {
+  const report = await examine({ write: true });
+  expect(ids(report)).toContain('storage-endpoint/writing#written');
+  expect(first(report)).toBe('storage-endpoint/checksum-trailer-refused');
+  expect(ids(await examine({ key: 'culprit-trial' }))).toContain('storage-endpoint/reading#object-missing');
+  admin('quota', 'set', '--quota-scope=user', '--uid=t1', '--max-objects=0');
+  admin('quota', 'enable', '--quota-scope=user', '--uid=t1');
+  expect(first(await examine({ write: true }))).toBe('storage-endpoint/quota-exceeded');
+  admin('quota', 'disable', '--quota-scope=user', '--uid=t1');
+}, 60_000);
+
+test.skipIf(skip)(`Ceph and another user's bucket, and a suspended user${why}`, async () => {
+  admin('user', 'create', '--uid=t2', '--display-name=t2', '--access-key=AKLTtestkey0000000003', '--secret=second-secret-of-t2');
+  const other = { secrets: { id: 'AKLTtestkey0000000003', secret: 'second-secret-of-t2' } };
+  expect(first(await examine({}, other))).toBe('storage-endpoint/access-denied');
+  admin('user', 'suspend', '--uid=t2');
+  expect(first(await examine({}, other))).toBe('storage-endpoint/account-suspended');
+}, 60_000);
