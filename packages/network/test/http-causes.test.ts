@@ -15,7 +15,7 @@ beforeAll(async () => {
       '/403-right': { ifHeader: { name: 'authorization' }, then: errorReply(403), otherwise: errorReply(401) },
       '/challenge': { status: 403, headers: { 'cf-ray': '1', 'cf-mitigated': 'challenge', Server: 'cloudflare', 'Content-Type': 'text/html' }, body: '<title>Just a moment...</title>' },
       '/400': errorReply(400), '/402': errorReply(402), '/407': errorReply(407), '/421': errorReply(421), '/451': { status: 451, headers: { Link: '<https://court.example/>; rel="blocked-by"' } }, '/451-bare': errorReply(451), '/502-named': { status: 502, headers: { Server: 'edge/1.2' } },
-      '/429': errorReply(429, { retryAfter: 120 }), '/429-date': errorReply(429, { retryAfter: new Date(Date.now() + 60_000) }), '/429-bare': errorReply(429), '/429-reset': { status: 429, headers: { 'X-RateLimit-Reset-Requests': '1m30s', 'X-RateLimit-Reset-Tokens': '20ms' } },
+      '/429': errorReply(429, { retryAfter: 120 }), '/429-date': errorReply(429, { retryAfter: new Date(Date.now() + 3_600_000) }), '/429-bare': errorReply(429), '/429-reset': { status: 429, headers: { 'X-RateLimit-Reset-Requests': '1m30s', 'X-RateLimit-Reset-Tokens': '20ms' } },
       '/500': errorReply(500), '/502': errorReply(502), '/503': errorReply(503), '/503-wait': errorReply(503, { retryAfter: 30 }),
       '/v1/models': { body: { json: [] } }, '/models': htmlReply('Console'), '/api/page': htmlReply('Docs'), '/page': htmlReply('Home'),
       '/hang': 'hang-before-headers', '/stall': 'hang-after-headers', '/empty': 'empty-reply', '/reset': 'reset', '/cut': 'truncated-body', '/cut-once': { inOrder: ['truncated-body', { body: 'whole' }] },
@@ -144,7 +144,10 @@ test('a bare host that answers anything is there', async () => {
 test('Retry-After is told in seconds and as a moment', async () => {
   const params = diagnosisOf(await ask('/429'), 'rate-limited')?.params;
   expect(params).toMatchObject({ retryAfterSeconds: 120, retryAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string });
-  expect(diagnosisOf(await ask('/429-date'), 'rate-limited')?.params['retryAfterSeconds']).toBeGreaterThan(50);
+  // A moment an hour after the test began: what is left of it depends on how busy the machine is.
+  const left = diagnosisOf(await ask('/429-date'), 'rate-limited')?.params['retryAfterSeconds'];
+  expect(left).toBeGreaterThan(600);
+  expect(left).toBeLessThanOrEqual(3_600);
 });
 
 test('an answer of the service proves the layers below it', async () => {
