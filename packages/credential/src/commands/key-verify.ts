@@ -1,5 +1,6 @@
 import { defineCommand, ToolError, type Command } from '@culprit/core';
 import { conduct, depthOptions, reportOptions } from '@culprit/core/examination';
+import { profileOf } from '../providers/profiles.ts';
 import { givenSecret } from './given-secret.ts';
 
 const usage = 'culprit key verify openai env:OPENAI_API_KEY';
@@ -22,7 +23,7 @@ export const keyVerify: Command = defineCommand({
     const { positionals: [provider, text], options } = given;
     if (provider === undefined || !/^[a-z0-9][a-z0-9-]{0,40}$/.test(provider)) throw new ToolError('USAGE_INVALID', { en: `Name the provider, then the key: ${usage}`, 'zh-CN': `请先给出提供方，再给出密钥引用：${usage}` });
     const { reference, context } = await givenSecret(text, usage, given);
-    const [{ profileOf }, baseUrl, model] = [await import('../providers/profiles.ts'), textOf(options['baseUrl']), textOf(options['model'])];
+    const [baseUrl, model] = [textOf(options['baseUrl']), textOf(options['model'])];
     if (baseUrl === undefined && profileOf(provider)?.sites[0] === undefined) {
       throw new ToolError('USAGE_INVALID', { en: `The address of ${provider} is not known here: add --base-url https://….`, 'zh-CN': `不知道 ${provider} 的地址：请加上 --base-url https://…。` });
     }

@@ -1,8 +1,9 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type JsonObject, type Request, type Route, type SecretRef } from '@culprit/core';
+import { defineFact, nearest, type Blocked, type Fact, type GatherContext, type HeaderValue, type JsonObject, type Request, type Route, type SecretRef } from '@culprit/core';
 import { httpExchange, originOf, proxyTunnel, tlsHandshake, type HttpAnswer, type HttpExchange, type ProxyTunnel, type TlsHandshake } from '@culprit/network';
 import type { KeyReading } from '../key-reading/read-key.ts';
 import type { Limits } from '../live-state/read-answer.ts';
 import type { Verdict } from '../live-state/verdict.ts';
+import { profileOf } from '../providers/profiles.ts';
 import { keyReading } from './key-reading.ts';
 
 export type LiveStateInput = {
@@ -64,7 +65,6 @@ async function gather(context: GatherContext<LiveStateInput, Needs, never, LiveS
     const why = reasonToKeep(reading, channel, input.baseUrl);
     if (why !== undefined) return { outcome: 'kept-back', why };
   }
-  const { profileOf } = await import('../providers/profiles.ts');
   const profile = profileOf(input.provider) ?? profileOf('openai-compatible');
   if (profile === undefined) throw new Error('no profile for OpenAI-compatible services');
   const { name, scheme } = profile.header;
@@ -84,7 +84,7 @@ async function gather(context: GatherContext<LiveStateInput, Needs, never, LiveS
   const requestId = ['x-request-id', 'request-id', 'x-oneapi-request-id', 'x-tt-logid'].map((field) => answer.headers[field]).find((id) => id !== undefined && /^[\w.:-]{1,100}$/.test(id));
   const to = verdict === 'redirected' ? hostOf(answer.headers['location'], input.baseUrl) : undefined;
   const nearestModels = verdict === 'model-not-available' && input.model !== undefined && read.models !== undefined
-    ? (await import('@culprit/core')).nearest(input.model, read.models).slice(0, 3).filter((id) => /^[\w./:@+-]{1,120}$/.test(id)) : [];
+    ? nearest(input.model, read.models).slice(0, 3).filter((id) => /^[\w./:@+-]{1,120}$/.test(id)) : [];
   return {
     outcome: 'judged', verdict, status: answer.status, limits: limitsOf(answer),
     ...(code === undefined ? {} : { code }), ...(by === undefined ? {} : { by }), ...(to === undefined ? {} : { to }), ...(requestId === undefined ? {} : { requestId }),

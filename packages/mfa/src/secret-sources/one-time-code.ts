@@ -1,4 +1,5 @@
 import type { SecretReader, SecretSource } from '@culprit/core';
+import { defaultPolicy } from '../policy.ts';
 
 /**
  * The secret source `totp:`: the current code of a secret that another reference names, for the log-in of another plugin:
@@ -9,7 +10,7 @@ export function createCodeSource({ now = () => Date.now() }: { readonly now?: ()
   return {
     scheme: 'totp',
     async resolve(name: string, secrets: SecretReader): Promise<string | undefined> {
-      const [{ readSecret }, { codeAt, timeStep, secondsLeft }, { defaultPolicy }] = await Promise.all([import('../secret/read-secret.ts'), import('../codes/one-time-code.ts'), import('../policy.ts')]);
+      const [{ readSecret }, { codeAt, timeStep, secondsLeft }] = await Promise.all([import('../secret/read-secret.ts'), import('../codes/one-time-code.ts')]);
       const read = readSecret((await secrets.read({ $secret: name })).reveal());
       // A secret that can't be read is not there; a counter would move with each look.
       if (read.outcome === 'refused' || read.account?.type === 'hotp') return undefined;

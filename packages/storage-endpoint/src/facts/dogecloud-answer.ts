@@ -1,6 +1,7 @@
 import { defineFact, secret, type Blocked, type Fact, type GatherContext, type Request, type Secret } from '@culprit/core';
 import { mayReceiveCredential, tlsHandshake, type LentTlsSession, type TlsHandshake } from '@culprit/network';
 import type { KeyEdges } from '../dogecloud/diagnose-signature.ts';
+import { cleanKey, edgesOf } from '../dogecloud/signing-keys.ts';
 import type { DogeCloudReply } from '../dogecloud/reply.ts';
 import { apiOf, type DogeCloudAccount } from '../targets/dogecloud-account.ts';
 
@@ -48,7 +49,7 @@ async function gather(context: Context): Promise<DogeCloudAnswer | Blocked> {
   const { input, facts, secrets, patienceMs, signal, now, blocked } = context;
   if (facts.channel.outcome !== 'completed') return blocked('channel');
   const begun = performance.now();
-  const [given, { cleanKey, edgesOf }] = await Promise.all([keysOf(context), import('../dogecloud/signing-keys.ts')]);
+  const given = await keysOf(context);
   const edges: KeyEdges = { accessKey: edgesOf(given.accessKey), secretKey: edgesOf(given.secretKey) };
   const clean = { accessKey: cleanKey(given.accessKey), secretKey: cleanKey(given.secretKey) };
   const changed = clean.accessKey !== given.accessKey || clean.secretKey !== given.secretKey;
