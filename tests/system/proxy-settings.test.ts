@@ -7,8 +7,8 @@ import { apt, because, firstReason, program, root, searchPath } from './requirem
 
 const reason = firstReason(root, program('unshare'), program('ip'), apt('curl'), apt('wget'), apt('python3'), program('python3'));
 const [skip, why] = [reason !== undefined, because(reason)];
-// Many Pythons come without it.
-const without = spawnSync('python3', ['-c', 'import requests'], { env: { ...process.env, PATH: searchPath }, timeout: 20_000 }).status === 0 ? [] : ['Python requests'];
+// Many Pythons come without it, or with an older one, which took any ending of a name for a match (Debian 12 has 2.28).
+const without = spawnSync('python3', ['-c', 'import requests, sys; sys.exit(tuple(map(int, requests.__version__.split(".")[:2])) < (2, 34))'], { env: { ...process.env, PATH: searchPath }, timeout: 20_000 }).status === 0 ? [] : ['Python requests'];
 
 const host = 'api.shop.example';
 const cases: readonly NoProxyCase[] = [

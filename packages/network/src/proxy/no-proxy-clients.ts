@@ -56,6 +56,7 @@ export const noProxyClients: readonly NoProxyRules[] = [
     ports: 'explicit', cidr: 'unknown', ranges: false, rootDot: false, ipv6: 'bracketed',
   },
   {
+    // As of 2.34: 2.28 takes any ending of a name for a match, a dot before it or not.
     client: 'Python requests', source: 'https://requests.readthedocs.io/en/latest/user/advanced/#proxies',
     reads: lowerFirst, separator: /,/, loopback: false, everything: 'alone', bare: 'domain', dotted: 'domain', starred: 'unknown',
     ports: 'explicit', cidr: 'ipv4', ranges: false, rootDot: false, ipv6: 'bare',
