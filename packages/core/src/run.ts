@@ -4,7 +4,6 @@ import type { RunEvent } from './events.ts';
 import { canonical, type Json, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
-import { secretSourcesOf } from './plugin.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
 import { exitCode } from './run/exit-code.ts';
 import { createGatherer, type Answers, type Gatherer } from './run/gather.ts';
@@ -105,7 +104,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   const begun = performance.now();
   const startedAt = now();
   const settings = settingsOf(config, options);
-  const keeper = createSecretKeeper([...config.secrets ?? [], ...secretSourcesOf(catalogue.manifests)]);
+  const keeper = createSecretKeeper([...config.secrets ?? [], ...catalogue.secretSources]);
   const bugs: { readonly where: string; readonly message: string }[] = [];
   const crashed = (where: string, error: unknown): void => {
     bugs.push({ where, message: keeper.conceal(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500) });

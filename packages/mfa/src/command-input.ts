@@ -1,4 +1,4 @@
-import { createSecretReader, isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type Locale, type OptionFields, type SecretRef } from '@culprit/core';
+import { isSecretRef, readCommandSecret, ToolError, type CommandContext, type Json, type Locale, type OptionFields } from '@culprit/core';
 import { algorithms, codeTypes, defaultPolicy, type Algorithm, type CodeType, type Policy } from './policy.ts';
 import { readSecret, type ReadSecret } from './secret/read-secret.ts';
 
@@ -61,15 +61,9 @@ export function prompt({ io, locale }: Pick<CommandContext, 'io' | 'locale'>, te
 /** The text of the secret: what `--secret` refers to, or the first line. Rejects with a `ToolError`. */
 export async function secretTextOf(context: CommandContext, lines: Lines): Promise<string> {
   const given = context.options['secret'] as Json | undefined;
-  if (isSecretRef(given)) return readReference(given, context);
+  if (isSecretRef(given)) return readCommandSecret(given, context);
   prompt(context, { en: 'Secret', 'zh-CN': '密钥' });
   return await nextLine(lines) ?? fail(misuse('There is no secret: name it with --secret env:NAME, or give it as the first line of the standard input.', '没有密钥：请用 --secret env:名称 指定，或写在标准输入的第一行。'));
-}
-
-/** Reads the environment of the command, files, and what the config and plugins bring. */
-async function readReference(reference: SecretRef, { env, plugins, config }: CommandContext): Promise<string> {
-  const own = { scheme: 'env', resolve: async (name: string) => env[name] };
-  return (await createSecretReader([own, ...config?.secrets ?? [], ...secretSourcesOf(plugins)]).read(reference)).reveal();
 }
 
 /** A secret that can be read. @throws ToolError (`USAGE_INVALID`) with the reason, and no part of it. */

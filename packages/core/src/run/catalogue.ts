@@ -4,8 +4,9 @@ import type { Config } from '../config.ts';
 import { ToolError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { describeIssues } from '../option-issues.ts';
-import { manifestOf, type Manifest } from '../plugin.ts';
+import { manifestOf, secretSourcesOf, type Manifest } from '../plugin.ts';
 import type { Report } from '../report.ts';
+import type { SecretSource } from '../secret.ts';
 import type { Depth } from '../settings.ts';
 import type { TargetKind } from '../target.ts';
 import type { Localized, Template } from '../text.ts';
@@ -18,6 +19,8 @@ export interface Catalogue {
   readonly manifests: readonly Manifest[];
   /** As a report names them. */
   readonly plugins: Report['plugins'];
+  /** Those that the plugins bring. */
+  readonly secretSources: readonly SecretSource[];
   /** `undefined` where no plugin of the config has such a kind. */
   kind(name: string): Promise<TargetKind | undefined>;
   /** The checks of a kind that are switched on and that a look in this depth takes. */
@@ -47,6 +50,7 @@ export function createCatalogue(config: Pick<Config, 'plugins' | 'checks'>, sele
   return {
     manifests,
     plugins: manifests.map(({ name, version }) => ({ name, version })),
+    secretSources: secretSourcesOf(manifests),
     kind: (name) => once(kinds, name, async () => manifests.flatMap(({ targets }) => targets).find(({ kind }) => kind === name)?.load()),
     checks: (kind, depth) => once(checks, `${kind} ${depth}`, () => Promise.all(
       declared.filter((entry) => (entry.kind === kind || entry.alsoJudges?.includes(kind) === true) && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),

@@ -1,4 +1,6 @@
+import type { CommandContext } from '../command.ts';
 import { ToolError } from '../errors.ts';
+import { secretSourcesOf } from '../plugin.ts';
 import { secret, type Secret, type SecretReader, type SecretRef, type SecretSource } from '../secret.ts';
 
 /** The secrets that a run came to know, and the way to keep them out of everything that leaves it. */
@@ -8,8 +10,14 @@ export interface SecretKeeper extends SecretReader {
   conceal(label: string, value: string): Secret;
 }
 
-/** Resolves references outside of a run, for a command: by these sources, then by `env:` and `file:`. */
+/** Resolves references outside of a run: by these sources, then by `env:` and `file:`. */
 export const createSecretReader = (sources: readonly SecretSource[]): SecretReader => createSecretKeeper(sources);
+
+/** What a reference of a command leads to: `env:` in the command's own environment, `file:`, and what its config and plugins bring. Rejects with a `ToolError`. */
+export async function readCommandSecret(reference: SecretRef, { env, plugins, config }: Pick<CommandContext, 'env' | 'plugins' | 'config'>): Promise<string> {
+  const own: SecretSource = { scheme: 'env', resolve: async (name) => env[name] };
+  return (await createSecretReader([own, ...config?.secrets ?? [], ...secretSourcesOf(plugins)]).read(reference)).reveal();
+}
 
 /** `env:` and `file:` are always there. */
 export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeeper {

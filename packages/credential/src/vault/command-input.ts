@@ -1,4 +1,4 @@
-import { createSecretReader, isSecretRef, secretSourcesOf, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { isSecretRef, readCommandSecret, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
 import { defaultVault, findMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './read-vault.ts';
 
@@ -21,19 +21,13 @@ export const secretOption = (options: CommandContext['options'], name: string): 
 /** The keys that the options name, or the usual ones. */
 export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
   const { options, env } = context;
-  return findMasterKeys({ key: secretOption(options, 'key'), previous: secretOption(options, 'previous') }, env, (reference) => readReference(reference, context).catch(() => undefined));
-}
-
-/** Reads `env:` out of the command's own environment, `file:`, and what the config and plugins bring. Rejects with a `ToolError`. */
-async function readReference(reference: SecretRef, { env, plugins, config }: CommandContext): Promise<string> {
-  const own = { scheme: 'env', resolve: async (name: string) => env[name] };
-  return (await createSecretReader([own, ...config?.secrets ?? [], ...secretSourcesOf(plugins)]).read(reference)).reveal();
+  return findMasterKeys({ key: secretOption(options, 'key'), previous: secretOption(options, 'previous') }, env, (reference) => readCommandSecret(reference, context).catch(() => undefined));
 }
 
 /** A value for the vault: `--from`, else the standard input without its last line break. At most 1 MiB. Rejects with a `ToolError`. */
 export async function valueOf(context: CommandContext): Promise<string> {
   const from = secretOption(context.options, 'from');
-  if (from !== undefined) return readReference(from, context);
+  if (from !== undefined) return readCommandSecret(from, context);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of context.io.stdin) {
