@@ -12,6 +12,11 @@ const pluginOfScheme: { readonly [scheme: string]: string } = {
   s3: '@culprit/storage-endpoint',
   otpauth: '@culprit/mfa',
   hf: '@culprit/mirror',
+  modelscope: '@culprit/mirror',
+  relay: '@culprit/mirror',
+  anthropic: '@culprit/mirror',
+  gemini: '@culprit/mirror',
+  'openai-compatible': '@culprit/mirror',
 };
 
 /** From where plugins are looked up: the working directory, the command line's own package, the program that was started. */

@@ -4,6 +4,7 @@ import { isToolError, type Layer, type Locale } from '@culprit/core';
 import { examineSituation, healthyScenarios, scenarios, type Situation } from '@culprit/lab';
 import lab from '@culprit/lab/manifest';
 import mfa from '@culprit/mfa/manifest';
+import mirror from '@culprit/mirror/manifest';
 import network from '@culprit/network/manifest';
 import storageEndpoint from '@culprit/storage-endpoint/manifest';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +27,7 @@ type Verdict = {
 
 async function examine({ start }: Case): Promise<Verdict & { readonly failing: boolean }> {
   await using situation = await start();
-  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa, storageEndpoint]);
+  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa, mirror, storageEndpoint]);
   return {
     cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
     strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
@@ -77,7 +78,7 @@ test('every cause that loopback can show is shown', () => {
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);
-  const causes = [network, certificate, credential, mfa, storageEndpoint].flatMap(({ causes: own }) => own.map(({ id }) => id));
+  const causes = [network, certificate, credential, mfa, mirror, storageEndpoint].flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
 });
 
@@ -86,7 +87,7 @@ async function demo(options: { readonly [name: string]: unknown }, locale: Local
   const command = await lab.commands.find(({ name }) => name === 'demo')?.load();
   let screen = '';
   const io = { stdin: process.stdin, stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, storageEndpoint, lab] });
+  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, mirror, storageEndpoint, lab] });
   return { exitCode: exitCode ?? 70, screen };
 }
 
