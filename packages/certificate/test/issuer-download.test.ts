@@ -1,10 +1,11 @@
+import type { Permits } from '@culprit/core';
 import { createAuthority, refusedPort, startHttpServer, startTcpServer } from '@culprit/lab';
 import { expect, test } from 'vitest';
 import { mayContact, scopeOf, type AddressScope } from '../src/issuer-download/address-scope.ts';
 import { downloadIssuer, type Download } from '../src/issuer-download/download-issuer.ts';
 
 const root = await createAuthority({ name: 'Test Root' });
-const download = (url: string, target: AddressScope = 'loopback', timeoutMs = 2_000): Promise<Download> => downloadIssuer(url, { target, timeoutMs, signal: new AbortController().signal });
+const download = (url: string, target: AddressScope = 'loopback', timeoutMs = 2_000, permits: Permits = () => true): Promise<Download> => downloadIssuer(url, { target, permits, timeoutMs, signal: new AbortController().signal });
 const serve = { '/root.crt': { body: root.der }, '/moved': { redirect: '/root.crt' }, '/away': { redirect: 'https://ca.test/root.crt' }, '/round': { redirect: '/round' } } as const;
 
 test('a certificate is fetched, over redirects too as long as they stay on http', async () => {
@@ -50,4 +51,15 @@ test.each([
 
 test('a private target may point at its own network, a public one not', () => {
   expect([mayContact('10.0.0.1', 'private'), mayContact('10.0.0.1', 'public'), mayContact('8.8.8.8', 'private')]).toEqual([true, false, true]);
+});
+
+test('what whoever runs the examination forbids is not fetched, be it named, numbered or behind a redirect', async () => {
+  await using server = await startHttpServer({ routes: serve });
+  const forbid: Permits = ({ port }) => port !== server.port;
+  for (const url of [`${server.url}/root.crt`, `http://localhost:${server.port}/root.crt`]) {
+    expect(await download(url, 'loopback', 2_000, forbid)).toEqual({ outcome: 'denied', code: 'address' });
+  }
+  await using outer = await startHttpServer({ routes: { '/': { redirect: `${server.url}/root.crt` } } });
+  expect(await download(`${outer.url}/`, 'loopback', 2_000, forbid)).toEqual({ outcome: 'denied', code: 'address' });
+  expect(server.requests).toEqual([]);
 });

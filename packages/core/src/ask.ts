@@ -7,7 +7,7 @@ import { createRequestGraph } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
 import type { SecretSource } from './secret.ts';
 
-export interface AskOptions extends Pick<RunOptions, 'signal' | 'now' | 'offline' | 'timeoutMs' | 'memory'> {
+export interface AskOptions extends Pick<RunOptions, 'signal' | 'now' | 'offline' | 'timeoutMs' | 'memory' | 'permits'> {
   readonly secrets?: readonly SecretSource[];
   /** Default: what observes only. A command that declares that it `changes` something may allow more. */
   readonly allow?: readonly Access[];
@@ -27,13 +27,13 @@ export interface Answers<R extends Requests> {
  * seconds unless told otherwise. Rejects with a `ToolError`, or with the error of a fact that crashed.
  */
 export async function ask<R extends Requests>(requests: R, options: AskOptions = {}): Promise<Answers<R>> {
-  const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), secrets = [], allow = ['observe'] } = options;
+  const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), permits = () => true, secrets = [], allow = ['observe'] } = options;
   const graph = createRequestGraph();
   graph.add(requests);
   const crashes: unknown[] = [];
   const keeper = createSecretKeeper(secrets);
   const gatherer = createGatherer({
-    graph, secrets: keeper, memory, signal, now, offline,
+    graph, secrets: keeper, memory, signal, now, permits, offline,
     deadline: performance.now() + timeoutMs, allow, concurrency: 64, crashed: (_, error) => crashes.push(error),
   });
   try {

@@ -30,6 +30,18 @@ export interface Handle {
   [Symbol.dispose](): void;
 }
 
+/** Where a connection or a datagram is about to go. */
+export interface Destination {
+  /** The name or the address that was asked for, an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** The very address that it goes to. Absent where a proxy connects and looks the name up. */
+  readonly address?: string;
+}
+
+/** Whether a run may go there. Pure: it is asked about each address, right before a connection to it is opened. */
+export type Permits = (destination: Destination) => boolean;
+
 export interface GatherContext<Input extends JsonObject, Needs extends Requests, Lent, Value = unknown> {
   readonly input: Input;
   /**
@@ -45,6 +57,11 @@ export interface GatherContext<Input extends JsonObject, Needs extends Requests,
   /** How long the fact may wait for its peer, in milliseconds. It then returns what it saw; a little later it is cut off. */
   readonly patienceMs: number;
   readonly now: () => Date;
+  /**
+   * Whoever runs examinations for others says here where they may go. A fact that opens a connection, or sends a datagram,
+   * asks first, and tells a refusal as a value. What the machine itself is set to use, its name servers, needs no asking.
+   */
+  readonly permits: Permits;
   /** Return this where a needed fact was observed but is no ground to go on: no connection, no handshake. */
   readonly blocked: (by: keyof Needs & string) => Blocked;
   /** Leaves something live to the first fact that takes it. The runner disposes it when nobody can take it any more. */

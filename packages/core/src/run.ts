@@ -1,6 +1,7 @@
 import type { Severity } from './check.ts';
 import type { Config, TargetEntry } from './config.ts';
 import type { RunEvent } from './events.ts';
+import type { Permits } from './fact.ts';
 import { canonical, type Json, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
@@ -43,6 +44,8 @@ export interface RunOptions {
   readonly context?: JsonObject;
   /** What outlives the run. Default: nothing. */
   readonly memory?: Memory;
+  /** Where facts may connect to. Default: anywhere. Judged by the very address, so that a name that leads elsewhere, a redirect and a proxy are covered. */
+  readonly permits?: Permits;
   /** What goes with targets that are given as texts. */
   readonly given?: Given;
 }
@@ -99,7 +102,7 @@ async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], se
 }
 
 async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, made: Plan, options: RunOptions): Promise<Report> {
-  const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory() } = options;
+  const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory(), permits = () => true } = options;
   const { signal } = options;
   const begun = performance.now();
   const startedAt = now();
@@ -114,7 +117,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   const planned: Plan = { ...made, graph: made.graph.fork() };
   if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
   const gatherer = createGatherer({
-    graph: planned.graph, secrets: keeper, memory, now, crashed, ...(signal === undefined ? {} : { signal }),
+    graph: planned.graph, secrets: keeper, memory, now, permits, crashed, ...(signal === undefined ? {} : { signal }),
     deadline: begun + timeoutMs, allow: config.allow ?? ['observe'], offline: settings.offline, concurrency: config.concurrency ?? 64,
     ...(on === undefined ? {} : {
       asking: (node: RequestNode, evidence: string) => emit({ type: 'asking', evidence, fact: node.fact.id, about: about(node.input) }),

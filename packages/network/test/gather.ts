@@ -20,7 +20,7 @@ export async function gather(request: Request, options: { readonly patienceMs?: 
   const value = await fact.gather({
     input: request.input, previous, facts: values, patienceMs, signal,
     secrets: { read: async ({ $secret }) => secret($secret, process.env[$secret.slice(4)] ?? ''), conceal: secret },
-    memory: createMemory(), now: () => new Date(),
+    memory: createMemory(), now: () => new Date(), permits: () => true,
     open: async (name) => take(name), ask: async (asked) => (await gather(asked, rest)).value as never,
     blocked: (by) => new Blocked(by),
     lend: (handle) => {

@@ -58,7 +58,7 @@ judges(connection, [
       { finding: 'one-family-broken', params: { endpoint, broken: 6, working: 4, code: 'ETIMEDOUT', waitedMs: 900 } },
     ],
   },
-  ...(['refused', 'timed-out', 'unreachable', 'reset', 'failed'] as const).map((outcome): CheckCase => ({
+  ...(['refused', 'timed-out', 'unreachable', 'reset', 'failed', 'not-permitted'] as const).map((outcome): CheckCase => ({
     name: outcome, target, facts: { connection: { outcome, code: 'X', tookMs: 5, attempts: [attempt(4, outcome, 5, 'X')] } },
     concludes: { finding: outcome, params: { endpoint, addresses: '192.0.2.1', tookMs: 5, code: 'X' } },
   })),
@@ -87,6 +87,10 @@ judges(proxy, [
   {
     name: 'a proxy that refuses connections', target, facts: { selection, resolution, connection: { outcome: 'refused', code: 'ECONNREFUSED', tookMs: 1, attempts: [] }, tunnel: undefined },
     concludes: { finding: 'unreachable', params: { proxy: url, from, code: 'ECONNREFUSED' } },
+  },
+  {
+    name: 'a proxy that may not be connected to', target, facts: { selection, resolution, connection: { outcome: 'not-permitted', code: 'NOT_PERMITTED', tookMs: 0, attempts: [] }, tunnel: undefined },
+    concludes: { finding: 'not-permitted', params: { proxy: url, from, endpoint } },
   },
   { name: 'a proxy that was not asked in time', target, facts: { ...asked, tunnel: undefined }, concludes: { finding: 'unknown', params: { proxy: url, from } } },
   ...(['open', 'authentication-required', 'refused', 'not-a-proxy', 'untrusted', 'closed', 'reset', 'timed-out'] as const).map((outcome): CheckCase => ({

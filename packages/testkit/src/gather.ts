@@ -1,4 +1,4 @@
-import { Blocked, createMemory, secret, type Fact, type Handle, type JsonObject, type Memory, type Request, type Secret, type SecretReader } from '@culprit/core';
+import { Blocked, createMemory, secret, type Fact, type Handle, type JsonObject, type Memory, type Permits, type Request, type Secret, type SecretReader } from '@culprit/core';
 
 export interface GatherOptions {
   /** The values of the facts that it needs, by name. Those left out are `undefined`. */
@@ -12,6 +12,8 @@ export interface GatherOptions {
   readonly patienceMs?: number;
   readonly memory?: Memory;
   readonly now?: () => Date;
+  /** Default: anywhere. */
+  readonly permits?: Permits;
   /** Answers what the fact asks beyond what it needs; by default such a question is not answered. */
   readonly ask?: (request: Request) => Promise<unknown>;
 }
@@ -50,6 +52,7 @@ export async function gather<Input extends JsonObject, Value, Lent>(fact: Fact<I
     signal: options.signal ?? new AbortController().signal,
     patienceMs: options.patienceMs ?? fact.patienceMs,
     now: options.now ?? (() => new Date()),
+    permits: options.permits ?? (() => true),
     blocked: (by: string) => new Blocked(by),
     lend: (handle: Handle) => void lent.push(handle),
     open: async (name: string) => {

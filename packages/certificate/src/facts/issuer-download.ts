@@ -10,11 +10,11 @@ export const issuerDownload: Fact<IssuerDownloadInput, Download> = defineFact<Is
   id: 'certificate/issuer-download',
   patienceMs: 3_000,
   needs: proxyNeeds,
-  gather: async ({ input, facts: { tunnel }, patienceMs, signal, open }) => {
+  gather: async ({ input, facts: { tunnel }, patienceMs, signal, permits, open }) => {
     const way = proxyWay(input, tunnel, () => open('tunnel'));
     if (way.outcome !== 'open') return way;
     const { downloadIssuer } = await import('../issuer-download/download-issuer.ts');
-    return downloadIssuer(input.url, { target: input.reach, timeoutMs: patienceMs, signal, tunnel: way.tunnel });
+    return downloadIssuer(input.url, { target: input.reach, permits, timeoutMs: patienceMs, signal, tunnel: way.tunnel });
   },
   exhibit: (value): Json => (value.outcome === 'fetched' ? { outcome: value.outcome, encoding: value.encoding, certificates: value.certificates.length } : value),
   thirdParties: ({ url }) => (URL.canParse(url) ? [new URL(url).host] : []),

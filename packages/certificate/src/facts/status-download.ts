@@ -15,11 +15,11 @@ export const statusDownload: Fact<StatusDownloadInput, StatusDownload> = defineF
   id: 'certificate/status-download',
   patienceMs: 4_000,
   needs: proxyNeeds,
-  gather: async ({ input, facts: { tunnel }, patienceMs, signal, open }) => {
+  gather: async ({ input, facts: { tunnel }, patienceMs, signal, permits, open }) => {
     const way = proxyWay(input, tunnel, () => open('tunnel'));
     if (way.outcome !== 'open') return way;
     const { downloadStatus } = await import('../revocation/download-status.ts');
-    return downloadStatus(input.url, input.question, { target: input.reach, timeoutMs: patienceMs, signal, tunnel: way.tunnel });
+    return downloadStatus(input.url, input.question, { target: input.reach, permits, timeoutMs: patienceMs, signal, tunnel: way.tunnel });
   },
   exhibit: (value): Json => (value.outcome === 'fetched' ? { outcome: value.outcome, bytes: value.body.length } : value),
   thirdParties: ({ url }) => (URL.canParse(url) ? [new URL(url).host] : []),

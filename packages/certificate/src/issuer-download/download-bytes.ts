@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { request, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Permits } from '@culprit/core';
 import type { LentSocket } from '@culprit/network';
 import { mayContact, type AddressScope } from './address-scope.ts';
 
@@ -10,6 +11,8 @@ export type DownloadFailure = { readonly outcome: 'denied' | 'unreachable' | 're
 export interface DownloadOptions {
   /** How far the target itself reaches. */
   readonly target: AddressScope;
+  /** Where whoever runs the examination allows to go. */
+  readonly permits: Permits;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** A way through the target's proxy, opened anew for each request; without it the host is connected to. */
@@ -45,18 +48,20 @@ export async function downloadBytes({ url, maxBytes, post }: DownloadRequest, op
 
 type Answer = DownloadFailure | { readonly outcome: 'fetched'; readonly body: Buffer } | { readonly redirectTo: string };
 
-async function send(location: string, maxBytes: number, post: DownloadRequest['post'], { target, tunnel }: DownloadOptions, signal: AbortSignal): Promise<Answer> {
+async function send(location: string, maxBytes: number, post: DownloadRequest['post'], { target, permits, tunnel }: DownloadOptions, signal: AbortSignal): Promise<Answer> {
   const url = new URL(location);
   if (url.protocol !== 'http:' || url.username !== '' || url.password !== '') return { outcome: 'denied', code: 'scheme' };
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  // An address isn't looked up, so the guard in `lookup` would not see it.
-  if (isIP(host) > 0 && !mayContact(host, target)) return { outcome: 'denied', code: 'address' };
+  const port = Number(url.port || '80');
+  const may = (address: string): boolean => mayContact(address, target) && permits({ host, port, address });
+  // An address isn't looked up, so the guard in `lookup` would not see it; and behind a proxy nothing is.
+  if (isIP(host) > 0 ? !may(host) : tunnel !== undefined && !permits({ host, port })) return { outcome: 'denied', code: 'address' };
   const left = await tunnel?.();
   if (tunnel !== undefined && left === undefined) return { outcome: 'unreachable', code: 'PROXY' };
   const fields = post === undefined ? { accept: '*/*' } : { accept: '*/*', 'content-type': post.type, 'content-length': post.body.length };
   return new Promise((resolve) => {
     const method = post === undefined ? 'GET' : 'POST';
-    const way = left === undefined ? { agent: false as const, lookup: guardedLookup(target) } : through(left, url);
+    const way = left === undefined ? { agent: false as const, lookup: guardedLookup(may) } : through(left, url);
     const outgoing = request(url, { method, signal, maxHeaderSize: 16_384, ...way, headers: { ...fields, ...('headers' in way ? way.headers : {}) } }, (incoming) => {
       void read(incoming, maxBytes).then(resolve);
     });
@@ -106,10 +111,10 @@ async function read(incoming: IncomingMessage, maxBytes: number): Promise<Answer
 const deniedCode = 'ERR_ADDRESS_DENIED';
 
 /** Judges the very addresses that will be connected to: a name that resolves twice can't slip past. */
-const guardedLookup = (target: AddressScope): LookupFunction => (hostname, options, callback) => {
+const guardedLookup = (may: (address: string) => boolean): LookupFunction => (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, '', 0);
-    const allowed = addresses.filter(({ address }) => mayContact(address, target));
+    const allowed = addresses.filter(({ address }) => may(address));
     const [first] = allowed;
     if (first === undefined) return callback(Object.assign(new Error('address denied'), { code: deniedCode }), '', 0);
     return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family);

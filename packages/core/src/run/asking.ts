@@ -1,4 +1,4 @@
-import { Blocked, type GatherContext, type Handle, type Request, type Requests } from '../fact.ts';
+import { Blocked, type GatherContext, type Handle, type Permits, type Request, type Requests } from '../fact.ts';
 import type { JsonObject } from '../json.ts';
 import type { Memory } from '../memory.ts';
 import type { SecretReader } from '../secret.ts';
@@ -12,6 +12,7 @@ export interface World {
   readonly secrets: SecretReader;
   readonly memory: Memory;
   readonly now: () => Date;
+  readonly permits: Permits;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
   started(asking: Asking): void;
@@ -103,6 +104,10 @@ export class Asking implements Context {
 
   get now(): () => Date {
     return this.#world.now;
+  }
+
+  get permits(): Permits {
+    return this.#world.permits;
   }
 
   get signal(): AbortSignal {

@@ -1,5 +1,5 @@
 import { isToolError, type ToolError } from '../errors.ts';
-import { Blocked, type Access, type Handle, type Request, type Requests } from '../fact.ts';
+import { Blocked, type Access, type Handle, type Permits, type Request, type Requests } from '../fact.ts';
 import type { Memory } from '../memory.ts';
 import type { Evidence } from '../report.ts';
 import type { SecretReader } from '../secret.ts';
@@ -32,6 +32,7 @@ export interface GathererOptions {
   readonly memory: Memory;
   readonly signal?: AbortSignal;
   readonly now: () => Date;
+  readonly permits: Permits;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
   readonly allow: readonly Access[];
@@ -215,7 +216,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
   };
 
   const world: World = {
-    secrets: options.secrets, memory: options.memory, now: options.now, deadline: options.deadline,
+    secrets: options.secrets, memory: options.memory, now: options.now, permits: options.permits, deadline: options.deadline,
     started: (asking) => {
       running.add(asking);
       watch(asking);

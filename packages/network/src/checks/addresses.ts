@@ -40,8 +40,8 @@ export const addresses: Check = defineCheck({
         'none-answers': 'No address of {endpoint} accepts connections: see TCP connection',
         'family-absent': 'This machine has no IPv{family} network, so {addresses} could not be judged',
         'not-all-tried': {
-          one: '1 more address of {endpoint} was not tried: it has too many',
-          other: '{count} more addresses of {endpoint} were not tried: it has too many',
+          one: '1 more address of {endpoint} was not tried: it has too many, or going there is not permitted',
+          other: '{count} more addresses of {endpoint} were not tried: it has too many, or going there is not permitted',
         },
         proxied: 'The proxy {proxy} chooses the address of {endpoint}; this machine does not connect to it',
       },
@@ -56,7 +56,7 @@ export const addresses: Check = defineCheck({
         'one-family-fails': '{endpoint} 的 IPv{broken} 地址均不接受连接（{failing}），而 IPv{working} 地址全部正常：优先尝试 IPv{broken} 的客户端会卡住或失败',
         'none-answers': '{endpoint} 没有任何地址接受连接：详见“TCP 连接”',
         'family-absent': '本机没有 IPv{family} 网络，因此无法判断 {addresses}',
-        'not-all-tried': '{endpoint} 的地址过多，另有 {count} 个未尝试',
+        'not-all-tried': '{endpoint} 另有 {count} 个地址未尝试：地址过多，或不允许连接',
         proxied: '由代理 {proxy} 选择 {endpoint} 的地址，本机不直接连接',
       },
     },
@@ -68,10 +68,11 @@ export const addresses: Check = defineCheck({
     const working = sweep.attempts.filter(({ outcome }) => outcome === 'connected');
     if (working.length === 0) return conclude('none-answers', { endpoint });
     const absent = absentFamilyOf(sweep.attempts);
-    const failing = sweep.attempts.filter(({ outcome, family }) => outcome !== 'connected' && family !== absent);
+    const failing = sweep.attempts.filter(({ outcome, family }) => outcome !== 'connected' && outcome !== 'not-permitted' && family !== absent);
     const asides: Conclusion[] = [];
     if (absent !== undefined) asides.push(conclude('family-absent', { family: absent, addresses: attempted(sweep.attempts.filter(({ family }) => family === absent)) }));
-    if (sweep.untried > 0) asides.push(conclude('not-all-tried', { endpoint, count: sweep.untried }));
+    const untried = sweep.untried + sweep.attempts.filter(({ outcome }) => outcome === 'not-permitted').length;
+    if (untried > 0) asides.push(conclude('not-all-tried', { endpoint, count: untried }));
 
     const [first] = failing;
     if (first === undefined) {

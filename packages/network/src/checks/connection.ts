@@ -28,6 +28,7 @@ export const connection: Check = defineCheck({
     unreachable: { outcome: 'fail', severity: 'critical', owner: 'network' },
     reset: { outcome: 'fail', severity: 'critical', owner: 'path' },
     failed: { outcome: 'fail', severity: 'critical', owner: 'machine', remedy: lookUpCode },
+    'not-permitted': { outcome: 'inconclusive', required: true },
     proxied: { outcome: 'not-applicable' },
   },
   text: {
@@ -42,6 +43,7 @@ export const connection: Check = defineCheck({
         unreachable: 'There is no way to {endpoint} ({addresses}, {code})',
         reset: 'The connection to {endpoint} is reset before it stands ({addresses})',
         failed: 'This machine does not let the connection to {endpoint} begin ({code})',
+        'not-permitted': 'Connecting to {endpoint} ({addresses}) is not permitted where this examination runs',
         proxied: 'The proxy {proxy} connects to {endpoint}; this machine does not',
       },
     },
@@ -56,6 +58,7 @@ export const connection: Check = defineCheck({
         unreachable: '没有通往 {endpoint} 的路由（{addresses}，{code}）',
         reset: '到 {endpoint} 的连接在建立之前即被重置（{addresses}）',
         failed: '本机不允许向 {endpoint} 发起连接（{code}）',
+        'not-permitted': '执行检查的一方不允许连接 {endpoint}（{addresses}）',
         proxied: '由代理 {proxy} 连接 {endpoint}，本机不直接连接',
       },
     },

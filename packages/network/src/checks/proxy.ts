@@ -49,6 +49,7 @@ export const proxy: Check = defineCheck({
     closed: { ...failing, owner: 'network' },
     reset: { ...failing, owner: 'network' },
     'timed-out': { ...failing, owner: 'network' },
+    'not-permitted': { outcome: 'inconclusive', required: true },
     unknown: { outcome: 'inconclusive', required: true },
   },
   text: {
@@ -67,6 +68,7 @@ export const proxy: Check = defineCheck({
         closed: 'The proxy {proxy} ({from}) hangs up without an answer',
         reset: 'The proxy {proxy} ({from}) resets the connection without an answer',
         'timed-out': 'The proxy {proxy} ({from}) does not answer within {tookMs} ms',
+        'not-permitted': 'Connecting to {endpoint} through the proxy {proxy} ({from}) is not permitted where this examination runs',
         unknown: 'Whether the proxy {proxy} ({from}) lets clients through could not be seen',
       },
     },
@@ -85,6 +87,7 @@ export const proxy: Check = defineCheck({
         closed: '代理 {proxy}（{from}）未作应答即关闭连接',
         reset: '代理 {proxy}（{from}）未作应答即重置连接',
         'timed-out': '代理 {proxy}（{from}）在 {tookMs} 毫秒内没有应答',
+        'not-permitted': '执行检查的一方不允许经代理 {proxy}（{from}）连接 {endpoint}',
         unknown: '无法得知代理 {proxy}（{from}）是否放行',
       },
     },
@@ -100,9 +103,11 @@ export const proxy: Check = defineCheck({
     if (selection.outcome === 'invalid') return conclude('invalid-setting', { from: selection.from, reason: selection.reason, scheme: selection.scheme });
     const { proxy: url, from } = selection;
     if (resolution !== undefined && !('addresses' in resolution)) return conclude('unreachable', { proxy: url, from, code: resolution.code ?? resolution.outcome });
+    const endpoint = hostPort(target.host, target.port);
+    if (connection?.outcome === 'not-permitted') return conclude('not-permitted', { proxy: url, from, endpoint });
     if (connection !== undefined && connection.outcome !== 'connected') return conclude('unreachable', { proxy: url, from, code: connection.code });
     if (tunnel === undefined || tunnel.outcome === 'direct') return conclude('unknown', { proxy: url, from });
     const answer = proxyAnswer(tunnel) ?? tunnel.code ?? tunnel.outcome;
-    return conclude(tunnel.outcome, { proxy: url, from, endpoint: hostPort(target.host, target.port), answer, tookMs: Math.round(tunnel.tookMs) });
+    return conclude(tunnel.outcome, { proxy: url, from, endpoint, answer, tookMs: Math.round(tunnel.tookMs) });
   },
 });

@@ -1,5 +1,8 @@
-/** How a connection attempt can fail. */
-export type ConnectFailure = 'refused' | 'timed-out' | 'unreachable' | 'reset' | 'failed';
+/** How a connection attempt can fail. `not-permitted`: it was not made, whoever runs the examination does not allow it. */
+export type ConnectFailure = 'refused' | 'timed-out' | 'unreachable' | 'reset' | 'failed' | 'not-permitted';
+
+/** Stands where an errno would. */
+export const notPermitted = 'NOT_PERMITTED';
 
 const outcomes: { readonly [code: string]: ConnectFailure } = {
   ECONNREFUSED: 'refused',

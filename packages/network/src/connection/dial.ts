@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
+import type { Permits } from '@culprit/core';
 import type { Address } from '../facts/name-resolution.ts';
-import { codeOf, failureOf, type ConnectFailure } from './connect-error.ts';
+import { codeOf, failureOf, notPermitted, type ConnectFailure } from './connect-error.ts';
 
 /** What became of one address. `abandoned`: another one was faster. */
 export type Attempt = {
@@ -18,6 +19,9 @@ export type Dialled =
 export interface DialOptions {
   readonly patienceMs: number;
   readonly signal: AbortSignal;
+  readonly permits: Permits;
+  /** What the addresses were found for. Default: the addresses stand for themselves. */
+  readonly host?: string;
 }
 
 /** "Connection Attempt Delay", RFC 8305 §5. */
@@ -25,19 +29,23 @@ const attemptDelayMs = 250;
 const maxCandidates = 12;
 
 /** The most telling outcome of several addresses stands for all. */
-const precedence: readonly ConnectFailure[] = ['refused', 'reset', 'timed-out', 'failed', 'unreachable'];
+const precedence: readonly ConnectFailure[] = ['refused', 'reset', 'timed-out', 'failed', 'unreachable', 'not-permitted'];
 
 type Pending = { readonly address: Address; readonly socket: Socket; readonly begunAt: number };
 
 /**
  * Connects to the first of several addresses that answers (happy eyeballs, RFC 8305 §5): families alternate, the next
  * attempt starts after 250 ms or as soon as one fails, and the first success ends the others.
- * The socket is paused: nothing has been read from it.
+ * The socket is paused: nothing has been read from it. What is not permitted is told and not tried.
  */
-export function dial(addresses: readonly Address[], port: number, { patienceMs, signal }: DialOptions): Promise<Dialled> {
-  const queue = alternateFamilies(addresses).slice(0, maxCandidates);
-  const begunAt = performance.now();
+export function dial(addresses: readonly Address[], port: number, { patienceMs, signal, permits, host }: DialOptions): Promise<Dialled> {
+  const queue: Address[] = [];
   const attempts: Attempt[] = [];
+  for (const address of alternateFamilies(addresses).slice(0, maxCandidates)) {
+    if (permits({ host: host ?? address.address, port, address: address.address })) queue.push(address);
+    else attempts.push({ ...address, outcome: 'not-permitted', code: notPermitted, tookMs: 0 });
+  }
+  const begunAt = performance.now();
   const pending = new Set<Pending>();
   return new Promise((resolve) => {
     let next: NodeJS.Timeout | undefined;

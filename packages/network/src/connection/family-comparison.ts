@@ -14,7 +14,7 @@ const absentFamily: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL
 export function brokenFamily(attempts: readonly Attempt[]): BrokenFamily | undefined {
   const connected = attempts.find(({ outcome }) => outcome === 'connected');
   if (connected === undefined) return undefined;
-  const others = attempts.filter(({ family }) => family !== connected.family);
+  const others = attempts.filter(({ family, outcome }) => family !== connected.family && outcome !== 'not-permitted');
   const failed = others.filter(({ outcome, tookMs }) => outcome !== 'abandoned' || tookMs >= 250 && tookMs > 2 * connected.tookMs);
   const [first] = failed;
   if (first === undefined || failed.length < others.length || failed.some(({ code = '' }) => absentFamily.has(code))) return undefined;

@@ -1,4 +1,4 @@
-import type { Memory } from '@culprit/core';
+import type { Memory, Permits } from '@culprit/core';
 import type { Message } from './codec.ts';
 import type { Reading } from './message.ts';
 
@@ -6,6 +6,7 @@ import type { Reading } from './message.ts';
 export interface ExchangeOptions {
   readonly patienceMs: number;
   readonly signal: AbortSignal;
+  readonly permits: Permits;
   /** Where TLS contexts are kept. */
   readonly memory: Memory;
   /** As in `Route.ca`: authorities to trust beside the usual ones. */

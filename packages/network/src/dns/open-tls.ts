@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
-import { codeOf } from '../connection/connect-error.ts';
+import { codeOf, notPermitted } from '../connection/connect-error.ts';
+import { permittedLookup } from '../connection/permitted-lookup.ts';
 import { secureContextFor } from '../facts/tls-capture/secure-context.ts';
 import type { ExchangeOptions, Unanswered } from './exchange.ts';
 
@@ -13,7 +14,9 @@ export interface TlsOptions extends ExchangeOptions {
 }
 
 /** A TLS session whose certificate holds; a resolver that can't prove who it is gets no question. */
-export function openTls({ host, port, name, alpn, patienceMs, signal, memory, ca }: TlsOptions): Promise<TLSSocket | Unanswered> {
+export function openTls({ host, port, name, alpn, patienceMs, signal, memory, permits, ca }: TlsOptions): Promise<TLSSocket | Unanswered> {
+  // An address isn't looked up, so the guard in `lookup` would not see it.
+  if (isIP(host) > 0 && !permits({ host, port, address: host })) return Promise.resolve({ outcome: 'unreachable', code: notPermitted });
   return new Promise((resolve) => {
     const end = (result: TLSSocket | Unanswered): void => {
       clearTimeout(timer);
@@ -24,7 +27,7 @@ export function openTls({ host, port, name, alpn, patienceMs, signal, memory, ca
     const abort = (): void => end({ outcome: 'timed-out', code: 'ABORT_ERR' });
     const expected = name ?? host;
     const socket = tls.connect({
-      host, port, ALPNProtocols: [...alpn], rejectUnauthorized: true,
+      host, port, lookup: permittedLookup(permits, port), ALPNProtocols: [...alpn], rejectUnauthorized: true,
       secureContext: secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'),
       // An address is no server name (RFC 6066 §3), but a certificate may be for one.
       ...(isIP(expected) > 0 ? {} : { servername: expected }),

@@ -1,3 +1,4 @@
+import { notPermitted } from '../connection/connect-error.ts';
 import { elapsed } from '../connection/dial.ts';
 import type { ResourceRecord } from './codec.ts';
 import type { Datagram, ExchangeOptions, Heard } from './exchange.ts';
@@ -47,6 +48,7 @@ export async function query(options: QueryOptions): Promise<DnsReply> {
     const socket = await openTls({ ...exchange, host: server.address, port: server.port, name: server.name, alpn: ['dot'] });
     return replyFrom('outcome' in socket ? socket : await overStream(question, socket, left()), 'tls', begunAt);
   }
+  if (!exchange.permits({ host: server.address, port: server.port, address: server.address })) return { outcome: 'unreachable', code: notPermitted, tookMs: 0 };
   const { overUdp } = await import('./over-udp.ts');
   const first = await overUdp(question, { ...exchange, address: server.address, port: server.port, listen });
   if (!('message' in first) || (first.message.flags & truncated) === 0) return replyFrom(first, 'udp', begunAt);

@@ -106,7 +106,7 @@ async function withoutListener(addresses: readonly string[], signal: AbortSignal
   const { query } = await import('./query.ts');
   const { createMemory } = await import('@culprit/core');
   const replies = await Promise.all(addresses.map((address) =>
-    query({ server: { transport: 'dns', address, port: 53 }, name: 'localhost', type: 'A', patienceMs: listenerMs, signal, memory: createMemory() })));
+    query({ server: { transport: 'dns', address, port: 53 }, name: 'localhost', type: 'A', patienceMs: listenerMs, signal, memory: createMemory(), permits: () => true })));
   return addresses.filter((_, index) => {
     const reply = replies[index];
     return reply?.outcome === 'unreachable' && reply.code === 'ECONNREFUSED';

@@ -21,14 +21,14 @@ const maxAddresses = 16;
 export const addressSweep: Fact<TcpConnectionInput, AddressSweep> = defineFact<TcpConnectionInput, AddressSweep, Needs>({
   id: 'network/address-sweep',
   needs: (input) => ({ selection: selectionFor(input), resolution: resolutionFor(input) }),
-  gather: async ({ input, facts: { selection, resolution }, patienceMs, signal, blocked }) => {
+  gather: async ({ input, facts: { selection, resolution }, patienceMs, signal, permits, blocked }) => {
     if (selection.outcome === 'invalid') return blocked('selection');
     if (selection.outcome === 'proxied') return { outcome: 'proxied', proxy: selection.proxy };
     if (!('addresses' in resolution)) return blocked('resolution');
     const addresses = alternateFamilies(distinct(resolution.addresses));
-    const { port } = destinationOf(input);
+    const { host, port } = destinationOf(input);
     const attempts = await Promise.all(addresses.slice(0, maxAddresses).map(async (address) => {
-      const dialled = await dial([address], port, { patienceMs, signal });
+      const dialled = await dial([address], port, { patienceMs, signal, permits, host });
       if (dialled.outcome === 'connected') dialled.socket.destroy();
       return dialled.attempts;
     }));

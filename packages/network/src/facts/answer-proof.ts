@@ -27,7 +27,7 @@ export const answerProof: Fact<AnswerProofInput, AnswerProof> = defineFact<Answe
   id: 'network/answer-proof',
   patienceMs: 4_000,
   needs: (input) => ({ resolution: resolutionFor(input), others: referenceResolution.of(input.reference) }),
-  gather: async ({ input, facts: { resolution, others }, patienceMs, signal, memory }): Promise<AnswerProof> => {
+  gather: async ({ input, facts: { resolution, others }, patienceMs, signal, memory, permits }): Promise<AnswerProof> => {
     const own = 'addresses' in resolution ? resolution.addresses : [];
     const known = new Set(own.map(({ address }) => canonicalAddress(address)));
     // Whoever can't be intercepted is believed first.
@@ -36,7 +36,7 @@ export const answerProof: Fact<AnswerProofInput, AnswerProof> = defineFact<Answe
     const foreign = [...new Map(found.map((address) => [canonicalAddress(address.address), address])).entries()].flatMap(([canonical, address]) => (known.has(canonical) ? [] : [address]));
     const denied = answers.some(({ outcome }) => outcome === 'nxdomain' || outcome === 'no-address');
     if (foreign.length === 0 && !(denied && found.length === 0)) return { outcome: 'nothing-to-compare' };
-    const options: ExchangeOptions = { patienceMs, signal, memory, ca: input.route?.ca };
+    const options: ExchangeOptions = { patienceMs, signal, memory, permits, ca: input.route?.ca };
     const prove = (addresses: readonly Address[]): Promise<readonly ProvedAddress[]> => Promise.all(addresses.slice(0, maxTried).map((address) => tryAddress(address, input, options)));
     const [here, elsewhere] = await Promise.all([prove(own), prove(foreign)]);
     return { outcome: 'tried', here, elsewhere };
@@ -47,7 +47,7 @@ export const answerProof: Fact<AnswerProofInput, AnswerProof> = defineFact<Answe
 async function tryAddress(address: Address, input: AnswerProofInput, options: ExchangeOptions): Promise<ProvedAddress> {
   const { host, port } = destinationOf(input);
   if (!input.tls) {
-    const dialled = await dial([address], port, options);
+    const dialled = await dial([address], port, { ...options, host });
     if (dialled.outcome !== 'connected') return { address: address.address, outcome: 'failed', code: dialled.code };
     dialled.socket.destroy();
     return { address: address.address, outcome: 'connected' };

@@ -17,13 +17,13 @@ export const canaryResolution: Fact<CanaryResolutionInput, CanaryResolution> = d
   // Whoever makes addresses up does so at once; a name server that is silent need not be waited for.
   patienceMs: 1_500,
   thirdParties: ({ resolver }) => (resolver !== undefined && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input: { resolver, ca }, patienceMs, signal, memory }): Promise<CanaryResolution> => {
+  gather: async ({ input: { resolver, ca }, patienceMs, signal, memory, permits }): Promise<CanaryResolution> => {
     const token = crypto.randomUUID().slice(0, 8);
     const answers = await Promise.all(reserved.map(async (suffix) => {
       const name = `culprit-canary-${token}.${suffix}`;
       // The final dot keeps getaddrinfo from the search domains.
       const resolution = resolver === undefined ? await resolveBySystem(`${name}.`, undefined, patienceMs, signal)
-        : await import('../dns/resolve-name.ts').then(({ resolveName }) => resolveName({ host: name, resolver, ca, patienceMs, signal, memory }));
+        : await import('../dns/resolve-name.ts').then(({ resolveName }) => resolveName({ host: name, resolver, ca, patienceMs, signal, memory, permits }));
       return { name, addresses: 'addresses' in resolution ? resolution.addresses.slice(0, maxAddresses).map(({ address }) => address) : [] };
     }));
     return { answers };

@@ -31,14 +31,14 @@ export const toleratedOffsetMs = 300_000;
  */
 export const clockOffset: Fact<ClockOffsetInput, ClockOffset, never> = defineFact({
   id: 'network/clock-offset',
-  gather: async ({ input: { source, route }, ask, now, patienceMs, signal }: GatherContext<ClockOffsetInput, Record<never, never>, never>): Promise<ClockOffset> => {
+  gather: async ({ input: { source, route }, ask, now, permits, patienceMs, signal }: GatherContext<ClockOffsetInput, Record<never, never>, never>): Promise<ClockOffset> => {
     const read = readTimeSource(source);
     if (read === undefined) return { outcome: 'invalid' };
     if (read.protocol === 'http') return offsetOf(await ask(httpExchange.of({ url: read.url, ...(route === undefined ? {} : { route }) })));
     const begun = performance.now();
     const resolution = await ask(nameResolution.of({ host: read.host }));
     const address = resolution !== undefined && 'addresses' in resolution ? resolution.addresses[0]?.address : undefined;
-    if (address === undefined) return { outcome: 'unreachable' };
+    if (address === undefined || !permits({ host: read.host, port: read.port, address })) return { outcome: 'unreachable' };
     const { askNtp } = await import('../clock/ask-ntp.ts');
     const answer = await askNtp(address, read.port, { now, patienceMs: Math.max(1, patienceMs - (performance.now() - begun)), signal });
     return answer === undefined ? { outcome: 'unreachable' } : offsetByNtp(answer);

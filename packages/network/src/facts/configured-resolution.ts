@@ -24,7 +24,7 @@ export const configuredResolution: Fact<ConfiguredResolutionInput, ConfiguredRes
   needs: () => ({ configured: resolverSettings.of({}) }),
   patienceMs: 3_000,
   thirdParties: ({ resolver }) => (resolver !== undefined && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input: { host, resolver, family, ca, collectRacing }, facts: { configured }, patienceMs, signal, memory, ask }): Promise<ConfiguredResolution> => {
+  gather: async ({ input: { host, resolver, family, ca, collectRacing }, facts: { configured }, patienceMs, signal, memory, permits, ask }): Promise<ConfiguredResolution> => {
     const internal = isPrivateName(host, configured.search);
     if (resolver !== undefined && collectRacing === undefined) {
       // The client asked it directly: its answer is there already.
@@ -34,9 +34,11 @@ export const configuredResolution: Fact<ConfiguredResolutionInput, ConfiguredRes
     const servers = resolver === undefined ? configured.nameServers : [resolver];
     if (servers.length === 0) return { outcome: 'no-resolver' };
     const { resolveName: resolve } = await import('../dns/resolve-name.ts');
+    // What this machine is set to ask needs nobody's leave.
+    const asked = resolver === undefined ? (): boolean => true : permits;
     // A race takes place while the server still answers.
     const patience = collectRacing === undefined ? patienceMs : Math.min(patienceMs, maxRaceMs);
-    const answers = await Promise.all(servers.map((server) => resolve({ host, resolver: server, family, ca, patienceMs: patience, signal, memory, collectRacing })));
+    const answers = await Promise.all(servers.map((server) => resolve({ host, resolver: server, family, ca, patienceMs: patience, signal, memory, permits: asked, collectRacing })));
     return { outcome: 'asked', answers, internal };
   },
   exhibit: (value) => value,

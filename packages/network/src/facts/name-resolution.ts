@@ -68,7 +68,7 @@ const maxAddresses = 32;
 export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineFact({
   id: 'network/name-resolution',
   thirdParties: ({ host, resolver }: NameResolutionInput) => (resolver !== undefined && isIP(host) === 0 && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input, patienceMs, signal, memory }): Promise<NameResolution> => {
+  gather: async ({ input, patienceMs, signal, memory, permits }): Promise<NameResolution> => {
     const { host, resolver, family, collectRacing, ca } = input;
     const version = isIP(host);
     if (version !== 0) {
@@ -78,7 +78,7 @@ export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineF
     }
     if (resolver === undefined) return resolveBySystem(host, family, patienceMs, signal);
     const { resolveName } = await import('../dns/resolve-name.ts');
-    return resolveName({ host, resolver, family, patienceMs, signal, memory, collectRacing, ca });
+    return resolveName({ host, resolver, family, patienceMs, signal, memory, permits, collectRacing, ca });
   },
   exhibit: (value) => value,
 });

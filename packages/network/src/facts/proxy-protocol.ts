@@ -33,11 +33,11 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
   id: 'network/proxy-protocol',
   patienceMs: 3_000,
   needs: ({ host }) => ({ resolution: nameResolution.of({ host }) }),
-  gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, blocked }) => {
+  gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, permits, blocked }) => {
     if (!('addresses' in resolution)) return blocked('resolution');
     const deadline = performance.now() + patienceMs;
     const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<Probed | { readonly code: string }> => {
-      const dialled = await dial(resolution.addresses, port, { patienceMs, signal });
+      const dialled = await dial(resolution.addresses, port, { patienceMs, signal, permits, host });
       if (dialled.outcome !== 'connected') return { code: dialled.code };
       try {
         return await speaks(dialled.socket, host, deadline, signal);

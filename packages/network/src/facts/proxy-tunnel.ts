@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { defineFact, type Fact, type Memory, type Request, type SecretReader } from '@culprit/core';
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
@@ -13,7 +13,7 @@ export type ProxyTunnelInput = TcpConnectionInput;
 
 /** What a proxy says to the wish for a tunnel. */
 export type TunnelAnswer = {
-  readonly outcome: 'open' | 'authentication-required' | 'refused' | 'not-a-proxy' | 'untrusted' | 'closed' | 'reset' | 'timed-out';
+  readonly outcome: 'open' | 'authentication-required' | 'refused' | 'not-a-proxy' | 'untrusted' | 'closed' | 'reset' | 'timed-out' | 'not-permitted';
   /** The status of an HTTP proxy. */
   readonly status?: number;
   /** The reason phrase of a refusal, at most 100 characters. */
@@ -41,7 +41,7 @@ type Needs = { readonly connection: Request<TcpConnection, LentSocket>; readonly
 export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defineFact<ProxyTunnelInput, ProxyTunnel, Needs, LentSocket>({
   id: 'network/proxy-tunnel',
   needs: (input) => ({ connection: tcpConnection.of(wayOf(input)), selection: selectionFor(input) }),
-  gather: async ({ input, facts: { connection, selection }, secrets, memory, patienceMs, signal, open, lend, blocked }) => {
+  gather: async ({ input, facts: { connection, selection }, secrets, memory, patienceMs, signal, permits, open, lend, blocked }) => {
     if (connection.outcome !== 'connected') return blocked('connection');
     if (selection.outcome !== 'proxied') {
       const left = await open('connection');
@@ -52,6 +52,8 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     if ('reason' in proxy) return blocked('selection');
     const begunAt = performance.now();
     const deadline = begunAt + patienceMs;
+    const to = destinationOf(input);
+    if (!permits({ ...to, ...(isIP(to.host) > 0 ? { address: to.host } : {}) })) return { proxy: selection.proxy, from: selection.from, outcome: 'not-permitted', credentialSent: false, tookMs: 0 };
     const credential = await credentialFor(selection.from, input, secrets);
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;

@@ -19,13 +19,13 @@ export const referenceResolution: Fact<ReferenceResolutionInput, ReferenceResolu
   // A second opinion that takes long is worth little.
   patienceMs: 3_000,
   thirdParties: ({ resolvers }) => resolvers.filter(isThirdPartyResolver),
-  gather: async ({ input: { host, resolvers, family, ca }, facts: { configured }, patienceMs, signal, memory }): Promise<ReferenceResolution> => {
+  gather: async ({ input: { host, resolvers, family, ca }, facts: { configured }, patienceMs, signal, memory, permits }): Promise<ReferenceResolution> => {
     if (resolvers.length === 0) return { outcome: 'withheld', reason: 'nobody-to-ask' };
     const internal = isPrivateName(host, configured.search);
     const allowed = internal ? resolvers.filter((resolver) => !isThirdPartyResolver(resolver)) : resolvers;
     if (allowed.length === 0) return { outcome: 'withheld', reason: 'search-domain' };
     const { resolveName } = await import('../dns/resolve-name.ts');
-    return { outcome: 'asked', answers: await Promise.all(allowed.map((resolver) => resolveName({ host, resolver, family, patienceMs, signal, memory, ca }))) };
+    return { outcome: 'asked', answers: await Promise.all(allowed.map((resolver) => resolveName({ host, resolver, family, patienceMs, signal, memory, permits, ca }))) };
   },
   exhibit: (value) => value,
 });

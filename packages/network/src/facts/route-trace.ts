@@ -36,15 +36,17 @@ export const routeTrace: Fact<RouteTraceInput, RouteTrace> = defineFact<RouteTra
   id: 'network/route-trace',
   patienceMs: 12_000,
   needs: (input) => ({ selection: selectionFor(input), resolution: resolutionFor(input) }),
-  gather: async ({ input, facts: { selection, resolution }, patienceMs, signal, blocked }) => {
+  gather: async ({ input, facts: { selection, resolution }, patienceMs, signal, permits, blocked }) => {
     if (selection.outcome !== 'direct') return { outcome: 'proxied' };
     const first = 'addresses' in resolution ? resolution.addresses[0] : undefined;
     if (first === undefined) return blocked('resolution');
+    const { host, port } = firstHopOf(input);
+    if (!permits({ host, port, address: first.address })) return blocked('resolution');
     if (isLoopbackAddress(first.address)) return { outcome: 'loopback' };
     const begun = performance.now();
     const { platform } = process;
     let found: RouteTrace = { outcome: 'no-tool', platform };
-    const trials = trialsFor({ platform, privileged: process.getuid?.() === 0, ...first, port: firstHopOf(input).port, patienceMs, connecting: input.look === 2 });
+    const trials = trialsFor({ platform, privileged: process.getuid?.() === 0, ...first, port, patienceMs, connecting: input.look === 2 });
     for (const { tool, probe, args, parse } of trials) {
       const left = patienceMs - (performance.now() - begun);
       if (left < 500 || signal.aborted) break;

@@ -12,6 +12,9 @@ type Needs = { readonly settings: Request<ResolverSettings> };
 /** resolv.conf(5) once allowed six; more only make every name slow. */
 const maxDomains = 6;
 
+/** What this machine is set to ask needs nobody's leave. */
+const ownNameServer = (): boolean => true;
+
 /** What the own name servers say about a name that getaddrinfo completes by the search domains of this machine. */
 export const searchCompletion: Fact<SearchCompletionInput, SearchCompletion> = defineFact<SearchCompletionInput, SearchCompletion, Needs>({
   id: 'network/search-completion',
@@ -21,7 +24,7 @@ export const searchCompletion: Fact<SearchCompletionInput, SearchCompletion> = d
     const [resolver] = nameServers;
     const names = resolver === undefined ? [] : search.slice(0, maxDomains).map((domain) => `${host}.${domain.replace(/^\.|\.$/g, '')}`).filter((name) => name.length <= 253);
     const { resolveName } = await import('../dns/resolve-name.ts');
-    const tried = await Promise.all(names.map(async (name) => ({ name, answer: await resolveName({ host: name, resolver: resolver ?? '', patienceMs, signal, memory }) })));
+    const tried = await Promise.all(names.map(async (name) => ({ name, answer: await resolveName({ host: name, resolver: resolver ?? '', patienceMs, signal, memory, permits: ownNameServer }) })));
     return { search, ndots, tried };
   },
   exhibit: (value) => value,

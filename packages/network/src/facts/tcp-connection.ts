@@ -35,15 +35,15 @@ type Needs = { readonly selection: Request<ProxySelection>; readonly resolution:
 export const tcpConnection: Fact<TcpConnectionInput, TcpConnection, LentSocket> = defineFact<TcpConnectionInput, TcpConnection, Needs, LentSocket>({
   id: 'network/tcp-connection',
   needs: (input) => ({ selection: selectionFor(input), resolution: resolutionFor(input) }),
-  gather: async ({ input, facts, previous, patienceMs, signal, lend, blocked }) => {
+  gather: async ({ input, facts, previous, patienceMs, signal, permits, lend, blocked }) => {
     const { selection, resolution } = facts;
     if (selection.outcome === 'invalid') return blocked('selection');
     if (!('addresses' in resolution)) return blocked('resolution');
-    const port = selection.outcome === 'proxied' ? firstHopOf(input).port : destinationOf(input).port;
+    const { host, port } = selection.outcome === 'proxied' ? firstHopOf(input) : destinationOf(input);
     const via = selection.outcome === 'proxied' ? { via: { proxy: selection.proxy, from: selection.from } } : {};
     // Opened once more it leads to the same machine: what is compared over it can't be told by addresses that differ.
     const addresses = previous?.outcome === 'connected' ? [{ address: previous.address, family: previous.family }] : resolution.addresses;
-    const dialled = await dial(addresses, port, { patienceMs, signal });
+    const dialled = await dial(addresses, port, { patienceMs, signal, permits, host });
     if (dialled.outcome !== 'connected') return { ...dialled, ...via };
     const { socket, address, attempts, tookMs } = dialled;
     const value: TcpConnection = { outcome: 'connected', ...address, localAddress: socket.localAddress ?? '', tookMs, attempts, ...via };
