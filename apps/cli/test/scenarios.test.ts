@@ -38,8 +38,8 @@ async function examine({ start }: Case): Promise<Verdict & { readonly failing: b
 /** Warnings alone leave the exit code at 0. */
 const expected = ({ cause = 'healthy' }: Case, failing: boolean): Verdict => ({ cause, exitCode: failing ? 1 : 0, bugs: [], strangers: [] });
 
-// Proxies are set in the environment, which belongs to the process: nothing else may run meanwhile.
-const alone = ({ layer }: Case): boolean => layer === 'proxy';
+// Proxies and authorities are set in the environment, which belongs to the process: nothing else may run meanwhile.
+const alone = ({ layer }: Case): boolean => layer === 'proxy' || layer === 'machine';
 
 describe('scenarios', () => {
   test.concurrent.for(cases.filter((one) => !alone(one)))('$name', async (one) => {

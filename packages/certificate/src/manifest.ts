@@ -24,6 +24,7 @@ const manifest: Manifest = defineManifest({
     { id: 'certificate/validity-period', kind: 'tls-endpoint', alsoJudges: ['certificate-file'], depth: 'quick', load: async () => (await import('./checks/validity-period.ts')).validityPeriodCheck },
   ],
   causes: [
+    { id: 'certificate/authority-file-without-effect', suspectedBy: ['certificate/trust#unknown-issuer', 'certificate/trust#self-signed'], load: async () => (await import('./causes/authority-file-without-effect.ts')).authorityFileWithoutEffect },
     { id: 'certificate/common-name-only', suspectedBy: ['certificate/name#common-name-only'], load: async () => (await import('./causes/common-name-only.ts')).commonNameOnly },
     { id: 'certificate/doubled-label', suspectedBy: ['certificate/name#mismatch'], load: async () => (await import('./causes/doubled-label.ts')).doubledLabel },
     { id: 'certificate/expired-cross-sign', suspectedBy: ['certificate/validity-period#expired'], load: async () => (await import('./causes/expired-cross-sign.ts')).expiredCrossSign },

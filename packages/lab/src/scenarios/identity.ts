@@ -17,6 +17,13 @@ async function presented(bench: Workbench, identity: TlsIdentity, root: string |
   return overHttps(bench, server, root, { host });
 }
 
+/** A chain to a private root, which the client has in the file that a variable names, if at all. */
+const held = (variable: string, content: (chain: Chain) => string) => situated(async (bench): Promise<Arrangement> => {
+  const chain = await issueChain();
+  const arrangement = await presented(bench, { chain: [...chain.leaf.chain, chain.root.certificate], key: chain.leaf.key }, undefined);
+  return { ...arrangement, env: { [variable]: await bench.file('authorities.pem', content(chain)) } };
+});
+
 /** A certificate that is as `options` say, in a complete chain to a trusted root. */
 const certified = (options: CertificateOptions, host: string = shop) => situated(async (bench) => {
   const { root, leaf } = await issueChain(options);
@@ -215,6 +222,18 @@ export const identity: readonly Scenario[] = [
     text: { en: 'The chain ends at a private root that this client does not know', 'zh-CN': '证书链止于本机不认识的私有根证书' },
     start: sending(({ leaf, root }) => [...leaf.chain, root.certificate], false),
     nearMiss: { text: { en: 'The client was given the root', 'zh-CN': '客户端已信任该根证书' }, start: sending(({ leaf, root }) => [...leaf.chain, root.certificate]) },
+  },
+  {
+    id: 'root-is-named-to-another-program', layer: 'machine', rows: ['A6', 'N8', 'N9'], cause: 'certificate/authority-file-without-effect',
+    text: { en: 'REQUESTS_CA_BUNDLE holds the private root, and this program does not read it', 'zh-CN': 'REQUESTS_CA_BUNDLE 中有该私有根证书，但当前程序不读取它' },
+    start: held('REQUESTS_CA_BUNDLE', ({ root }) => root.certificate),
+    nearMiss: { text: { en: 'It holds nothing of the chain', 'zh-CN': '其中没有与证书链有关的证书' }, cause: 'certificate/unknown-root', start: held('REQUESTS_CA_BUNDLE', () => '') },
+  },
+  {
+    id: 'root-file-is-empty', layer: 'machine', rows: ['A6', 'N9'], cause: 'certificate/authority-file-without-effect',
+    text: { en: 'NODE_EXTRA_CA_CERTS names an empty file', 'zh-CN': 'NODE_EXTRA_CA_CERTS 指向空文件' },
+    start: held('NODE_EXTRA_CA_CERTS', () => ''),
+    nearMiss: { text: { en: 'The root is not at hand in any file', 'zh-CN': '没有任何文件含有该根证书' }, cause: 'certificate/unknown-root', start: held('NODE_EXTRA_CA_CERT', () => '') },
   },
   {
     id: 'certificate-is-self-signed', layer: 'identity', rows: ['A6'], cause: 'certificate/self-signed',
