@@ -7,6 +7,7 @@ import { healthy } from './scenarios/healthy.ts';
 import { http } from './scenarios/http.ts';
 import { identity } from './scenarios/identity.ts';
 import { keys } from './scenarios/keys.ts';
+import { mirrors } from './scenarios/mirrors.ts';
 import { name } from './scenarios/name.ts';
 import { oneTimeCodes } from './scenarios/one-time-codes.ts';
 import { proxy } from './scenarios/proxy.ts';
@@ -67,7 +68,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud, ...storage];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud, ...storage, ...mirrors];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -1,0 +1,10 @@
+import { modelMirrorClient } from './model-mirror-client.ts';
+import type { ServiceProfile } from './service-profile.ts';
+
+/** The profiles that are there to be switched on, by name. */
+export const profiles: { readonly [name: string]: ServiceProfile } = { 'model-mirror-client': modelMirrorClient };
+
+/** A named profile, or none, with what a reader says in its place. */
+export function profileOf(name: string | undefined, own: Partial<ServiceProfile> = {}): ServiceProfile {
+  return { path: '/', status: [200], ...(name === undefined ? {} : profiles[name]), ...own };
+}
