@@ -1,6 +1,6 @@
 import { isToolError, nearest, neutraliseLines, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
+import { firstWord, readArguments } from '@culprit/core/arguments';
 import { reportOptions } from '@culprit/core/examination';
-import { firstWord, readArguments } from './arguments.ts';
 import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
 import { abortOnInterrupt } from './interrupt.ts';

@@ -1,9 +1,6 @@
-import { isSecretRef, isToolError, manifestOf, ToolError, type Config, type Json, type Manifest, type SecretRef, type Selection } from '@culprit/core';
+import { isSecretRef, manifestOf, ToolError, type Config, type Json, type Manifest, type SecretRef, type Selection } from '@culprit/core';
 import { selectionOf as selected } from '@culprit/core/examination';
 import type { CliContext } from './command.ts';
-
-/** First-party plugins that are used wherever they are installed, without being named. */
-const optional: readonly string[] = ['@culprit/storage-endpoint', '@culprit/credential', '@culprit/mfa', '@culprit/mirror', '@culprit/lab'];
 
 /** Which first-party plugin reads a scheme, to tell what to install. */
 const pluginOfScheme: { readonly [scheme: string]: string } = {
@@ -34,12 +31,7 @@ export async function standardPlugins(config: Config | undefined, named: readonl
 
 /** `plugins`, and the optional first-party ones that are installed. */
 export async function withInstalled(plugins: readonly Manifest[]): Promise<readonly Manifest[]> {
-  const { loadPlugin } = await import('@culprit/config');
-  const found = await Promise.all(optional.map((name) => loadPlugin(`${name}/manifest`, lookupDirectories()).catch((error: unknown) => {
-    if (isToolError(error) && error.code === 'PLUGIN_MISSING') return undefined;
-    throw error;
-  })));
-  return distinct([...plugins, ...found.filter((manifest) => manifest !== undefined)]);
+  return (await import('@culprit/config')).withInstalledPlugins(plugins, lookupDirectories());
 }
 
 function distinct(plugins: readonly Manifest[]): readonly Manifest[] {

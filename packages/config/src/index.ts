@@ -25,6 +25,15 @@ export async function loadPlugin(name: string, from: readonly string[]): Promise
   return (await import('./load-plugin.ts')).loadPlugin(name, from);
 }
 
+/**
+ * `plugins`, and the optional first-party ones that are installed, looked up from each directory in turn. Of two with one
+ * name the first counts.
+ * @throws ToolError (`PLUGIN_INVALID`, `PLUGIN_API_UNSUPPORTED`)
+ */
+export async function withInstalledPlugins(plugins: readonly Manifest[], from: readonly string[]): Promise<readonly Manifest[]> {
+  return (await import('./installed-plugins.ts')).withInstalledPlugins(plugins, from);
+}
+
 /** The config file as JSON Schema (draft 2020-12), for editors. */
 export async function configSchema(): Promise<JsonObject> {
   return (await import('./schema.ts')).configSchema();

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
-import { defineOptions, nearest, ToolError, type OptionField, type OptionFields, type OptionIssue } from '@culprit/core';
+import { ToolError } from './errors.ts';
+import { nearest } from './nearest.ts';
+import type { OptionIssue } from './option-issues.ts';
+import { defineOptions, type OptionField, type OptionFields } from './options.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];
@@ -80,8 +83,8 @@ const numberOf = (text: string): number | string => (/^[+-]?\d+(\.\d+)?$/.test(t
 function unknownOption(flag: string, known: Iterable<string>): never {
   const near = nearest(flag.replace(/^-+/, ''), known).map((name) => `--${name}`);
   throw new ToolError('USAGE_INVALID', {
-    en: `There is no option ${flag}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Run "culprit help" to see the options.'}`,
-    'zh-CN': `没有选项 ${flag}。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : '运行 culprit help 查看可用选项。'}`,
+    en: `There is no option ${flag}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Add --help to see the options.'}`,
+    'zh-CN': `没有选项 ${flag}。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : '加上 --help 可查看可用选项。'}`,
   });
 }
 
