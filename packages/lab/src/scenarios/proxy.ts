@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
 import { startDnsServer } from '../dns-server.ts';
 import { type HttpProxyOptions, startHttpProxy } from '../http-proxy.ts';
+import { errorReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
 import type { Scenario } from '../scenario.ts';
 import { type SocksProxyOptions, startSocksProxy } from '../socks-proxy.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
-import { at, listOfModels, overHttps, shop, soundService, within } from './services.ts';
+import { at, listOfModels, modelsPath, overHttps, shop, soundService, within } from './services.ts';
 
 type ProxyUrl = (bench: Workbench) => Promise<string>;
 
@@ -59,6 +60,17 @@ const desktop = (type: number) => situated(async (bench): Promise<Arrangement> =
   const way = await httpProxy({ resolve: { [at(wall)]: at(server) } })(bench);
   const settings = await bench.file('.config/kioslaverc', `[Proxy Settings]\nProxyType=${type}\nhttpsProxy=${way.replace(/:(\d+)$/, ' $1')}\n`);
   return { ...await overHttps(bench, wall, chain.root.certificate), env: { HOME: dirname(dirname(settings)) } };
+});
+
+/** A plain service that wants a credential, behind a proxy that takes this field out of what it passes on. */
+const stripping = (field: string) => situated(async (bench): Promise<Arrangement> => {
+  const server = await bench.keep(startHttpServer({ fallback: { ifHeader: { name: 'authorization', value: /^Bearer lab-key-1$/ }, then: listOfModels, otherwise: errorReply(401) } }));
+  const way = await httpProxy({ stripHeaders: [field], resolve: { [shop]: at(server) } })(bench);
+  return {
+    target: `http://${shop}${modelsPath}`,
+    given: { route: { proxy: way }, headers: { authorization: { $secret: 'lab:key', scheme: 'Bearer' } } },
+    secrets: { key: 'lab-key-1' },
+  };
 });
 
 /** Proxies, and the settings that lead to them. */
@@ -178,6 +190,12 @@ export const proxy: readonly Scenario[] = [
       cause: 'network/proxy-refusal',
       start: routed(httpProxy({ fault: { refuse: 502 } })),
     },
+  },
+  {
+    id: 'proxy-takes-the-credential-out', layer: 'proxy', rows: ['A11', 'N2'], cause: 'network/header-lost-at-proxy',
+    text: { en: 'The proxy takes Authorization out of plain requests', 'zh-CN': '代理会删除明文请求中的 Authorization' },
+    start: stripping('Authorization'),
+    nearMiss: { text: { en: 'It takes out a field that the service does not want', 'zh-CN': '代理删除的字段并非服务所需' }, start: stripping('X-Trace') },
   },
   {
     id: 'proxy-scheme-is-https', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',

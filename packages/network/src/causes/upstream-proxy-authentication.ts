@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { selectionFor } from '../connection/destination.ts';
+import { proxyTunnel } from '../facts/proxy-tunnel.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { answerOf, failedExchange, notAnswered, otherStatus, resourceOf, serverOf } from './http-experiments.ts';
 
@@ -19,7 +20,7 @@ export const upstreamProxyAuthentication: Cause = defineCause({
         'behind-tunnel': 'The tunnel through the proxy was open already: 407 came from its far end',
         'behind-tunnel-server': 'The tunnel through the proxy was open already: 407 came from its far end, {server}',
       },
-      ruledOut: otherStatus.en,
+      ruledOut: { ...otherStatus.en, 'own-proxy': 'The request was handed to the proxy {proxy}, which this side uses, and which may have said so itself' },
       open: notAnswered.en,
     },
     'zh-CN': {
@@ -31,7 +32,7 @@ export const upstreamProxyAuthentication: Cause = defineCause({
         'behind-tunnel': '经代理的隧道已经打通：407 来自隧道的另一端',
         'behind-tunnel-server': '经代理的隧道已经打通：407 来自隧道另一端的 {server}',
       },
-      ruledOut: otherStatus['zh-CN'],
+      ruledOut: { ...otherStatus['zh-CN'], 'own-proxy': '请求是交给本侧所用的代理 {proxy} 转发的，407 可能出自该代理' },
       open: notAnswered['zh-CN'],
     },
   },
@@ -40,12 +41,13 @@ export const upstreamProxyAuthentication: Cause = defineCause({
     const { url, route } = resourceOf(suspicion);
     const { secure, host, port } = originOf(url);
     const way = { host, port, ...(secure ? {} : { scheme: 'http' as const }), ...(route === undefined ? {} : { route }) };
-    return { exchange: failedExchange(suspicion), selection: selectionFor(way) };
+    return { exchange: failedExchange(suspicion), selection: selectionFor(way), tunnel: proxyTunnel.of(way) };
   },
-  judge: ({ suspicion, facts: { exchange, selection }, confirmed, ruledOut, open }) => {
+  judge: ({ suspicion, facts: { exchange, selection, tunnel }, confirmed, ruledOut, open }) => {
     const answer = answerOf(exchange);
     if (answer === undefined || selection === undefined) return open('not-observed', {}, []);
     if (answer.status !== 407) return ruledOut('other-status', { status: answer.status }, ['exchange']);
+    if (tunnel !== undefined && 'forwards' in tunnel) return ruledOut('own-proxy', { proxy: tunnel.proxy }, ['exchange', 'tunnel']);
     const server = serverOf(answer);
     const { host } = originOf(resourceOf(suspicion).url);
     const reason = selection.outcome === 'proxied' ? 'behind-tunnel' : 'no-proxy-here';

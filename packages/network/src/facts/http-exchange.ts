@@ -16,6 +16,8 @@ export type HttpExchangeInput = {
   /** Those that refer to a secret are only sent to a peer whose certificate is trusted, or over plain HTTP. */
   readonly headers?: { readonly [name: string]: HeaderValue };
   readonly route?: Route;
+  /** Plain HTTP inside a tunnel of its proxy, which can then neither read nor change it: an experiment. */
+  readonly form?: 'tunnel';
 };
 
 export type HttpAnswer = {
@@ -70,15 +72,15 @@ type Context = GatherContext<HttpExchangeInput, Needs, never>;
 /** One request and its answer over HTTP/1.1 (RFC 9112). Redirects are not followed, nothing is verified, no credential of its own is sent. */
 export const httpExchange: Fact<HttpExchangeInput, HttpExchange, never> = defineFact<HttpExchangeInput, HttpExchange, Needs, never>({
   id: 'network/http-exchange',
-  needs: ({ url, route }) => ({ channel: channelTo(url, route) }),
+  needs: ({ url, route, form }) => ({ channel: channelTo(url, route, form) }),
   gather,
   exhibit,
 });
 
-function channelTo(url: string, route: Route | undefined): Needs['channel'] {
+function channelTo(url: string, route: Route | undefined, form: 'tunnel' | undefined): Needs['channel'] {
   const { secure, host, port } = originOf(url);
   const way = { host, port, ...(route === undefined ? {} : { route }) };
-  return secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http' });
+  return secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http', ...(form === undefined ? {} : { form }) });
 }
 
 async function gather(context: Context): Promise<HttpExchange | Blocked> {

@@ -9,7 +9,10 @@ import { hostPort } from '../targets/host-name.ts';
 import type { ProxySelection } from './proxy-selection.ts';
 import { tcpConnection, type TcpConnection } from './tcp-connection.ts';
 
-export type ProxyTunnelInput = TcpConnectionInput;
+export type ProxyTunnelInput = TcpConnectionInput & {
+  /** Go through CONNECT even for plain HTTP, which clients hand to an HTTP proxy as whole requests: an experiment. */
+  readonly form?: 'tunnel';
+};
 
 /** What a proxy says to the wish for a tunnel. */
 export type TunnelAnswer = {
@@ -22,7 +25,7 @@ export type TunnelAnswer = {
   readonly reply?: number;
   /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */
   readonly code?: string;
-  /** It refuses CONNECT for plain HTTP and takes whole requests instead, as clients send them (RFC 9112 §3.2.2); `status` is that of CONNECT. */
+  /** Plain HTTP goes to it as whole requests, as clients send them (RFC 9112 §3.2.2). Where it refuses CONNECT, `status` is that of CONNECT. */
   readonly forwards?: true;
   /** Proxy-Authenticate, Via, X-Squid-Error and Server, in lower case. */
   readonly headers?: { readonly [name: string]: string };
@@ -58,27 +61,37 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;
     if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
+    const whole = input.scheme === 'http' && proxy.scheme !== 'socks5' && input.form !== 'tunnel';
+    const reopen = async (): Promise<Socket | undefined> => {
+      const again = (await open('connection'))?.socket;
+      const way = again === undefined ? undefined : await wayIn(again, proxy, input, memory, deadline, signal);
+      return way === undefined || 'outcome' in way ? undefined : way;
+    };
+    const forward = credential === undefined ? {} : { authorization: basic(credential) };
+    // CONNECT asks the proxy whether it lets the client there, without a request that the service sees; meanwhile stands the way on which it goes.
+    const spare = whole ? reopen() : undefined;
     const { answer, tunnel } = await openTunnel(socket, proxy, input, credential, memory, deadline, signal);
+    const asked = await spare;
+    if (answer.outcome === 'open' && asked !== undefined) {
+      tunnel.destroy();
+      lend(lendSocket(asked, forward));
+      return { ...common, ...answer, forwards: true, credentialSent: credential !== undefined, tookMs: elapsed(begunAt) };
+    }
     if (answer.outcome === 'open') lend(lendSocket(tunnel));
     else tunnel.destroy();
-    if (input.scheme === 'http' && proxy.scheme !== 'socks5' && withoutConnect.has(answer.status ?? 0)) {
-      const reopen = async (): Promise<Socket | undefined> => {
-        const again = (await open('connection'))?.socket;
-        const way = again === undefined ? undefined : await wayIn(again, proxy, input, memory, deadline, signal);
-        return way === undefined || 'outcome' in way ? undefined : way;
-      };
-      const asked = await reopen();
+    if (asked !== undefined && withoutConnect.has(answer.status ?? 0)) {
       const [{ createExchange }, { headByHttp }] = await Promise.all([import('../proxy/exchange.ts'), import('../proxy/http-connect.ts')]);
       const { host, port } = destinationOf(input);
-      const status = asked === undefined ? undefined : await headByHttp(createExchange(asked, deadline, signal), hostPort(host, port), credential);
-      asked?.destroy();
+      const status = await headByHttp(createExchange(asked, deadline, signal), hostPort(host, port), credential);
       // Answered like CONNECT, or by a wish for a credential, it is the proxy that refuses; a rule is no way.
       const way = status === undefined || status === answer.status || status === 407 ? undefined : await reopen();
       if (way !== undefined) {
-        lend(lendSocket(way, credential === undefined ? {} : { authorization: basic(credential) }));
+        asked.destroy();
+        lend(lendSocket(way, forward));
         return { ...common, ...answer, outcome: 'open', forwards: true, credentialSent: credential !== undefined, tookMs: elapsed(begunAt) };
       }
     }
+    asked?.destroy();
     const credentialSent = credential !== undefined && !['untrusted', 'closed'].includes(answer.outcome) && !(proxy.scheme === 'https' && answer.outcome === 'not-a-proxy');
     return { ...common, ...answer, credentialSent, tookMs: elapsed(begunAt) };
   },

@@ -46,7 +46,7 @@ export function storeNeeds(input: StoreAccess): StoreNeeds {
   const way = wayOf(address, input.route);
   const { endpoint, bucket, style, route } = input;
   return {
-    channel: address.secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http' }),
+    channel: address.secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http', form: 'tunnel' }),
     service: storageService.of({ endpoint, bucket, style, ...(route === undefined ? {} : { route }) }),
   };
 }
