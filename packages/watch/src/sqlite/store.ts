@@ -1,0 +1,83 @@
+import { DatabaseSync, backup } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { WatchedTarget } from '../records.ts';
+import type { Batch, Migrations, Store } from '../store.ts';
+import { writeBatch } from './commit.ts';
+import { watchMigrations } from './migrations.ts';
+import { forKysely } from './node-sqlite.ts';
+import { outboxIn } from './outbox.ts';
+import { createPruner } from './prune.ts';
+import { queriesIn } from './queries.ts';
+import type { Tables } from './tables.ts';
+import { guarded } from './trouble.ts';
+
+export interface SqliteStoreOptions {
+  /** A file, made if it is not there; `:memory:` for a store that forgets. */
+  readonly path: string;
+  /** How long to wait for another process that holds the file. Nothing else happens meanwhile, so it is short: who is refused tries again later. Default: 100. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * History in a file of SQLite: a journal beside it that readers look past (WAL), written through to the disk with each batch.
+ * Rejects with a `StoreError`.
+ */
+export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStoreOptions): Promise<Store> {
+  const connection = await guarded(() => {
+    const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
+    opened.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -16000');
+    return opened;
+  });
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(connection) }) });
+  const migrate = ({ name, steps }: Migrations): Promise<void> => guarded(async () => {
+    const { error } = await new Migrator({
+      db: database,
+      provider: { getMigrations: async () => Object.fromEntries(Object.entries(steps).map(([key, up]) => [key, { up }])) },
+      migrationTableName: `migrations_of_${name}`, migrationLockTableName: `migration_lock_of_${name}`,
+    }).migrateToLatest();
+    if (error !== undefined) throw error;
+  });
+  await migrate(watchMigrations);
+
+  const numbers = new Map((await database.selectFrom('targets').select(['number', 'id']).execute()).map(({ number, id }) => [id, number]));
+  const names = new Map([...numbers].map(([id, number]) => [number, id]));
+  const numberOf = (target: string): number => {
+    const number = numbers.get(target);
+    if (number === undefined) throw new RangeError(`No target ${target} was saved`);
+    return number;
+  };
+  const prune = createPruner(database, numbers);
+
+  return {
+    database: database as unknown as Kysely<unknown>,
+    migrate,
+    ...queriesIn(database, { numberOf: (target) => numbers.get(target), nameOf: (number) => names.get(number) ?? '' }),
+    outbox: outboxIn(database),
+    commit: (batch: Batch) => guarded(() => database.transaction().execute((transaction) => writeBatch(transaction, batch, numberOf))),
+    saveTargets: (targets: readonly WatchedTarget[]) => guarded(async () => {
+      const saved = await database.transaction().execute(async (transaction) => {
+        const rows = [];
+        for (const target of targets) {
+          const body = JSON.stringify(target);
+          rows.push(await transaction.insertInto('targets').values({ id: target.id, body }).onConflict((conflict) => conflict.column('id').doUpdateSet({ body })).returning(['number', 'id']).executeTakeFirstOrThrow());
+        }
+        return rows;
+      });
+      for (const { number, id } of saved) {
+        numbers.set(id, number);
+        names.set(number, id);
+      }
+    }),
+    prune: (now, retention) => guarded(() => prune(now, retention)),
+    // Writes and takes it back: only that tells a full disk or a read-only one.
+    probe: () => guarded(async () => {
+      await database.transaction().execute((transaction) => transaction.insertInto('conditions').values({ rule: 'watch/probe', subject: '', body: '{}' })
+        .onConflict((conflict) => conflict.columns(['rule', 'subject']).doUpdateSet({ body: '{}' })).execute());
+    }),
+    backup: (path) => guarded(async () => {
+      await backup(connection, path);
+    }),
+    close: () => guarded(() => database.destroy()),
+  };
+}
