@@ -10,22 +10,22 @@ import { must } from './setup.mjs';
 
 /**
  * Files to be, and the sources that go there with everything that those import statically; an earlier file takes first.
- * `look` is what a quick look at a healthy server loads; of a plugin, its manifest tells. It is named after the
- * entry that belongs to it: an entry of its own would be one more file to find. That entry then exports more names than
- * its declarations, for the other files of the package.
+ * `look` is what a quick look at a healthy server loads; of a plugin, its manifest tells. Where the package's index belongs
+ * to it, it becomes that file: an entry of its own would be one more to find. The index then exports more names than its
+ * declarations, for the other files of the package.
  */
 const chunks = {
-  '@culprit/core': { look: /^(?:index|reporters\/human)\.ts$/ },
+  '@culprit/core': { look: /^(?:index|reporters\/(?:human|reporters))\.ts$/ },
   '@culprit/cli': { look: /^(?:main|commands\/examine)\.ts$/ },
-  // Apart from the rest, so that node:tls is only loaded where a target speaks TLS.
-  '@culprit/network': { handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
+  // Other plugins' facts and checks import its index. The handshake is apart, so that node:tls is only loaded where a target speaks TLS.
+  '@culprit/network': { look: /^index\.ts$/, handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
 };
 /** What only depth `full`, a failure or `explain` loads, and then many of a sort at once. */
 const folders = { checks: /^checks\//, causes: /^causes\//, 'known-errors': /^known-errors\// };
 /** What the command line loads whatever it examines. */
 const startsEveryLook = new Set(['@culprit/core', '@culprit/network', '@culprit/certificate', '@culprit/cli']);
-/** Kinds of targets that a command of their own examines. */
-const apart = new Set(['machine', 'certificate-file']);
+/** Kinds of targets that a look at a web server doesn't meet. */
+const apart = new Set(['machine', 'certificate-file', 'starttls-endpoint']);
 
 const folder = process.cwd();
 const { name, publishConfig } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -90,14 +90,13 @@ function entries() {
   return files.map((file) => /^\.\/dist\/(.+)\.js$/.exec(file)[1]);
 }
 
-/** The index of a plugin with the targets and the quick checks of those kinds that a look at a server meets. */
+/** The targets of a plugin and the quick checks of those kinds that a look at a server meets. */
 async function lookOfPlugin() {
   const path = join(source, 'manifest.ts');
   if (!existsSync(path)) return undefined;
   const { default: { targets, checks } } = await import(pathToFileURL(path));
   const fileOf = (section, id) => `${section}/${id.split('/').at(-1)}.ts`;
   return new Set([
-    'index.ts',
     ...targets.filter(({ kind }) => !apart.has(kind)).map(({ kind }) => fileOf('targets', kind)),
     ...checks.filter(({ kind, depth }) => depth === 'quick' && !apart.has(kind)).map(({ id }) => fileOf('checks', id)),
   ]);

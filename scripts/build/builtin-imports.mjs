@@ -7,9 +7,9 @@ import { RolldownMagicString } from 'rolldown';
  */
 export function readBuiltinsDirectly(code) {
   const text = new RolldownMagicString(code);
-  for (const { 0: statement, index, groups: { names, name, builtin } } of code.matchAll(/^import (?:\{(?<names>[^}]+)\}|(?<name>\w+)) from "(?<builtin>node:[a-z_/]+)";$/gm)) {
-    const taken = name ?? `{${names.replaceAll(' as ', ': ')}}`;
-    text.overwrite(index, index + statement.length, `const ${taken} = process.getBuiltinModule("${builtin}");`);
+  for (const { 0: statement, index, groups: { name, names, builtin } } of code.matchAll(/^import (?:(?<name>\w+)(?:, )?)?(?:\{(?<names>[^}]+)\})? from "(?<builtin>node:[a-z0-9_/]+)";$/gm)) {
+    const taken = [name, names === undefined ? undefined : `{${names.replaceAll(' as ', ': ')}}`].filter((part) => part !== undefined);
+    text.overwrite(index, index + statement.length, taken.map((part) => `const ${part} = process.getBuiltinModule("${builtin}");`).join(' '));
   }
   return text;
 }

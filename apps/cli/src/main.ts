@@ -1,6 +1,6 @@
 import { isToolError, nearest, neutraliseLines, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
 import { firstWord, readArguments } from '@culprit/core/arguments';
-import { reportOptions } from '@culprit/core/examination';
+import { findConfig, reportOptions } from '@culprit/core/examination';
 import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
 import { abortOnInterrupt } from './interrupt.ts';
@@ -126,7 +126,6 @@ async function load(options: CliContext['options']): Promise<Loaded> {
 }
 
 async function configOf(named: string | undefined): Promise<Config | undefined> {
-  const { findConfig, readConfig } = await import('@culprit/config');
   const file = named ?? findConfig(process.cwd());
-  return file === undefined ? undefined : (await readConfig(file)).config;
+  return file === undefined ? undefined : (await (await import('@culprit/config')).readConfig(file)).config;
 }

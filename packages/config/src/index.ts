@@ -1,10 +1,9 @@
 import type { JsonObject, Manifest } from '@culprit/core';
 import type { LoadedConfig } from './read.ts';
 
-// Whoever only asks whether there is a config loads nothing more than that.
 export { defineConfig } from '@culprit/core';
 export type { Config, TargetEntry } from '@culprit/core';
-export { findConfig } from './find.ts';
+export { findConfig } from '@culprit/core/examination';
 export type { LoadedConfig };
 
 /**

@@ -6,6 +6,7 @@ import { createGatherer } from './run/gather.ts';
 import { createRequestGraph } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
 import type { SecretSource } from './secret.ts';
+import { monotonicMs } from './monotonic.ts';
 
 export interface AskOptions extends Pick<RunOptions, 'signal' | 'now' | 'offline' | 'timeoutMs' | 'memory' | 'permits'> {
   readonly secrets?: readonly SecretSource[];
@@ -34,7 +35,7 @@ export async function ask<R extends Requests>(requests: R, options: AskOptions =
   const keeper = createSecretKeeper(secrets);
   const gatherer = createGatherer({
     graph, secrets: keeper, memory, signal, now, permits, offline,
-    deadline: performance.now() + timeoutMs, allow, concurrency: 64, crashed: (_, error) => crashes.push(error),
+    deadline: monotonicMs() + timeoutMs, allow, concurrency: 64, crashed: (_, error) => crashes.push(error),
   });
   try {
     const { values } = await gatherer.askAll(requests);

@@ -16,6 +16,7 @@ export type { OptionIssue } from './option-issues.ts';
 export { describeIssues, unknownName } from './option-issues.ts';
 export type { Memory } from './memory.ts';
 export { createMemory } from './memory.ts';
+export { monotonicMs } from './monotonic.ts';
 export type { Route } from './route.ts';
 export type { Controls, Depth, Settings } from './settings.ts';
 export { defaultControls } from './settings.ts';

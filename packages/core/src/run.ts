@@ -17,6 +17,7 @@ import { textsOf, textsOfDiagnoses } from './run/texts.ts';
 import { defaultControls, type Depth, type Settings } from './settings.ts';
 import type { Given } from './target.ts';
 import { version } from './version.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** Which checks take part, as ids or prefixes: `certificate`, `certificate/name`. */
 export interface Selection {
@@ -104,7 +105,7 @@ async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], se
 async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, made: Plan, options: RunOptions): Promise<Report> {
   const { now = () => new Date(), on, timeoutMs = 30_000, failOn = 'major', strict = false, context = {}, memory = createMemory(), permits = () => true } = options;
   const { signal } = options;
-  const begun = performance.now();
+  const begun = monotonicMs();
   const startedAt = now();
   const settings = settingsOf(config, options);
   const keeper = createSecretKeeper([...config.secrets ?? [], ...catalogue.secretSources]);
@@ -141,7 +142,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       plugins: catalogue.plugins,
       context,
       startedAt: startedAt.toISOString(),
-      tookMs: Math.round(performance.now() - begun),
+      tookMs: Math.round(monotonicMs() - begun),
       settings: { depth: settings.depth, offline: settings.offline },
       targets: planned.reported,
       evidence: gatherer.evidence(),

@@ -28,6 +28,5 @@ export { compareClocks } from './facts/clock-comparison.ts';
 export { clocks } from './clock/compared-clocks.ts';
 export { originOf } from './targets/http-resource.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
-export { readSettingsFile, shownPath } from './environment/settings-file.ts';
 export { mayReceiveCredential } from './http/withheld-headers.ts';
 export { routeField, withRoute } from './targets/fields.ts';

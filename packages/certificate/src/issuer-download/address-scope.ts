@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import net, { type BlockList } from 'node:net';
 
 /** How far an address reaches. `forbidden`: link-local, unspecified, multicast and the metadata services of clouds. */
 export type AddressScope = 'loopback' | 'private' | 'public' | 'forbidden';
@@ -6,12 +6,13 @@ export type AddressScope = 'loopback' | 'private' | 'public' | 'forbidden';
 /** The IANA special-purpose registries (RFC 6890), and 100.100.100.200 and fd00:ec2::254: the metadata of Alibaba Cloud and AWS. */
 export function scopeOf(address: string): AddressScope {
   const plain = translated(address) ?? address;
-  const family = isIP(plain);
+  const family = net.isIP(plain);
   if (family === 0) return 'forbidden';
   const type = family === 4 ? 'ipv4' : 'ipv6';
-  if (forbidden.check(plain, type)) return 'forbidden';
-  if (loopback.check(plain, type)) return 'loopback';
-  return privateNetworks.check(plain, type) ? 'private' : 'public';
+  registries ??= newRegistries();
+  if (registries.forbidden.check(plain, type)) return 'forbidden';
+  if (registries.loopback.check(plain, type)) return 'loopback';
+  return registries.private.check(plain, type) ? 'private' : 'public';
 }
 
 /** The IPv4 address that a NAT64 gateway would reach in its place (RFC 6052 §2.1). */
@@ -23,17 +24,24 @@ function translated(address: string): string | undefined {
 }
 
 const listOf = (...subnets: readonly (readonly [network: string, prefix: number])[]): BlockList => {
-  const list = new BlockList();
-  for (const [network, prefix] of subnets) list.addSubnet(network, prefix, isIP(network) === 4 ? 'ipv4' : 'ipv6');
+  const list = new net.BlockList();
+  for (const [network, prefix] of subnets) list.addSubnet(network, prefix, network.includes(':') ? 'ipv6' : 'ipv4');
   return list;
 };
 
-const loopback = listOf(['127.0.0.0', 8], ['::1', 128]);
-const forbidden = listOf(
-  ['0.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 4], ['240.0.0.0', 4], ['100.100.100.200', 32],
-  ['::', 128], ['fe80::', 10], ['ff00::', 8], ['fd00:ec2::254', 128],
-);
-const privateNetworks = listOf(['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['100.64.0.0', 10], ['198.18.0.0', 15], ['fc00::', 7]);
+type Registries = { readonly [S in Exclude<AddressScope, 'public'>]: BlockList };
+
+/** Made when an address is asked about: every look loads this file. */
+let registries: Registries | undefined;
+
+const newRegistries = (): Registries => ({
+  loopback: listOf(['127.0.0.0', 8], ['::1', 128]),
+  forbidden: listOf(
+    ['0.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 4], ['240.0.0.0', 4], ['100.100.100.200', 32],
+    ['::', 128], ['fe80::', 10], ['ff00::', 8], ['fd00:ec2::254', 128],
+  ),
+  private: listOf(['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['100.64.0.0', 10], ['198.18.0.0', 15], ['fc00::', 7]),
+});
 
 /** Whether an address may be contacted on the word of a certificate of a target with that reach. */
 export function mayContact(address: string, target: AddressScope): boolean {

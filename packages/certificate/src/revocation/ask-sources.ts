@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { monotonicMs } from '@culprit/core';
 import type { Memory } from '@culprit/core';
 import { isPrivateName } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
@@ -38,12 +39,12 @@ export async function askSources(question: SourcesQuestion): Promise<Revocation>
 async function askAbout(link: IssuerLink, { host, reach, now, all, patienceMs, fetch }: SourcesQuestion): Promise<CertificateRevocation> {
   const { subject, issuer, position, name } = link;
   const inside = host === undefined ? false : isIP(host) > 0 ? scopeOf(host) !== 'public' : isPrivateName(host);
-  const begun = performance.now();
+  const begun = monotonicMs();
   const get = async (url: string, question?: string): Promise<StatusDownload | undefined> => {
     // An internal service is nobody's business outside.
     if (inside && !isPrivateName(new URL(url).hostname.replace(/^\[|\]$/g, ''))) return undefined;
     const share = question === undefined || all ? patienceMs : patienceMs / 2;
-    return within(share - (performance.now() - begun), () => fetch({ url, reach, ...(question === undefined ? {} : { question }) }));
+    return within(share - (monotonicMs() - begun), () => fetch({ url, reach, ...(question === undefined ? {} : { question }) }));
   };
   const context = { subject, issuer, now };
 

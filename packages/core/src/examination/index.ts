@@ -3,13 +3,14 @@ import type { CommandContext } from '../command.ts';
 import type { TargetEntry } from '../config.ts';
 import { ToolError } from '../errors.ts';
 import type { Report } from '../report.ts';
-import { reporters } from '../reporters/index.ts';
+import { reporters } from '../reporters/reporters.ts';
 import { createExaminer, type RunOptions, type Selection } from '../run.ts';
 import type { Depth } from '../settings.ts';
 import type { Given } from '../target.ts';
 import { contextOf } from './context.ts';
 
 export { containerOf } from './context.ts';
+export { findConfig } from './find-config.ts';
 export { depthOptions, reportOptions } from './options.ts';
 
 /** Examines targets as {@link reportOptions} and {@link depthOptions} say, shows the report and resolves to the exit code. */

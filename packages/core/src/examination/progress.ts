@@ -2,6 +2,7 @@ import type { CommandIo } from '../command.ts';
 import type { RunEvent } from '../events.ts';
 import { neutralise } from '../neutralise.ts';
 import type { Locale } from '../text.ts';
+import { monotonicMs } from '../monotonic.ts';
 
 /** Nobody needs to be told about a wait that is over before it is read. */
 const quietMs = 2_000;
@@ -15,10 +16,10 @@ export interface Progress {
 /** One line on a terminal's stderr that names what is being waited for, from the third second on. */
 export function createProgress(io: CommandIo, locale: Locale): Progress {
   const waiting = new Map<string, string>();
-  const began = performance.now();
+  const began = monotonicMs();
   let shown = '';
   const show = (): void => {
-    const seconds = Math.round((performance.now() - began) / 1_000);
+    const seconds = Math.round((monotonicMs() - began) / 1_000);
     const first = waiting.values().next().value;
     const line = first === undefined ? '' : locale === 'en'
       ? `${seconds} s, waiting for ${first}${waiting.size > 1 ? ` and ${waiting.size - 1} more` : ''}`

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../report.ts';
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { neutralise, neutraliseLines } from '../neutralise.ts';
 import { duration, type ReportView, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';

@@ -3,7 +3,7 @@ import { contextParts } from './context-line.ts';
 import { padEnd, truncate, widthOf, wrap, wrapParts } from './display-width.ts';
 import { evidenceLines, findingLines, tableLines } from './human-details.ts';
 import { diagnosisLines, warningLines } from './human-diagnosis.ts';
-import type { Reporter, ReporterOptions } from './index.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { neutralise } from '../neutralise.ts';
 import { duration, type Row, type State, tablesOf, type TargetView, viewOf } from './report-view.ts';
 import { entry, marks, nameOf, oneLine, type Screen, section, wrapped } from './screen.ts';

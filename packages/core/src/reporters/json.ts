@@ -1,4 +1,4 @@
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { escapeJson } from '../neutralise.ts';
 
 /** The report itself, as `report-schema.ts` describes it. */

@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../report.ts';
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { neutraliseLines } from '../neutralise.ts';
 import { type ReportView, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';

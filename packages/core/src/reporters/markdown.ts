@@ -3,7 +3,7 @@ import type { Table } from '../table.ts';
 import type { Locale } from '../text.ts';
 import type { Alternative, Diagnosis, Report } from '../report.ts';
 import { contextParts } from './context-line.ts';
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { escapeJson, neutralise, neutraliseLines } from '../neutralise.ts';
 import { duration, type ReportView, type State, tablesOf, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { neutralise } from '../neutralise.ts';
 import { viewOf } from './report-view.ts';
 

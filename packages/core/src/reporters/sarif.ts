@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Diagnosis, Report } from '../report.ts';
-import type { Reporter } from './index.ts';
+import type { Reporter } from './reporter.ts';
 import { escapeJson, neutraliseLines } from '../neutralise.ts';
 import { type ReportView, viewOf } from './report-view.ts';
 import { type Words, wordsOf } from './words.ts';

@@ -13,7 +13,7 @@ export interface World {
   readonly memory: Memory;
   readonly now: () => Date;
   readonly permits: Permits;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `monotonicMs()`. */
   readonly deadline: number;
   started(asking: Asking): void;
   ended(asking: Asking): void;
@@ -42,7 +42,7 @@ export class Asking implements Context {
   readonly patienceMs: number;
   readonly #node: RequestNode;
   readonly #world: World;
-  /** When it is cut off, on the clock of `performance.now()`. */
+  /** When it is cut off, on the clock of `monotonicMs()`. */
   readonly deadline: number;
   /** Called once, when the fact has answered or was cut off. */
   readonly #ended: (ended: Ended) => void;

@@ -8,6 +8,7 @@ import { Asking, type Ended, type World } from './asking.ts';
 import { whenSettled, Question, type Settled } from './question.ts';
 import { createRequestGraph, type RequestGraph, type RequestNode } from './request-graph.ts';
 import { createSlots } from './slots.ts';
+import { monotonicMs } from '../monotonic.ts';
 
 /** Several questions answered: their values, and the first required one that was not observed. */
 export type Answers = { readonly values: { readonly [name: string]: unknown }; readonly evidence: readonly Evidence[]; readonly missing: Evidence | undefined };
@@ -33,7 +34,7 @@ export interface GathererOptions {
   readonly signal?: AbortSignal;
   readonly now: () => Date;
   readonly permits: Permits;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `monotonicMs()`. */
   readonly deadline: number;
   readonly allow: readonly Access[];
   readonly offline: boolean;
@@ -64,11 +65,11 @@ export function createGatherer(options: GathererOptions): Gatherer {
     if (deadline >= due) return;
     due = deadline;
     clearTimeout(timer);
-    timer = setTimeout(cutLate, Math.max(1, deadline - performance.now()));
+    timer = setTimeout(cutLate, Math.max(1, deadline - monotonicMs()));
   };
   const cutLate = (): void => {
     due = Infinity;
-    const now = performance.now();
+    const now = monotonicMs();
     for (const asking of running) if (asking.deadline <= now) asking.cut('deadline');
     for (const asking of running) watch(asking);
   };
@@ -125,10 +126,10 @@ export function createGatherer(options: GathererOptions): Gatherer {
       facts[name] = found.value;
     }
     const begin = (): void => {
-      const begun = performance.now();
+      const begun = monotonicMs();
       const end = (ended: Ended): void => {
         slots.release();
-        question.settle(concluded(node, question.id, Math.round((performance.now() - begun) * 10) / 10, ended));
+        question.settle(concluded(node, question.id, Math.round((monotonicMs() - begun) * 10) / 10, ended));
       };
       if (signal?.aborted === true) return end({ cut: 'aborted' });
       for (const party of node.fact.thirdParties(node.input)) thirdParties.add(party);

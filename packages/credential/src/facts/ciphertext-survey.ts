@@ -1,4 +1,4 @@
-import { defineFact, isToolError, type Fact, type SecretReader, type SecretRef } from '@culprit/core';
+import { defineFact, isToolError, type Fact, type SecretReader, type SecretRef, monotonicMs } from '@culprit/core';
 import { cellsOf } from '../ciphertext/cells.ts';
 import { readKeyText, type KeyText } from '../ciphertext/key-text.ts';
 import { readRows, type ReadRows } from '../ciphertext/read-rows.ts';
@@ -32,9 +32,9 @@ export const ciphertextSurvey: Fact<SurveyInput, CiphertextSurvey> = defineFact(
     const cells = read.rows.flatMap((row, index) => cellsOf(row, index + 1, choice));
     const names = [...new Set([...input.names ?? [], ...cells.flatMap(({ boundTo }) => (boundTo === '' ? [] : [boundTo])).slice(0, 200), ...usualNames])];
     const verdicts: CellVerdict[] = [];
-    const until = performance.now() + patienceMs;
+    const until = monotonicMs() + patienceMs;
     for (const cell of cells) {
-      if (signal.aborted || performance.now() > until) break;
+      if (signal.aborted || monotonicMs() > until) break;
       verdicts.push(await examineCell(cell, candidates, names));
     }
     const cut = read.cut || verdicts.length < cells.length;

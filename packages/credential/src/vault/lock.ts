@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
@@ -38,11 +39,11 @@ export async function locked<T>(file: string, { signal, waitMs }: { readonly sig
   const me: LockHolder = { pid: process.pid, started: await startOf(process.pid), host: hostname(), program: process.argv.slice(1, 2).map((path) => path.replace(/^.*[\\/]/, '')).join('').slice(0, 80) };
   await writeFile(own, JSON.stringify(me), { flag: 'wx', mode: 0o600 });
   try {
-    const until = performance.now() + waitMs;
+    const until = monotonicMs() + waitMs;
     while (!await linked(own, lock)) {
       signal.throwIfAborted();
       await clearDead(lock);
-      if (performance.now() > until) throw new LockBusy(await holderOf(lock), await ageOf(lock));
+      if (monotonicMs() > until) throw new LockBusy(await holderOf(lock), await ageOf(lock));
       await pause(3 + Math.random() * 12, undefined, { signal });
     }
     try {

@@ -1,4 +1,4 @@
-import { type Command, type CommandContext, defineCommand, type Locale, nearest, type Report, ToolError } from '@culprit/core';
+import { type Command, type CommandContext, defineCommand, type Locale, nearest, type Report, ToolError, monotonicMs } from '@culprit/core';
 import { reporters } from '@culprit/core/reporters';
 import { examineSituation } from '../examine-situation.ts';
 import { healthyScenarios, type HealthyScenario, type Scenario, scenarios } from '../scenario.ts';
@@ -60,7 +60,7 @@ async function show(chosen: readonly Shown[], { io, locale, plugins, signal }: C
   if (human === undefined) throw new Error('the human reporter is missing');
   const paint = (text: string, style: Style): string => (io.color ? `\u001b[${{ bold: 1, dim: 2, green: 32, red: 31 }[style]}m${text}\u001b[0m` : text);
   const words = wordsOf[locale];
-  const begun = performance.now();
+  const begun = monotonicMs();
   const missed: string[] = [];
   io.stdout(`${words.opening(chosen.length)}\n\n`);
   for (const [index, scenario] of chosen.entries()) {
@@ -80,7 +80,7 @@ async function show(chosen: readonly Shown[], { io, locale, plugins, signal }: C
       await situation[Symbol.asyncDispose]();
     }
   }
-  const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+  const seconds = ((monotonicMs() - begun) / 1_000).toFixed(1);
   io.stdout(missed.length === 0 ? `${paint(words.closing(chosen.length, seconds), 'bold')}\n` : `${paint(words.missed(missed, chosen.length), 'red')}\n`);
   return missed.length === 0 ? 0 : 1;
 }

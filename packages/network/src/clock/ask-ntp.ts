@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
@@ -32,7 +33,7 @@ export function askNtp(address: string, port: number, { now, patienceMs, signal 
     signal.addEventListener('abort', stop, { once: true });
     socket.on('error', stop);
     socket.on('message', (message) => {
-      const tookMs = performance.now() - begun;
+      const tookMs = monotonicMs() - begun;
       // Whatever does not repeat the nonce was sent by somebody else.
       const reply = readNtpReply(message, nonce);
       if (reply !== undefined) end({ reply, sentAt, tookMs });
@@ -41,7 +42,7 @@ export function askNtp(address: string, port: number, { now, patienceMs, signal 
     // A connected socket hears nobody else, and of a port where nobody listens.
     socket.connect(port, address, () => {
       sentAt = now().getTime();
-      begun = performance.now();
+      begun = monotonicMs();
       socket.send(ntpRequest(nonce));
     });
   });

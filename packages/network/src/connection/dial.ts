@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Permits } from '@culprit/core';
+import { monotonicMs, type Permits } from '@culprit/core';
 import type { Address } from '../facts/name-resolution.ts';
 import { codeOf, failureOf, notPermitted, type ConnectFailure } from './connect-error.ts';
 
@@ -45,7 +45,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
     if (permits({ host: host ?? address.address, port, address: address.address })) queue.push(address);
     else attempts.push({ ...address, outcome: 'not-permitted', code: notPermitted, tookMs: 0 });
   }
-  const begunAt = performance.now();
+  const begunAt = monotonicMs();
   const pending = new Set<Pending>();
   return new Promise((resolve) => {
     let next: NodeJS.Timeout | undefined;
@@ -86,7 +86,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
       const socket = connect({ host: address.address, port, family: address.family, noDelay: true });
       // Reading starts on connect unless the stream is paused by then; whoever takes the socket resumes it.
       socket.pause();
-      const attempt: Pending = { address, socket, begunAt: performance.now() };
+      const attempt: Pending = { address, socket, begunAt: monotonicMs() };
       pending.add(attempt);
       const failed = (code: string): void => {
         if (over || !pending.delete(attempt)) return;
@@ -120,5 +120,5 @@ export function alternateFamilies(addresses: readonly Address[]): readonly Addre
   return first.flatMap((address, index) => [address, ...second.slice(index, index + 1)]).concat(second.slice(first.length));
 }
 
-/** Milliseconds since a moment of `performance.now()`, to a tenth. */
-export const elapsed = (since: number): number => Math.round((performance.now() - since) * 10) / 10;
+/** Milliseconds since a moment of `monotonicMs()`, to a tenth. */
+export const elapsed = (since: number): number => Math.round((monotonicMs() - since) * 10) / 10;

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
@@ -20,11 +21,11 @@ type Failed = (error: unknown) => void;
  */
 export async function overHttps(question: Question, target: string, options: ExchangeOptions): Promise<Heard> {
   const url = new URL(target);
-  const begunAt = performance.now();
+  const begunAt = monotonicMs();
   const socket = await openTls({ ...options, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || '443'), alpn: ['h2', 'http/1.1'] });
   if ('outcome' in socket) return socket;
   const send = socket.alpnProtocol === 'h2' ? (await import('./post-http2.ts')).postByHttp2 : await import('./post-http1.ts').then(({ postByHttp1 }) => postByHttp1);
-  return exchange(question, url, socket, send, { ...options, patienceMs: options.patienceMs - (performance.now() - begunAt) });
+  return exchange(question, url, socket, send, { ...options, patienceMs: options.patienceMs - (monotonicMs() - begunAt) });
 }
 
 /** Sends a body, and tells what came of it. */

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { elapsed } from '../connection/dial.ts';
 import type { Message } from './codec.ts';
@@ -27,7 +28,7 @@ export async function overUdp({ bytes: request, read }: Question, { address, por
     let refused: Exclude<Reading, Message> | undefined;
     let first: Message | undefined;
     let over = false;
-    let begunAt = performance.now();
+    let begunAt = monotonicMs();
     const server = canonicalAddress(address);
     const end = (heard: Heard): void => {
       if (over) return;
@@ -53,7 +54,7 @@ export async function overUdp({ bytes: request, read }: Question, { address, por
     };
     const begin = (): void => {
       if (over) return;
-      begunAt = performance.now();
+      begunAt = monotonicMs();
       send();
       for (const after of resendAfterMs.filter((ms) => ms < patienceMs)) {
         timers.push(setTimeout(() => {

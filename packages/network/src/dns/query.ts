@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import { notPermitted } from '../connection/connect-error.ts';
 import { elapsed } from '../connection/dial.ts';
 import type { ResourceRecord } from './codec.ts';
@@ -32,11 +33,11 @@ const truncated = 0x0200;
 
 /** Asks a name server one question: over UDP, and over TCP where the answer was truncated (RFC 7766 §5); over TLS; over HTTPS. Never rejects. */
 export async function query(options: QueryOptions): Promise<DnsReply> {
-  const begunAt = performance.now();
+  const begunAt = monotonicMs();
   const { server, name, type, listen = false, ...exchange } = options;
   const { codec } = await import('./codec.ts');
   const question = questionFor(codec, name, type, server.transport === 'https' ? 0 : undefined);
-  const left = (): ExchangeOptions => ({ ...exchange, patienceMs: Math.max(100, exchange.patienceMs - (performance.now() - begunAt)) });
+  const left = (): ExchangeOptions => ({ ...exchange, patienceMs: Math.max(100, exchange.patienceMs - (monotonicMs() - begunAt)) });
   if (server.transport === 'https') {
     const { overHttps } = await import('./over-https.ts');
     return replyFrom(await overHttps(question, server.url, exchange), 'https', begunAt);

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { Address, HeardAnswer, NameResolution } from '../facts/name-resolution.ts';
 import { elapsed } from '../connection/dial.ts';
 import type { ResourceRecord } from './codec.ts';
@@ -22,7 +23,7 @@ const mnemonics = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFU
 
 /** Resolves a name by asking one name server directly, both families at once. Reads neither hosts nor search list. */
 export async function resolveName({ host, resolver, family, collectRacing: listen = false, ...options }: ResolveOptions): Promise<Asked> {
-  const begunAt = performance.now();
+  const begunAt = monotonicMs();
   const server = readResolver(resolver);
   if (server === undefined) return { outcome: 'unreachable', resolver, tookMs: 0, code: 'RESOLVER_INVALID' };
   const stop = new AbortController();

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GatherContext, type Route } from '@culprit/core';
+import { defineFact, type Fact, type GatherContext, type Route, monotonicMs } from '@culprit/core';
 import type { NtpAnswer } from '../clock/ask-ntp.ts';
 import { readTimeSource } from '../clock/time-source.ts';
 import { parseHttpDate } from '../http/http-date.ts';
@@ -35,12 +35,12 @@ export const clockOffset: Fact<ClockOffsetInput, ClockOffset, never> = defineFac
     const read = readTimeSource(source);
     if (read === undefined) return { outcome: 'invalid' };
     if (read.protocol === 'http') return offsetOf(await ask(httpExchange.of({ url: read.url, ...(route === undefined ? {} : { route }) })));
-    const begun = performance.now();
+    const begun = monotonicMs();
     const resolution = await ask(nameResolution.of({ host: read.host }));
     const address = resolution !== undefined && 'addresses' in resolution ? resolution.addresses[0]?.address : undefined;
     if (address === undefined || !permits({ host: read.host, port: read.port, address })) return { outcome: 'unreachable' };
     const { askNtp } = await import('../clock/ask-ntp.ts');
-    const answer = await askNtp(address, read.port, { now, patienceMs: Math.max(1, patienceMs - (performance.now() - begun)), signal });
+    const answer = await askNtp(address, read.port, { now, patienceMs: Math.max(1, patienceMs - (monotonicMs() - begun)), signal });
     return answer === undefined ? { outcome: 'unreachable' } : offsetByNtp(answer);
   },
   exhibit: (value) => value,

@@ -1,4 +1,4 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route, monotonicMs } from '@culprit/core';
 import { contentKind, decodeExcerpt, htmlTitle, type CharsetFault, type ContentKind } from '../http/content.ts';
 import { exchange, type ExchangeEnd } from '../http/exchange.ts';
 import { resolveHeaders, withoutCredentials } from '../http/withheld-headers.ts';
@@ -87,13 +87,13 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   const { input, facts, patienceMs, now } = context;
   const { channel } = facts;
   if (channel.outcome !== 'completed' && channel.outcome !== 'direct' && channel.outcome !== 'open') return context.blocked('channel');
-  const started = performance.now();
+  const started = monotonicMs();
   const left = await context.open('channel');
   if (left === undefined) return context.blocked('channel');
   const { socket } = left;
   const { headers, withheld } = input.headers === undefined ? noHeaders : withoutCredentials(input.headers, socket, originOf(input.url).host);
   const fields = headers === undefined ? undefined : await resolveHeaders(headers, context.secrets);
-  const begun = performance.now();
+  const begun = monotonicMs();
   const sentAt = now().toISOString();
   const end = await exchange(socket, {
     url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(fields === undefined ? {} : { headers: fields }),
@@ -101,7 +101,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
   return {
-    tookMs: Math.round((performance.now() - begun) * 10) / 10,
+    tookMs: Math.round((monotonicMs() - begun) * 10) / 10,
     ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
     ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
     ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input.url),

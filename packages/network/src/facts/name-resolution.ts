@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
-import { defineFact, type Fact } from '@culprit/core';
+import { defineFact, type Fact, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { elapsed } from '../connection/dial.ts';
 import { isThirdPartyResolver } from '../dns/name-scope.ts';
@@ -85,7 +85,7 @@ export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineF
 
 /** getaddrinfo can't be cancelled: it is left behind when time is up, and its thread ends with it. */
 export function resolveBySystem(host: string, family: 4 | 6 | undefined, patienceMs: number, signal: AbortSignal): Promise<NameResolution> {
-  const begunAt = performance.now();
+  const begunAt = monotonicMs();
   return new Promise((resolve) => {
     const end = (value: NameResolution): void => {
       clearTimeout(timer);

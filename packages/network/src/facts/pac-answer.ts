@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GatherContext } from '@culprit/core';
+import { defineFact, type Fact, type GatherContext, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { isPrivateName } from '../dns/name-scope.ts';
 import { evaluatePac } from '../proxy/pac-sandbox.ts';
@@ -26,13 +26,13 @@ export const pacAnswer: Fact<PacAnswerInput, PacAnswer, never> = defineFact<PacA
     return protocol === 'file:' || isPrivateName(hostname) ? [] : [host];
   },
   gather: async ({ input: { pac, url }, patienceMs, signal, ask }: GatherContext<PacAnswerInput, Record<never, never>, never>): Promise<PacAnswer> => {
-    const begun = performance.now();
+    const begun = monotonicMs();
     const fetched = await readPac(pac, patienceMs / 2, signal);
     if ('code' in fetched) return { outcome: 'unreachable', ...fetched };
     // A browser gives the script no path of an https URL: it may hold a secret.
     const { protocol, origin, href } = new URL(url);
     const evaluated = await evaluatePac(fetched.text, protocol === 'https:' ? `${origin}/` : href, {
-      patienceMs: Math.max(100, patienceMs - (performance.now() - begun)) / 2, signal,
+      patienceMs: Math.max(100, patienceMs - (monotonicMs() - begun)) / 2, signal,
       resolve: async (host) => {
         const resolution = await ask(nameResolution.of({ host: host.toLowerCase() }));
         return resolution !== undefined && 'addresses' in resolution ? resolution.addresses.find(({ family }) => family === 4)?.address ?? resolution.addresses[0]?.address : undefined;

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net';
-import { defineFact, type Fact, type Request } from '@culprit/core';
+import { defineFact, type Fact, type Request, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import { dial } from '../connection/dial.ts';
 import { createExchange, isSilence } from '../proxy/exchange.ts';
@@ -35,7 +35,7 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
   needs: ({ host }) => ({ resolution: nameResolution.of({ host }) }),
   gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, permits, blocked }) => {
     if (!('addresses' in resolution)) return blocked('resolution');
-    const deadline = performance.now() + patienceMs;
+    const deadline = monotonicMs() + patienceMs;
     const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<Probed | { readonly code: string }> => {
       const dialled = await dial(resolution.addresses, port, { patienceMs, signal, permits, host });
       if (dialled.outcome !== 'connected') return { code: dialled.code };
@@ -89,7 +89,7 @@ const speaksTls: Probe = async (socket, host, deadline, signal) => {
       secure.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => end(undefined), Math.max(1, deadline - performance.now()));
+    const timer = setTimeout(() => end(undefined), Math.max(1, deadline - monotonicMs()));
     const abort = (): void => end(undefined);
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net';
-import { defineFact, type Fact, type Memory, type Request, type SecretReader } from '@culprit/core';
+import { defineFact, monotonicMs, type Fact, type Memory, type Request, type SecretReader } from '@culprit/core';
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
@@ -53,7 +53,7 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     }
     const proxy = readProxy(selection.proxy);
     if ('reason' in proxy) return blocked('selection');
-    const begunAt = performance.now();
+    const begunAt = monotonicMs();
     const deadline = begunAt + patienceMs;
     const to = destinationOf(input);
     if (!permits({ ...to, ...(isIP(to.host) > 0 ? { address: to.host } : {}) })) return { proxy: selection.proxy, from: selection.from, outcome: 'not-permitted', credentialSent: false, tookMs: 0 };

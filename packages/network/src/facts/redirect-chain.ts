@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GatherContext, type Request, type Route, type SecretReader } from '@culprit/core';
+import { defineFact, type Fact, type GatherContext, type Request, type Route, type SecretReader, monotonicMs } from '@culprit/core';
 import { resolutionFor, wayOf } from '../connection/destination.ts';
 import { isPrivateName } from '../dns/name-scope.ts';
 import { shownUrl } from '../http/shown-url.ts';
@@ -54,7 +54,7 @@ export const redirectChain: Fact<RedirectChainInput, RedirectChain, never> = def
 
 async function gather(context: GatherContext<RedirectChainInput, Needs, never>): Promise<RedirectChain> {
   const { input, patienceMs } = context;
-  const begun = performance.now();
+  const begun = monotonicMs();
   const hops: Hop[] = [];
   const seen = new Set<string>();
   const { host: firstHost } = originOf(input.url);
@@ -80,7 +80,7 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
     if (hops.length >= maxHops) return end('too-many', next);
     if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return end('elsewhere', next);
     if (!isPrivateName(firstHost) && isPrivateName(originOf(next).host)) return end('private', next);
-    if (performance.now() - begun > patienceMs) return end('failed', next);
+    if (monotonicMs() - begun > patienceMs) return end('failed', next);
     concealTokens(next, context.secrets);
     downgraded ||= url.startsWith('https:') && next.startsWith('http:');
     answer = await context.ask(httpExchange.of(follow(input, next)));

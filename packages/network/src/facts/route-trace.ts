@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type Request, type Table } from '@culprit/core';
+import { defineFact, type Fact, type Request, type Table, monotonicMs } from '@culprit/core';
 import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { firstHopOf, resolutionFor, selectionFor, type TcpConnectionInput } from '../connection/destination.ts';
 import type { Hop } from '../route/hop.ts';
@@ -43,12 +43,12 @@ export const routeTrace: Fact<RouteTraceInput, RouteTrace> = defineFact<RouteTra
     const { host, port } = firstHopOf(input);
     if (!permits({ host, port, address: first.address })) return blocked('resolution');
     if (isLoopbackAddress(first.address)) return { outcome: 'loopback' };
-    const begun = performance.now();
+    const begun = monotonicMs();
     const { platform } = process;
     let found: RouteTrace = { outcome: 'no-tool', platform };
     const trials = trialsFor({ platform, privileged: process.getuid?.() === 0, ...first, port, patienceMs, connecting: input.look === 2 });
     for (const { tool, probe, args, parse } of trials) {
-      const left = patienceMs - (performance.now() - begun);
+      const left = patienceMs - (monotonicMs() - begun);
       if (left < 500 || signal.aborted) break;
       const path = await findTool(tool);
       if (path === undefined) continue;

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
 import { writeRequest, type HttpRequest, type RequestFault } from './request.ts';
 import type { ResponseFault, ResponseHead } from './response-head.ts';
@@ -29,7 +30,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     socket.destroy();
     return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0) });
   }
-  const begun = performance.now();
+  const begun = monotonicMs();
   return new Promise((resolve) => {
     const reader = new ResponseReader(request.method ?? 'GET');
     let firstByteMs: number | undefined;
@@ -47,7 +48,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
       });
     };
     const onData = (chunk: Buffer): void => {
-      firstByteMs ??= Math.round((performance.now() - begun) * 10) / 10;
+      firstByteMs ??= Math.round((monotonicMs() - begun) * 10) / 10;
       reader.feed(chunk);
       if (reader.fault !== undefined) end({ ended: 'malformed', fault: reader.fault });
       else if (reader.limited || endless.test(reader.head?.headers['content-type'] ?? '')) end({ ended: 'limited' });

@@ -1,7 +1,7 @@
 import { connect as connectHttp2, constants, type ClientHttp2Session } from 'node:http2';
 import { isIP } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { isSecretRef, type Blocked } from '@culprit/core';
+import { isSecretRef, type Blocked, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
 import type { Http2Context, Http2Exchange } from '../facts/http2-exchange.ts';
 import { secureContextFor } from '../facts/tls-capture/secure-context.ts';
@@ -22,7 +22,7 @@ export async function gatherHttp2(context: Http2Context): Promise<Http2Exchange 
   if (tunnel.outcome !== 'direct' && tunnel.outcome !== 'open') return blocked('tunnel');
   const left = await context.open('tunnel');
   if (left === undefined) return blocked('tunnel');
-  const begun = performance.now();
+  const begun = monotonicMs();
   const deadline = begun + patienceMs;
   const { host } = originOf(input.url);
   const session = connectTls({
@@ -33,7 +33,7 @@ export async function gatherHttp2(context: Http2Context): Promise<Http2Exchange 
   session.on('error', () => {});
   try {
     const failure = await handshake(session, deadline, signal);
-    const tookMs = (): number => Math.round(performance.now() - begun);
+    const tookMs = (): number => Math.round(monotonicMs() - begun);
     if (failure !== undefined) return { outcome: 'no-handshake', code: failure, tookMs: tookMs() };
     const alpn = session.alpnProtocol;
     if (alpn !== 'h2') return { outcome: 'not-offered', alpn: typeof alpn === 'string' ? alpn : 'none' };
@@ -53,7 +53,7 @@ function handshake(session: TLSSocket, deadline: number, signal: AbortSignal): P
       resolve(code);
     };
     const abort = (): void => end('ABORT_ERR');
-    const timer = setTimeout(end, Math.max(1, deadline - performance.now()), 'ETIMEDOUT');
+    const timer = setTimeout(end, Math.max(1, deadline - monotonicMs()), 'ETIMEDOUT');
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     session.once('secureConnect', () => end());
@@ -81,7 +81,7 @@ function request({ input, signal }: Http2Context, socket: TLSSocket, deadline: n
       resolve(answer);
     };
     const abort = (): void => end({ outcome: 'timed-out', code: 'ABORT_ERR' });
-    const timer = setTimeout(() => end({ outcome: 'timed-out', code: status === 0 ? 'headers' : 'body' }), Math.max(1, deadline - performance.now()));
+    const timer = setTimeout(() => end({ outcome: 'timed-out', code: status === 0 ? 'headers' : 'body' }), Math.max(1, deadline - monotonicMs()));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     client.on('error', (error) => end(goaway === undefined ? { outcome: 'failed', code: codeOf(error) } : { outcome: 'goaway', code: nameOf(goaway) }));

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../connection/connect-error.ts';
 
@@ -13,7 +14,7 @@ export interface Exchange {
 
 export const isSilence = (answer: Buffer | Silence): answer is Silence => 'ended' in answer;
 
-/** @param deadline on the clock of `performance.now()` */
+/** @param deadline on the clock of `monotonicMs()` */
 export function createExchange(stream: Duplex, deadline: number, signal: AbortSignal): Exchange {
   return {
     write: (bytes) => {
@@ -39,7 +40,7 @@ export function createExchange(stream: Duplex, deadline: number, signal: AbortSi
       };
       const onEnd = (): void => end({ ended: 'closed', code: bytes.length > 0 ? 'CLOSED_EARLY' : 'CLOSED' });
       const onError = (error: unknown): void => end({ ended: codeOf(error) === 'ETIMEDOUT' ? 'timed-out' : 'reset', code: codeOf(error) });
-      const timer = setTimeout(() => end({ ended: 'timed-out', code: 'ETIMEDOUT' }), Math.max(1, deadline - performance.now()));
+      const timer = setTimeout(() => end({ ended: 'timed-out', code: 'ETIMEDOUT' }), Math.max(1, deadline - monotonicMs()));
       const abort = (): void => end({ ended: 'timed-out', code: 'ABORT_ERR' });
       if (signal.aborted) return abort();
       if (stream.destroyed) return end({ ended: 'reset', code: 'ECONNRESET' });

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
@@ -21,13 +22,13 @@ const maxLookups = 8;
 /** Asks a PAC script which way leads to a URL. It runs in QuickJS inside WebAssembly, with a deadline and a limit of memory, and reaches nothing but `resolve`. */
 export async function evaluatePac(script: string, url: string, { patienceMs, signal, resolve }: PacOptions): Promise<PacEvaluation> {
   const [{ createPacResolver, sandbox }, { QuickJS }] = await Promise.all([import('pac-resolver'), import('quickjs-wasi')]);
-  const deadline = performance.now() + patienceMs;
+  const deadline = monotonicMs() + patienceMs;
   let interrupted = false;
   let turns = 0;
   // It is called about once an instruction; the clock is read less often.
   const interruptHandler = (): boolean => {
     turns += 1;
-    if (turns % 1_024 === 0 && (signal.aborted || performance.now() > deadline)) interrupted = true;
+    if (turns % 1_024 === 0 && (signal.aborted || monotonicMs() > deadline)) interrupted = true;
     return interrupted;
   };
   const engine = await QuickJS.create({ memoryLimit, interruptHandler });

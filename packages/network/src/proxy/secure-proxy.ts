@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
@@ -15,7 +16,7 @@ export function secureProxyConnection(socket: Socket, host: string, secureContex
       if (result !== secure) secure.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => end({ outcome: 'timed-out', code: 'ETIMEDOUT' }), Math.max(1, deadline - performance.now()));
+    const timer = setTimeout(() => end({ outcome: 'timed-out', code: 'ETIMEDOUT' }), Math.max(1, deadline - monotonicMs()));
     const abort = (): void => end({ outcome: 'timed-out', code: 'ABORT_ERR' });
     const closed = (): void => end({ outcome: 'closed', code: 'CLOSED' });
     if (signal.aborted) return abort();

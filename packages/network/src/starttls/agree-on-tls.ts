@@ -1,3 +1,4 @@
+import { monotonicMs } from '@culprit/core';
 import type { Socket } from 'node:net';
 import { looksLikeTls } from '../facts/tls-capture/records.ts';
 import { excerptOf, spokenProtocol } from '../facts/tls-capture/spoken-protocol.ts';
@@ -16,8 +17,8 @@ const maxReply = 16_384;
 
 /** Speaks a protocol up to where TLS begins. The socket is left where the ClientHello goes, paused, with nothing unread. */
 export async function agreeOnTls(socket: Socket, { input, patienceMs, signal }: { readonly input: StartTlsInput; readonly patienceMs: number; readonly signal: AbortSignal }): Promise<StartTls> {
-  const started = performance.now();
-  const took = (): number => performance.now() - started;
+  const started = monotonicMs();
+  const took = (): number => monotonicMs() - started;
   const exchange = createExchange(socket, started + patienceMs, signal);
   const dialogue = dialogues[input.protocol];
   const names = { peer: input.serverName ?? input.host, client: socket.localAddress ?? '' };

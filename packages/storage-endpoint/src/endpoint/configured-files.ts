@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { readSettingsFile, shownPath } from '@culprit/network';
+import { readSettingsFile, shownPath } from '@culprit/network/settings-file';
 import type { Style } from '../providers/provider.ts';
 import { placeInEnvironment, type ConfiguredPlace } from './configured-place.ts';
 import { maskUserInfo } from './parse-endpoint.ts';

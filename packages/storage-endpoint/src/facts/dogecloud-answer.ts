@@ -1,4 +1,4 @@
-import { defineFact, secret, type Blocked, type Fact, type GatherContext, type Request, type Secret } from '@culprit/core';
+import { defineFact, secret, type Blocked, type Fact, type GatherContext, type Request, type Secret, monotonicMs } from '@culprit/core';
 import { mayReceiveCredential, tlsHandshake, type LentTlsSession, type TlsHandshake } from '@culprit/network';
 import type { KeyEdges } from '../dogecloud/diagnose-signature.ts';
 import { cleanKey, edgesOf } from '../dogecloud/signing-keys.ts';
@@ -48,7 +48,7 @@ export const dogecloudAnswer: Fact<DogeCloudAnswerInput, DogeCloudAnswer, never>
 async function gather(context: Context): Promise<DogeCloudAnswer | Blocked> {
   const { input, facts, secrets, patienceMs, signal, now, blocked } = context;
   if (facts.channel.outcome !== 'completed') return blocked('channel');
-  const begun = performance.now();
+  const begun = monotonicMs();
   const given = await keysOf(context);
   const edges: KeyEdges = { accessKey: edgesOf(given.accessKey), secretKey: edgesOf(given.secretKey) };
   const clean = { accessKey: cleanKey(given.accessKey), secretKey: cleanKey(given.secretKey) };
@@ -66,7 +66,7 @@ async function gather(context: Context): Promise<DogeCloudAnswer | Blocked> {
   // A key that was cleaned is a secret of its own.
   const held = (label: string, value: string): Secret => (input.as === undefined ? secret(label, value) : secrets.conceal(`${label} (${input.as})`, value));
   const reply = await channel.domains({
-    timeoutMs: patienceMs - (performance.now() - begun), signal,
+    timeoutMs: patienceMs - (monotonicMs() - begun), signal,
     ...(input.as === 'unsigned' ? {} : { keys: { accessKey: held(input.accessKey.$secret, plain.accessKey), secretKey: held(input.secretKey.$secret, plain.secretKey) } }),
   });
   const { date, ...rest } = { date: undefined, ...reply };

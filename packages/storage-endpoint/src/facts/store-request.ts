@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request, monotonicMs } from '@culprit/core';
 import { mayReceiveCredential, proxyTunnel, tlsHandshake, type LentSocket, type LentTlsSession, type ProxyTunnel, type TlsHandshake } from '@culprit/network';
 import { keyShapeOf } from '../dialects/dialect-of.ts';
 import type { Dialect, KeyShape } from '../dialects/rule.ts';
@@ -69,16 +69,16 @@ async function gather(context: Context): Promise<StoreRequest | Blocked> {
   if (facts.service.outcome !== 'object-storage') return context.blocked('service');
   const key = input.operation === 'get' ? input.key ?? await firstKey(context) : undefined;
   if (input.operation === 'get' && key === undefined) return { outcome: 'nothing-to-read' };
-  const begun = performance.now();
+  const begun = monotonicMs();
   const left = await context.open('channel');
   if (left === undefined) return context.blocked('channel');
   const address = addressOf(input);
   const credential = input.stranger === true ? stranger() : undefined;
   if (input.credential !== undefined && !mayReceiveCredential(left.socket, address.host)) return { outcome: 'withheld' };
   const plain = credential ?? await credentialOf(context);
-  const handler = new SocketHandler({ connect: async () => ('later' in left && left.later.code !== undefined ? undefined : left), patienceMs: patienceMs - (performance.now() - begun), signal });
+  const handler = new SocketHandler({ connect: async () => ('later' in left && left.later.code !== undefined ? undefined : left), patienceMs: patienceMs - (monotonicMs() - begun), signal });
   const client = await storeClient(input, handler, plain, now);
-  const took = (): number => Math.round((performance.now() - begun) * 10) / 10;
+  const took = (): number => Math.round((monotonicMs() - begun) * 10) / 10;
   try {
     const { ListObjectsV2Command, GetObjectCommand } = await import('@aws-sdk/client-s3');
     const status = (): number => handler.exchanges.at(-1)?.status ?? 0;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { defineFact, type Blocked, type Fact, type GatherContext, type Json } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type Json, monotonicMs } from '@culprit/core';
 import { mayReceiveCredential } from '@culprit/network';
 import type { Dialect } from '../dialects/rule.ts';
 import { addressOf, type StoreAccess } from '../live/access.ts';
@@ -49,7 +49,7 @@ async function gather(context: Context): Promise<WriteTrial | Blocked> {
   const { input, facts, patienceMs, signal, now } = context;
   if (facts.channel.outcome !== 'completed' && facts.channel.outcome !== 'direct' && facts.channel.outcome !== 'open') return context.blocked('channel');
   if (facts.service.outcome !== 'object-storage') return context.blocked('service');
-  const begun = performance.now();
+  const begun = monotonicMs();
   const { host } = addressOf(input);
   const first = await context.open('channel');
   if (first === undefined) return context.blocked('channel');
@@ -67,7 +67,7 @@ async function gather(context: Context): Promise<WriteTrial | Blocked> {
   const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand } = await import('@aws-sdk/client-s3');
   const bytes = randomBytes(1_024);
   const object = { Bucket: input.bucket, Key: `${input.prefix ?? ''}culprit-trial-${randomBytes(8).toString('hex')}` };
-  const took = (): number => Math.round((performance.now() - begun) * 10) / 10;
+  const took = (): number => Math.round((monotonicMs() - begun) * 10) / 10;
   const remove = async (): Promise<{ readonly leftBehind?: string }> => {
     try {
       await client.send(new DeleteObjectCommand(object));

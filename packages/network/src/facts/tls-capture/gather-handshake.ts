@@ -1,4 +1,4 @@
-import { canonical, type Blocked, type GatherContext, type Memory } from '@culprit/core';
+import { canonical, type Blocked, type GatherContext, type Memory, monotonicMs } from '@culprit/core';
 import { leadsToTls, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
 import { readHandshake } from './read-handshake.ts';
@@ -8,7 +8,7 @@ import { shakeHands, type HandshakeEnd } from './shake-hands.ts';
 type Context = GatherContext<TlsHandshakeInput, TlsHandshakeNeeds, LentTlsSession>;
 
 /** What was captured of an endpoint that verified: while it shows the same certificate, its flight need not be read again. */
-type Captured = { /** On the clock of `performance.now()`. */ readonly at: number; readonly leaf: Buffer; readonly trust: Trust; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
+type Captured = { /** On the clock of `monotonicMs()`. */ readonly at: number; readonly leaf: Buffer; readonly trust: Trust; readonly flight: Pick<TlsHandshake, 'chain' | 'chainSource' | 'clientCertificateRequested' | 'acceptableAuthorities'> };
 
 /**
  * How long a capture stands. Until then a repeated look offers no post-quantum share (a tenth of its cost) and keeps no
@@ -24,18 +24,18 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   if (!leadsToTls(tunnel)) return context.blocked('tunnel');
   const { input, memory } = context;
   const key = keyOf(input, offer);
-  const begun = performance.now();
+  const begun = monotonicMs();
   const shake = async (trust: Trust, capture: boolean): Promise<Handshake | undefined> => {
     const secureContext = secureContextFor(memory, input.route, capture || offer !== 'default' ? offer : 'classic', trust);
     const left = await context.open('tunnel');
     if (left === undefined) return undefined;
-    const started = performance.now();
+    const started = monotonicMs();
     const serverName = serverNameOf(input);
     const end = await shakeHands(left.socket, {
       secureContext, capture, patienceMs: Math.max(1, context.patienceMs - (started - begun)), ...(serverName === undefined ? {} : { serverName }),
       ...(input.alpn === undefined ? {} : { alpn: input.alpn }),
     });
-    return { value: await readHandshake(end, serverName, performance.now() - started), end, trust };
+    return { value: await readHandshake(end, serverName, monotonicMs() - started), end, trust };
   };
 
   const captured = memory.peek<Captured>(key);
@@ -89,7 +89,7 @@ function remember(memory: Memory, key: string, { value, end, trust }: Handshake)
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
   memory.store<Captured>(key, {
-    at: performance.now(), leaf, trust,
+    at: monotonicMs(), leaf, trust,
     flight: { chain, chainSource, clientCertificateRequested, ...(acceptableAuthorities === undefined ? {} : { acceptableAuthorities }) },
   });
 }
