@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from './setup.mjs';
 
-const plugins = ['network', 'certificate', 'storage-endpoint', 'credential', 'mfa', 'mirror', 'lab'];
+const plugins = ['network', 'certificate', 'storage-endpoint', 'credential', 'mfa', 'mirror', 'lab', 'testkit'];
 
 /** The manifests that are out of date; `write` brings them up to date. */
 export async function staleManifests(write) {

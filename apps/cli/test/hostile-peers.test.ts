@@ -5,9 +5,8 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAuthority, httpHandler, listenOnLoopback, startDohServer, startHttpServer, startTlsServer, type Authority, type HttpServer, type LabServer, type Situation, type TlsServer } from '@culprit/lab';
+import { createAuthority, flood, httpHandler, listenOnLoopback, rudeServer, startDohServer, startHttpServer, startTlsServer, type Authority, type HttpServer, type LabServer, type Situation, type TlsServer } from '@culprit/lab';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { flood, rudeServer } from './rude-server.ts';
 
 type Asked = Omit<Situation, typeof Symbol.asyncDispose>;
 type Outcome = { readonly bugs: readonly unknown[]; readonly exitCode: number; readonly first?: string; readonly grownKib: number };

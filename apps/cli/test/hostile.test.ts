@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Report } from '@culprit/core';
-import { createAuthority, httpHandler, startBrokenTls, startDnsServer, startHttpServer, startTlsServer, type Authority, type HttpBehaviour, type LabServer } from '@culprit/lab';
+import { createAuthority, drip, flood, httpHandler, rudeServer, startBrokenTls, startDnsServer, startHttpServer, startTlsServer, type Authority, type HttpBehaviour, type LabServer } from '@culprit/lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { culprit, startCulprit, type Ended } from './culprit.ts';
-import { drip, flood, rudeServer } from './rude-server.ts';
 
 let directory: string;
 let root: Authority;

@@ -8,6 +8,7 @@ export { editDistance, nearest } from './nearest.ts';
 export { neutralise, neutraliseLines } from './neutralise.ts';
 export type { HeaderValue, Secret, SecretReader, SecretRef, SecretSource } from './secret.ts';
 export { isSecretRef, readHeaderValue, secret } from './secret.ts';
+export type { SecretKeeper } from './run/secrets.ts';
 export { createSecretReader, readCommandSecret } from './run/secrets.ts';
 export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.ts';
 export type { ItemField, OptionField, OptionFields, OptionsFrom, OptionsSchema } from './options.ts';

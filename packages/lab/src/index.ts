@@ -6,6 +6,9 @@ export { startTcpServer, type TcpBehaviour, type TcpServerOptions } from './tcp-
 export { type NarrowPathOptions, startNarrowPath } from './narrow-path.ts';
 export { filteredPort, type HeldPort, refusedPort } from './unreachable-port.ts';
 
+export { type HostileNetwork, type HostilePeer, startHostileNetwork } from './hostile-network.ts';
+export { drip, flood, rudeServer } from './rude-server.ts';
+
 export type { DnsAnswer, DnsRecords } from './dns-answer.ts';
 export { type DnsQuery, type DnsServer, type DnsServerOptions, startDnsServer } from './dns-server.ts';
 export { type DohFault, type DohServer, type DohServerOptions, type DotServerOptions, startDohServer, startDotServer } from './dns-tunnel.ts';

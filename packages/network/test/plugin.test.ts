@@ -1,5 +1,6 @@
-import { pluginCases, pluginOf } from '@culprit/testkit';
+import { startHostileNetwork } from '@culprit/lab';
+import { conformanceCases } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import manifest from '../src/manifest.ts';
 
-register(pluginCases(await pluginOf(manifest), manifest));
+register(await conformanceCases(manifest, { network: startHostileNetwork }));

@@ -1,17 +1,19 @@
-import { definePlugin, type Plugin } from '@culprit/core';
+import { startHostileNetwork } from '@culprit/lab';
 import network from '@culprit/network/manifest';
-import { pluginCases, pluginOf } from '@culprit/testkit';
+import { conformanceCases } from '@culprit/testkit';
 import { register } from '@culprit/testkit/vitest';
 import manifest from '../src/manifest.ts';
 
-/** The same plugin with everything loaded. */
-const plugin: Plugin = definePlugin({
-  name: manifest.name, version: manifest.version, api: 1,
-  targets: await Promise.all(manifest.targets.map(({ load }) => load())),
-  checks: await Promise.all(manifest.checks.map(({ load }) => load())),
-  knownErrors: (await Promise.all(manifest.knownErrors.map(({ load }) => load()))).flat(),
-  causes: await Promise.all(manifest.causes.map(({ load }) => load())),
-  commands: await Promise.all(manifest.commands.map(({ load }) => load())),
-});
+const key = { accessKeyId: { $secret: 'env:ID' }, secretAccessKey: { $secret: 'env:KEY' } };
 
-register(pluginCases(plugin, manifest, { others: [await pluginOf(network)] }));
+register(await conformanceCases(manifest, {
+  network: startHostileNetwork,
+  conformance: {
+    others: [network],
+    targets: ({ host, port }) => [
+      { kind: 's3-bucket', endpoint: `http://${host}:${port}`, bucket: 'models', key: 'weights', style: 'path', region: 'us-east-1', ...key },
+      { kind: 'dogecloud-account', api: `${host}:${port}`, accessKey: key.accessKeyId, secretKey: key.secretAccessKey },
+      `tos://models/weights?endpoint=${host}:${port}`, 'oss://models/',
+    ],
+  },
+}));

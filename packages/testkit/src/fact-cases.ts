@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { Blocked, canonical, type Fact, type Json, type JsonObject } from '@culprit/core';
+import { Blocked, type Fact, type JsonObject } from '@culprit/core';
 import type { Case } from './case.ts';
+import { jsonFault } from './exhibit.ts';
 import { gather, type Gathered, type GatherOptions } from './gather.ts';
 import { idGrammar } from './texts.ts';
-
-/** The most that an exhibit may take in a report, in bytes of JSON. */
-export const exhibitLimit = 16_384;
 
 /** How long a fact may take after its patience or an abort before the runner would cut it off, in milliseconds. */
 const grace = 1_000;
@@ -47,7 +45,7 @@ export function factCases<Input extends JsonObject, Value, Lent>(fact: Fact<Inpu
         assert.deepEqual(needs(), needs());
         assert.deepEqual(fact.thirdParties(input), fact.thirdParties(input));
         for (const party of fact.thirdParties(input)) assert.match(party, /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i, 'a third party is a host or host:port');
-        assertJson(input, 'the input');
+        assert.equal(jsonFault(input), undefined, 'the input must be plain JSON');
       }),
     },
     {
@@ -106,30 +104,9 @@ async function within<T>(promise: Promise<T>, limitMs: number, message: string):
 function assertExhibit<Input extends JsonObject, Value, Lent>(fact: Fact<Input, Value, Lent>, gathered: Gathered<Value>): void {
   try {
     if (gathered.value instanceof Blocked) return;
-    const exhibit = fact.exhibit(gathered.value);
-    assertJson(exhibit, 'the exhibit');
-    const size = Buffer.byteLength(JSON.stringify(exhibit));
-    assert.ok(size <= exhibitLimit, `the exhibit takes ${size} bytes; a report holds at most ${exhibitLimit} of each fact`);
+    const fault = jsonFault(fact.exhibit(gathered.value));
+    assert.equal(fault, undefined, `the exhibit ${fault ?? ''}`);
   } finally {
     dispose(gathered);
   }
-}
-
-function assertJson(value: Json, what: string): void {
-  const text: string | undefined = JSON.stringify(value);
-  assert.ok(text !== undefined, `${what} is not JSON`);
-  assert.equal(canonical(JSON.parse(text) as Json), canonicalOf(value), `${what} is not plain JSON: it would read otherwise than it was written`);
-}
-
-/** Like `canonical`, and strange to it where JSON would lose something: instances, NaN, functions. */
-function canonicalOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) return `an instance of ${(value as object).constructor.name}`;
-    const members = Object.entries(value).filter(([, member]) => member !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalOf(member)}`).join(',')}}`;
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalOf).join(',')}]`;
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return ['string', 'number', 'boolean'].includes(typeof value) || value === null ? JSON.stringify(value) : typeof value;
 }

@@ -10,8 +10,8 @@ export interface SecretKeeper extends SecretReader {
   conceal(label: string, value: string): Secret;
 }
 
-/** Resolves references outside of a run: by these sources, then by `env:` and `file:`. */
-export const createSecretReader = (sources: readonly SecretSource[]): SecretReader => createSecretKeeper(sources);
+/** Resolves references outside of a run: by these sources, then by `env:` and `file:`; what it came to know it also blots out. */
+export const createSecretReader = (sources: readonly SecretSource[]): SecretKeeper => createSecretKeeper(sources);
 
 /** What a reference of a command leads to: `env:` in the command's own environment, `file:`, and what its config and plugins bring. Rejects with a `ToolError`. */
 export async function readCommandSecret(reference: SecretRef, { env, plugins, config }: Pick<CommandContext, 'env' | 'plugins' | 'config'>): Promise<string> {

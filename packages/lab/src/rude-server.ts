@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { listenOnLoopback, type LabServer } from '@culprit/lab';
+import { listenOnLoopback, type LabServer } from './loopback-server.ts';
 
 /** A TCP server that does what no well-behaved program does, once the client has said something. */
 export function rudeServer(behave: (socket: Socket, first: Buffer) => void): Promise<LabServer> {
