@@ -2,7 +2,7 @@ import { isToolError, type Manifest } from '@culprit/core';
 import { loadPlugin } from './load-plugin.ts';
 
 /** First-party plugins that are used wherever they are installed, without being named. */
-const optional: readonly string[] = ['@culprit/storage-endpoint', '@culprit/credential', '@culprit/mfa', '@culprit/mirror', '@culprit/lab'];
+const optional: readonly string[] = ['@culprit/storage-endpoint', '@culprit/credential', '@culprit/mfa', '@culprit/mirror', '@culprit/lab', '@culprit/testkit'];
 
 /**
  * `plugins`, and the optional first-party ones that are installed, looked up from each directory in turn. Of two with one

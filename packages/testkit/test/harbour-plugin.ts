@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { defineCause, defineCheck, defineFact, definePlugin, defineTarget, optional, ToolError, type Cause, type Check, type Fact, type GatherContext, type Given, type Json, type Plugin, type Requests, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
+import { defineCause, defineCheck, defineFact, definePlugin, defineTarget, optional, ToolError, type Cause, type Check, type Fact, type GatherContext, type Json, type Plugin, type Requests, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
 
 /* A plugin that meets real peers. `harbour(faults)` makes it with some of its parts replaced by bad ones. */
 
@@ -49,7 +49,7 @@ export function harbour(faults: Partial<Parts> = {}): Plugin {
   const parts = { ...sound, ...faults };
   const berth: TargetKind<Berth> = defineTarget({
     kind: 'berth', text: { en: 'A berth', 'zh-CN': '泊位' }, schema, schemes: ['berth'], label: ({ host, port }) => `${host}:${port}`,
-    read: (text: string, _: Given) => {
+    read: (text: string) => {
       const url = URL.parse(text);
       if (url?.protocol !== 'berth:' || url.port === '') throw new ToolError('TARGET_INVALID', { en: 'A berth is berth://host:port', 'zh-CN': '泊位写作 berth://主机:端口' });
       return { host: url.hostname, port: Number(url.port), password: { $secret: 'env:BERTH_PASSWORD' } };

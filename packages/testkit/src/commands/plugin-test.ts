@@ -72,8 +72,8 @@ async function loadCases(folder: string, named: unknown): Promise<Conformance> {
   const { default: cases } = await import(/* @vite-ignore */ pathToFileURL(file).href) as { readonly default?: Conformance };
   if (typeof cases === 'object') return cases;
   throw new ToolError('CONFIG_INVALID', {
-    en: `${file} has no default export: write "export default { checks, causes, targets } satisfies Conformance".`,
-    'zh-CN': `${file} 没有默认导出：请写 export default { checks, causes, targets } satisfies Conformance。`,
+    en: `${file} has no default export: it exports a Conformance, that is { checks, causes, targets, … }.`,
+    'zh-CN': `${file} 没有默认导出：应导出 Conformance，即 { checks, causes, targets, … }。`,
   });
 }
 

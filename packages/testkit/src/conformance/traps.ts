@@ -15,7 +15,7 @@ const pureOnes = new Set(['isIP', 'isIPv4', 'isIPv6', 'checkServerIdentity', 'va
 const writers = /^(?:write|append|mkdir|mkdtemp|rm|rmdir|unlink|rename|copyFile|cp|link|symlink|truncate|ftruncate|chmod|chown|lchmod|lchown|utimes|lutimes|createWriteStream)/;
 const randomOnes = ['randomBytes', 'randomUUID', 'randomInt', 'getRandomValues', 'randomFill', 'randomFillSync'];
 
-const opensForWriting = (name: string, flags: unknown): boolean => /^open/.test(name) && typeof flags === 'string' && /[wa+]/.test(flags);
+const opensForWriting = (name: string, flags: unknown): boolean => name.startsWith('open') && typeof flags === 'string' && /[wa+]/.test(flags);
 
 let users = 0;
 let remove: () => void = () => undefined;

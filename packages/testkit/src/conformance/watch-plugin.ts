@@ -27,7 +27,7 @@ export const canary = 'culprit-canary-7f3a9c51d2e84b06';
 export const graceMs = 2_000;
 
 /** Gatherings that have not ended. */
-export interface Running {
+interface Running {
   readonly fact: string;
   /** When it is late, on the clock of `performance.now()`. */
   readonly due: number;
