@@ -1,6 +1,5 @@
 import { isToolError, nearest, neutraliseLines, ToolError, version, type Config, type Locale, type Manifest, type OptionFields } from '@culprit/core';
-import { firstWord, readArguments } from '@culprit/core/arguments';
-import { findConfig, reportOptions } from '@culprit/core/examination';
+import { findConfig, firstWord, readArguments, reportOptions } from '@culprit/core/examination';
 import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
 import { abortOnInterrupt } from './interrupt.ts';

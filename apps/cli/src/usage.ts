@@ -1,5 +1,5 @@
 import type { Locale, Localized, OptionFields } from '@culprit/core';
-import { flagOf, placeholderOf } from '@culprit/core/arguments';
+import { flagOf, placeholderOf } from '@culprit/core/examination';
 import type { CliCommand } from './command.ts';
 import { globalOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
 import { ToolError, type OptionFields } from '@culprit/core';
-import { flagOf } from '@culprit/core/arguments';
+import { flagOf } from '@culprit/core/examination';
 import type { CliCommand } from '../command.ts';
 import { commands } from '../commands.ts';
 import { globalOptions } from '../options.ts';

@@ -9,6 +9,8 @@ import type { Depth } from '../settings.ts';
 import type { Given } from '../target.ts';
 import { contextOf } from './context.ts';
 
+export type { Arguments } from './arguments.ts';
+export { firstWord, flagOf, placeholderOf, readArguments } from './arguments.ts';
 export { containerOf } from './context.ts';
 export { findConfig } from './find-config.ts';
 export { depthOptions, reportOptions } from './options.ts';

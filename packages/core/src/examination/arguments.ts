@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { ToolError } from './errors.ts';
-import { nearest } from './nearest.ts';
-import type { OptionIssue } from './option-issues.ts';
-import { defineOptions, type OptionField, type OptionFields } from './options.ts';
+import { ToolError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { OptionIssue } from '../option-issues.ts';
+import { defineOptions, type OptionField, type OptionFields } from '../options.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];
