@@ -46,11 +46,21 @@ export type Judgement = { readonly reason: string; readonly params: Params; read
   | { readonly verdict: 'open' }
 );
 
+/** What became of failures that were judged again at the corrected time; those of checks that don't go by the clock are in neither. */
+export interface Corrected {
+  /** The check finds nothing worse than a warning then: proof that the clock was what made it fail. */
+  readonly gone: readonly Finding[];
+  /** It fails in the same way. The cause does not explain these, and they are not counted as its own. */
+  readonly remains: readonly Finding[];
+}
+
 export interface JudgeContext<Facts> {
   readonly suspicion: Suspicion;
   /** The controls; those that could not be asked are `undefined`. */
   readonly facts: Facts;
   readonly now: Date;
+  /** Absent where the cause gave no {@link Cause.correction}. */
+  readonly corrected?: Corrected | undefined;
 }
 
 /** An entry of the closed, documented list of what can be wrong. */
@@ -81,6 +91,11 @@ export interface Cause {
   supersedes(other: Pick<Cause, 'id' | 'layer'>): boolean;
   /** The experiments that would settle it. They cost nothing on a healthy target. */
   controls(suspicion: Suspicion): Requests;
+  /**
+   * Pure: what was to be added to this machine's clock, in milliseconds, if this were the cause. The failures whose checks
+   * go by the clock are then judged again before {@link judge} is asked, so that it knows which of them the clock made.
+   */
+  correction?(context: JudgeContext<{ readonly [name: string]: unknown }>): number | undefined;
   /** Pure. */
   judge(context: JudgeContext<{ readonly [name: string]: unknown }>): Judgement;
   readonly remedies: readonly Remedy[];
@@ -91,6 +106,8 @@ type ParamsFor<Text extends CauseText, K extends 'confirmed' | 'ruledOut' | 'ope
   K extends 'confirmed' ? ParamsOf<Text[K][R]> & ParamsOf<Text['title']> : ParamsOf<Text[K][R]>;
 type Say<Text extends CauseText, K extends 'confirmed' | 'ruledOut' | 'open', Witness extends string, Extra extends readonly unknown[] = []> =
   <R extends Reasons<Text, K>>(reason: R, params: ParamsFor<Text, K, R> & Params, witness: readonly Witness[], ...extra: Extra) => Judgement;
+
+type Observed<Needs extends Requests> = { readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined };
 
 export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
   readonly id: string;
@@ -107,8 +124,9 @@ export interface CauseOptions<Needs extends Requests, Text extends CauseText> {
   /** Default: none. */
   readonly supersedes?: (other: Pick<Cause, 'id' | 'layer'>) => boolean;
   readonly controls: (suspicion: Suspicion) => Needs;
+  readonly correction?: (context: JudgeContext<Observed<Needs>>) => number | undefined;
   readonly judge: (
-    context: JudgeContext<{ readonly [N in keyof ValuesOf<Needs>]: ValuesOf<Needs>[N] | undefined }> & {
+    context: JudgeContext<Observed<Needs>> & {
       /** `witness` names the controls that prove it; without `confidence` it is certain. */
       readonly confirmed: Say<NoInfer<Text>, 'confirmed', keyof Needs & string, [confidence?: Confidence]>;
       readonly ruledOut: Say<NoInfer<Text>, 'ruledOut', keyof Needs & string>;
@@ -136,6 +154,7 @@ export function defineCause<Needs extends Requests, const Text extends CauseText
     ...(options.subject === undefined ? {} : { subject: options.subject }),
     supersedes: options.supersedes ?? (() => false),
     controls: options.controls,
+    ...(options.correction === undefined ? {} : { correction: options.correction as unknown as NonNullable<Cause['correction']> }),
     judge: (context) => options.judge({ ...context, confirmed, ruledOut, open } as never),
     remedies: options.remedies,
   };

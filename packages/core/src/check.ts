@@ -52,6 +52,11 @@ export interface Check {
   readonly alsoJudges: readonly string[];
   /** `full`: only a look in that depth loads it and asks for its facts. */
   readonly depth: Depth;
+  /**
+   * Whether a wrong clock of this machine alone can make it fail: dates, signatures and codes. A cause that holds the clock
+   * for wrong then has it judge once more at the corrected time, with `settings.clockCorrectionMs` for `needs`.
+   */
+  readonly byClock: boolean;
   readonly docs: string;
   readonly text: Localized<CheckText>;
   readonly findings: { readonly [name: string]: FindingSpec };
@@ -83,6 +88,8 @@ export interface CheckOptions<
   readonly alsoJudges?: readonly string[];
   /** Default: `quick`. */
   readonly depth?: Depth;
+  /** Default: false. */
+  readonly byClock?: boolean;
   readonly docs?: string;
   readonly options?: StandardSchemaV1<unknown, Options>;
   readonly findings: Specs;
@@ -107,6 +114,7 @@ export function defineCheck<
     target: options.target as unknown as TargetKind,
     alsoJudges: options.alsoJudges ?? [],
     depth: options.depth ?? 'quick',
+    byClock: options.byClock ?? false,
     docs: options.docs ?? docsOf('checks', options.id),
     text: options.text as unknown as Localized<CheckText>,
     findings: options.findings,

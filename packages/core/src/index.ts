@@ -32,7 +32,7 @@ export type { Remedy, RemedyText, Trial, TrialContext } from './remedy.ts';
 export { defineRemedy } from './remedy.ts';
 export type { Check, CheckText, Conclusion, EvaluateContext, FindingSpec, Severity } from './check.ts';
 export { defineCheck, docsOf } from './check.ts';
-export type { Cause, CauseText, Confidence, JudgeContext, Judgement, Scope, Suspicion } from './cause.ts';
+export type { Cause, CauseText, Confidence, Corrected, JudgeContext, Judgement, Scope, Suspicion } from './cause.ts';
 export { defineCause } from './cause.ts';
 export type { KnownError, PossibleCause, Program } from './known-error.ts';
 export { defineKnownErrors } from './known-error.ts';

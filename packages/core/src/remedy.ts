@@ -1,5 +1,5 @@
 import type { Requests, ValuesOf } from './fact.ts';
-import type { Suspicion } from './cause.ts';
+import type { Corrected, Suspicion } from './cause.ts';
 import type { Localized, Params, Template, Translation } from './text.ts';
 
 /** Title and steps of a remedy. Placeholders are filled from the parameters of the cause's confirmation. */
@@ -10,6 +10,8 @@ export interface TrialContext<Facts> {
   readonly params: Params;
   readonly facts: Facts;
   readonly now: Date;
+  /** What the cause was judged by, where it holds this machine's clock for wrong. */
+  readonly corrected?: Corrected | undefined;
 }
 
 /** A remedy tried in process before it is shown. It only observes. */

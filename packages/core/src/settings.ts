@@ -20,6 +20,11 @@ export interface Settings {
   readonly depth: Depth;
   readonly offline: boolean;
   readonly controls: Controls;
+  /**
+   * Only where a check that goes by the clock (`Check.byClock`) is asked a second time, because a cause holds this
+   * machine's clock for wrong: milliseconds to add to it. Facts that go by the clock take it with their input.
+   */
+  readonly clockCorrectionMs?: number;
 }
 
 /** Reachable from China and from elsewhere; the resolvers both in the clear and over HTTPS, which nobody on the way can answer for. */

@@ -18,6 +18,8 @@ export interface CauseCase {
   /** The controls by their names. One that is left out or `undefined` could not be asked. */
   readonly facts: { readonly [name: string]: unknown };
   readonly settings?: Partial<Settings>;
+  /** Ids of findings, by what became of them at the corrected time. Only of a cause that has a `correction`. */
+  readonly corrected?: { readonly gone?: readonly string[]; readonly remains?: readonly string[] };
   /** ISO 8601. Default: `2026-01-01T00:00:00Z`. */
   readonly now?: string;
   readonly expects: {
@@ -79,7 +81,11 @@ function suspicionOf(cause: Cause, { findings, targets, settings }: CauseCase): 
 const nowOf = ({ now }: CauseCase): Date => new Date(now ?? '2026-01-01T00:00:00Z');
 
 function judge(cause: Cause, suspicion: Suspicion, facts: CauseCase['facts'], one: CauseCase): Judgement {
-  return cause.judge({ suspicion, facts: deepFreeze({ ...facts }), now: nowOf(one) });
+  const context = { suspicion, facts: deepFreeze({ ...facts }), now: nowOf(one) };
+  const { gone = [], remains = [] } = one.corrected ?? {};
+  const among = (ids: readonly string[]): readonly Finding[] => suspicion.findings.filter(({ id }) => ids.includes(id));
+  const corrected = cause.correction?.(context) === undefined ? undefined : deepFreeze({ gone: among(gone), remains: among(remains) });
+  return cause.judge({ ...context, corrected });
 }
 
 function runCase(cause: Cause, one: CauseCase): void {

@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Gatherer } from './gather.ts';
 import type { Plan } from './plan.ts';
+import { judgeCorrected, type CorrectedJudgement } from './judge-corrected.ts';
 import { rank, type Ranked } from './rank.ts';
 import { standing } from './supersede.ts';
 import { subjectOf, suspect, type Suspect } from './suspect.ts';
@@ -21,7 +22,7 @@ export interface DiagnoseContext {
 }
 
 /** A suspect with its verdict; `witness` holds ids of evidence. */
-type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: readonly string[] };
+type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: readonly string[]; readonly corrected: CorrectedJudgement | undefined };
 
 /** From failures to causes: suspicion, controls, judgement, trials, rank. Asks nothing where nothing failed. */
 export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly suspects: readonly Suspect[] }> {
@@ -39,7 +40,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
 
   const confirmed = verdicts.filter(({ judgement }) => judgement.verdict === 'confirmed');
   const claimed = await Promise.all(standing(confirmed).map(async ({ verdict, explains }): Promise<Ranked> => {
-    const { cause, subject, suspicion, judgement, witness } = verdict;
+    const { cause, subject, suspicion, judgement, witness, corrected } = verdict;
     return {
       order: cause.order,
       diagnosis: {
@@ -49,7 +50,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
         params: judgement.params, text: `${cause.id}#${judgement.reason}`, witness,
         explains: explains.map(reference), prevents: skipped(explains), also: [],
         ruledOut: alternatives(explains, 'ruled-out', verdict), open: alternatives(explains, 'open', verdict),
-        remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, graph: context.plan.graph }),
+        remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, graph: context.plan.graph, corrected }),
         docs: cause.docs,
       },
     };
@@ -79,15 +80,21 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
   return { diagnoses: together(rank([...claimed, ...unclaimed])), suspects };
 }
 
-async function settle(suspected: Suspect, { plan, gatherer, now, crashed }: DiagnoseContext): Promise<Verdict | undefined> {
+async function settle(suspected: Suspect, context: DiagnoseContext): Promise<Verdict | undefined> {
   const { cause, suspicion } = suspected;
+  const { plan, gatherer, now, crashed } = context;
   try {
     const requests = allOptional(cause.controls(suspicion));
     plan.graph.add(requests);
     const { values, evidence } = await gatherer.askAll(requests);
-    const judgement = cause.judge({ suspicion, facts: values, now });
+    const correctionMs = cause.correction?.({ suspicion, facts: values, now });
+    const corrected = correctionMs === undefined ? undefined : await judgeCorrected(suspicion, correctionMs, context);
+    const judgement = cause.judge({ suspicion, facts: values, now, corrected });
     const names = Object.keys(requests);
-    return { ...suspected, judgement, witness: [...new Set(judgement.witness.flatMap((name) => evidence[names.indexOf(name)]?.id ?? []))] };
+    const witness = judgement.witness.flatMap((name) => evidence[names.indexOf(name)]?.id ?? []);
+    if (judgement.verdict !== 'confirmed' || corrected === undefined) return { ...suspected, judgement, corrected, witness: [...new Set(witness)] };
+    const explained = { ...suspicion, findings: suspicion.findings.filter((finding) => !corrected.remains.includes(finding)) };
+    return { ...suspected, suspicion: explained, judgement, corrected, witness: [...new Set([...witness, ...corrected.evidence])] };
   } catch (error) {
     crashed(cause.id, error);
     return undefined;

@@ -4,23 +4,27 @@ import { optional } from '../fact.ts';
 import type { TriedRemedy } from '../report.ts';
 import type { Params } from '../text.ts';
 import type { Gatherer } from './gather.ts';
+import type { CorrectedJudgement } from './judge-corrected.ts';
 import type { RequestGraph } from './request-graph.ts';
 
 /** Tries every remedy that fits, side by side. Those that were seen not to help come last. */
 export async function tryRemedies(
   cause: Cause, suspicion: Suspicion, params: Params,
-  { gatherer, graph, now, crashed }: { readonly gatherer: Gatherer; readonly graph: RequestGraph; readonly now: Date; readonly crashed: (where: string, error: unknown) => void },
+  { gatherer, graph, now, crashed, corrected }: {
+    readonly gatherer: Gatherer; readonly graph: RequestGraph; readonly now: Date; readonly corrected: CorrectedJudgement | undefined;
+    readonly crashed: (where: string, error: unknown) => void;
+  },
 ): Promise<readonly TriedRemedy[]> {
   const fitting = cause.remedies.filter(({ applies }) => applies?.(params) ?? true);
   const tried = await Promise.all(fitting.map(async ({ id, audience, docs, trial }): Promise<TriedRemedy> => {
     const remedy = { id, audience, params, ...(docs === undefined ? {} : { docs }) };
     if (trial === undefined) return { ...remedy, trial: 'not-tested', evidence: [] };
     try {
-      const requests = allOptional(trial.facts({ suspicion, params, now }));
+      const requests = allOptional(trial.facts({ suspicion, params, now, corrected }));
       graph.add(requests);
       const { values, evidence } = await gatherer.askAll(requests);
-      const works = trial.works({ suspicion, params, facts: values, now });
-      return { ...remedy, trial: works === undefined ? 'not-tested' : works ? 'works' : 'does-not-help', evidence: evidence.map((item) => item.id) };
+      const works = trial.works({ suspicion, params, facts: values, now, corrected });
+      return { ...remedy, trial: works === undefined ? 'not-tested' : works ? 'works' : 'does-not-help', evidence: [...new Set([...evidence.map((item) => item.id), ...corrected?.evidence ?? []])] };
     } catch (error) {
       crashed(id, error);
       return { ...remedy, trial: 'not-tested', evidence: [] };
