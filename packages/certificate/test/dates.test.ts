@@ -102,8 +102,8 @@ test.each([
 
 test.each([
   ['the certificate', 0, -1, 'certificate/expired#clock-agrees certain'],
-  ['the clock, which is ahead', 2 * 365, 30, 'network/clock-skew#certificate-fits likely'],
-  ['the clock, which is behind', -365, 30, 'network/clock-skew#certificate-fits likely'],
+  ['the clock, which is ahead', 2 * 365, 30, 'network/clock-skew#fits-corrected likely'],
+  ['the clock, which is behind', -365, 30, 'network/clock-skew#fits-corrected likely'],
 ])('exactly one is to blame: %s', async (_, shiftDays, endDays, answer) => {
   await using server = await startDated({ notBefore: inDays(-60), notAfter: inDays(endDays) });
   const report = await run({

@@ -24,7 +24,7 @@ export { httpExchange } from './facts/http-exchange.ts';
 export type { ClockOffset, ClockOffsetInput } from './facts/clock-offset.ts';
 export { clockOffset } from './facts/clock-offset.ts';
 export type { ClockComparison, ClockComparisonInput, ClockVerdict, MeasuredOffset } from './facts/clock-comparison.ts';
-export { compareClocks } from './facts/clock-comparison.ts';
+export { compareClocks, trueOffset, type TrueOffset } from './facts/clock-comparison.ts';
 export { clocks } from './clock/compared-clocks.ts';
 export { originOf } from './targets/http-resource.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createAuthority, httpHandler, startHttpServer, startNtpServer, startTlsServer, type HttpServer } from '@culprit/lab';
 import { createMemory, run, defineCheck, definePlugin, type Check } from '@culprit/core';
 import * as fc from 'fast-check';
@@ -6,7 +7,7 @@ import { readNtpReply } from '../src/clock/ntp-message.ts';
 import { stepOf } from '../src/facts/clock-step.ts';
 import { machine } from '../src/targets/machine.ts';
 import { utcMinute } from '../src/checks/utc-minute.ts';
-import { compareClocks, type MeasuredOffset } from '../src/facts/clock-comparison.ts';
+import { compareClocks, trueOffset, type MeasuredOffset } from '../src/facts/clock-comparison.ts';
 import { clockOffset } from '../src/facts/clock-offset.ts';
 import { tlsHandshake } from '../src/facts/tls-handshake.ts';
 import { tlsEndpoint } from '../src/targets/tls-endpoint.ts';
@@ -71,11 +72,14 @@ test('a clock that agrees is no trouble, and a target without one is not judged'
 
 // Stands for the certificate package, which is not a dependency of this one.
 const validity: Check = defineCheck({
-  id: 'certificate/validity-period', layer: 'identity', target: tlsEndpoint,
-  findings: { expired: { outcome: 'fail', severity: 'critical', owner: 'service' } },
-  text: { en: { title: '', why: '', findings: { expired: 'expired' } }, 'zh-CN': { title: '', why: '', findings: { expired: 'expired' } } },
+  id: 'certificate/validity-period', layer: 'identity', target: tlsEndpoint, byClock: true,
+  findings: { valid: { outcome: 'pass' }, expired: { outcome: 'fail', severity: 'critical', owner: 'service' } },
+  text: { en: { title: '', why: '', findings: { valid: 'valid', expired: 'expired' } }, 'zh-CN': { title: '', why: '', findings: { valid: 'valid', expired: 'expired' } } },
   needs: ({ host, port }) => ({ handshake: tlsHandshake.of({ host, port }) }),
-  evaluate: ({ conclude }) => conclude('expired'),
+  evaluate: ({ facts: { handshake }, now, conclude }) => {
+    const { validFromDate, validToDate } = new X509Certificate(Buffer.from(handshake.chain[0] ?? '', 'base64'));
+    return conclude(validFromDate <= now && now <= validToDate ? 'valid' : 'expired');
+  },
 });
 
 async function examineExpired(serverOffsetSeconds: number, validHoursAgo: readonly [number, number]) {
@@ -91,7 +95,7 @@ async function examineExpired(serverOffsetSeconds: number, validHoursAgo: readon
 
 test('an expired certificate that is valid by the server\'s own time makes the clock likely, and the trial says so', async () => {
   const report = await examineExpired(-48 * hour, [72, 24]);
-  expect(found(report)).toEqual(['clock-skew#certificate-fits']);
+  expect(found(report)).toEqual(['clock-skew#fits-corrected']);
   expect(trialsOf(report, 'clock-skew')).toEqual(['set-clock works']);
 });
 
@@ -103,7 +107,7 @@ test('an expired certificate of a server with the same time is not the clock\'s 
 
 test('an expired certificate of a server with another time, expired by that too, is not the clock\'s fault', async () => {
   const report = await examineExpired(-2 * hour, [72, 24]);
-  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/clock-skew#expired-anyway');
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/clock-skew#fails-anyway');
 });
 
 const offset = (offsetMs: number, own = false): MeasuredOffset => ({ source: `http://s${offsetMs}`, own, offsetMs, uncertaintyMs: 500 });
@@ -114,6 +118,13 @@ test.each([
   [[offset(299_000, true)], 'agrees'], [[offset(0), offset(10), offset(900_000), offset(900_000, true)], 'target'],
 ] as const)('%j: %s', (offsets, verdict) => {
   expect(compareClocks(offsets).verdict).toBe(verdict);
+});
+
+test.each([
+  [[], undefined], [[offset(90_000)], 90_000], [[offset(90_000), offset(89_000)], 90_000], [[offset(90_000), offset(0)], undefined],
+  [[offset(90_000), offset(91_000), offset(200_000)], 91_000], [[offset(-40_000), offset(-41_000), offset(-40_500, true)], -40_500],
+] as const)('%j: off by %s ms, to the second', (offsets, offsetMs) => {
+  expect(trueOffset({ offsets })?.offsetMs).toBe(offsetMs);
 });
 
 test('the order of the sources makes no difference to the verdict', () => {

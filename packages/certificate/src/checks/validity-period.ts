@@ -28,6 +28,7 @@ export const validityPeriodCheck: Check = defineCheck({
   layer: 'identity',
   target: tlsEndpoint,
   alsoJudges: filesToo,
+  byClock: true,
   options: validityPeriodOptions,
   findings: {
     valid: { outcome: 'pass' },

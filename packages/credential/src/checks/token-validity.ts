@@ -10,6 +10,7 @@ export const tokenValidity: Check = defineCheck({
   id: 'credential/token-validity',
   layer: 'account',
   target: token,
+  byClock: true,
   findings: {
     current: { outcome: 'pass' },
     'without-end': { outcome: 'pass' },

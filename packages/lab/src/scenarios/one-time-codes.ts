@@ -57,6 +57,18 @@ export const oneTimeCodes: readonly Scenario[] = [
     nearMiss: { text: { en: "This machine's is an hour ahead", 'zh-CN': '本机时钟快了一小时' }, cause: 'network/clock-skew', start: shown({ clockOffsetMs: 3_600_000 }) },
   },
   {
+    id: 'machine-is-two-minutes-ahead', layer: 'account', rows: ['A16', 'N13', 'N2', 'N3'], cause: 'network/clock-skew',
+    text: { en: "This machine's clock is two minutes ahead, and the codes of a right one are refused", 'zh-CN': '本机时钟快了两分钟，时间正确的验证器显示的验证码被拒绝' },
+    start: shown({ clockOffsetMs: 120_000 }),
+    nearMiss: { text: { en: "The phone's is two minutes ahead", 'zh-CN': '快两分钟的是手机' }, cause: 'mfa/authenticator-clock', start: shown({ offset: 120 }) },
+  },
+  {
+    id: 'machine-and-authenticator-are-off', layer: 'account', rows: ['A16', 'N13', 'N2'], cause: 'mfa/authenticator-clock',
+    text: { en: "This machine's clock is a minute and a half behind, and the phone's five minutes ahead", 'zh-CN': '本机时钟慢了一分半钟，手机时钟快了五分钟' },
+    start: shown({ clockOffsetMs: -90_000, offset: 300 }),
+    nearMiss: { text: { en: 'The phone is right', 'zh-CN': '手机时钟准确' }, cause: 'network/clock-skew', start: shown({ clockOffsetMs: -90_000 }) },
+  },
+  {
     id: 'authenticator-ignores-the-algorithm', layer: 'account', rows: ['A16'], cause: 'mfa/parameter-mismatch',
     text: { en: 'The service verifies SHA1, and the authenticator shows codes of SHA256', 'zh-CN': '服务按 SHA1 校验，验证器却按 SHA256 显示' },
     start: shown({ algorithm: 'sha256' }),

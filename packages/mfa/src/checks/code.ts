@@ -8,6 +8,7 @@ export const codeCheck: Check = defineCheck({
   id: 'mfa/code',
   layer: 'account',
   target: oneTimePassword,
+  byClock: true,
   findings: {
     accepted: { outcome: 'pass' },
     rejected: {
@@ -72,7 +73,7 @@ export const codeCheck: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ reading: secretReading.of({ secret: target.secret }), match: codeMatch.of(target) }),
+  needs: (target, _, { clockCorrectionMs }) => ({ reading: secretReading.of({ secret: target.secret }), match: codeMatch.of(clockCorrectionMs === undefined ? target : { ...target, clockCorrectionMs }) }),
   evaluate: ({ target, facts: { reading, match }, conclude }) => {
     if (target.code === undefined) return conclude('no-code');
     if (reading.outcome === 'refused') return conclude('no-secret');

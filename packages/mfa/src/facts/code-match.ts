@@ -9,11 +9,13 @@ export type CodeMatch =
   | { readonly outcome: 'wrong' | 'reused' | 'unasked' }
   | { readonly outcome: 'malformed'; readonly reason: NoCode };
 
+export type CodeMatchInput = OneTimePassword & { /** What is added to this machine's clock, which is held for wrong. */ readonly clockCorrectionMs?: number };
+
 /** Compares a code with those of its window. */
-export const codeMatch: Fact<OneTimePassword, CodeMatch> = defineFact<OneTimePassword, CodeMatch>({
+export const codeMatch: Fact<CodeMatchInput, CodeMatch> = defineFact<CodeMatchInput, CodeMatch>({
   id: 'mfa/code-match',
   gather: async ({ input, secrets, now }): Promise<CodeMatch> => {
-    const question = await codeQuestion(input, secrets, now().getTime());
+    const question = await codeQuestion(input, secrets, now().getTime() + (input.clockCorrectionMs ?? 0));
     if (question === undefined) return { outcome: 'unasked' };
     const { matchCode } = await import('../diagnosis/match-code.ts');
     return matchCode(question);

@@ -1,14 +1,12 @@
-import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
-import type { ClockComparison } from '../facts/clock-comparison.ts';
-import type { TlsHandshake } from '../facts/tls-handshake.ts';
+import { defineCause, defineRemedy, type Cause } from '@culprit/core';
+import { trueOffset, type ClockComparison, type TrueOffset } from '../facts/clock-comparison.ts';
 import { utcMinute } from '../checks/utc-minute.ts';
 import { clocks } from '../clock/compared-clocks.ts';
-import { certificateHandshake, validAt } from './clock-experiments.ts';
 
-/** `clocks` and, on a target with TLS, `handshake`. */
-type Controls = { readonly [name: string]: Request<ClockComparison | TlsHandshake> };
-
-/** This machine's clock is wrong: one cause behind certificates, signatures, tokens and one-time codes that fail. */
+/**
+ * This machine's clock is wrong: one cause behind certificates, signatures, tokens and one-time codes that fail. What goes by
+ * the clock is judged again at the corrected time; what fails then too is not explained by it.
+ */
 export const clockSkew: Cause = defineCause({
   id: 'network/clock-skew',
   owner: 'machine',
@@ -22,13 +20,15 @@ export const clockSkew: Cause = defineCause({
       confirmed: {
         'sources-agree': 'It shows {here}, while {count} independent servers agree that it is {there}',
         'whole-hours': 'It shows {here}, while {count} independent servers agree that it is {there}: off by {hours} whole hours, as where local time was stored for UTC',
-        'certificate-fits': 'It shows {here}, that of the server {there}, and by that time the certificate is valid; no second source could be asked',
+        'ahead-by-seconds': 'It is {seconds} s ahead by {count} other clocks, and at the corrected time what failed does not fail',
+        'behind-by-seconds': 'It is {seconds} s behind by {count} other clocks, and at the corrected time what failed does not fail',
+        'fits-corrected': 'It shows {here}, that of the server {there}, and by that time what failed does not fail; no second source could be asked',
         'target-differs': 'It shows {here}, that of the server {there}; no second source could be asked',
       },
       ruledOut: {
         'target-is-off': 'Other servers agree with this machine: it is the target\'s clock that is wrong',
         'server-agrees': 'This machine\'s clock agrees with the servers that were asked',
-        'expired-anyway': 'The certificate is outside its dates by the server\'s own clock too',
+        'fails-anyway': 'It is {seconds} s off by other clocks (negative: behind), and what failed fails at the corrected time too',
       },
       open: {
         'no-source': 'No server told the time; set controls.timeSources to servers that can be reached from here',
@@ -41,13 +41,15 @@ export const clockSkew: Cause = defineCause({
       confirmed: {
         'sources-agree': '本机时钟显示 {here}，而 {count} 个相互独立的服务器一致表明现在是 {there}',
         'whole-hours': '本机时钟显示 {here}，而 {count} 个相互独立的服务器一致表明现在是 {there}：正好相差 {hours} 个整小时，像是把本地时间当作 UTC 存放了',
-        'certificate-fits': '本机时钟显示 {here}，服务器的时钟显示 {there}，而按后者证书有效；没有第二个来源可问',
+        'ahead-by-seconds': '与另外 {count} 个时钟相比，本机快 {seconds} 秒；按校正后的时间，失败的项目不再失败',
+        'behind-by-seconds': '与另外 {count} 个时钟相比，本机慢 {seconds} 秒；按校正后的时间，失败的项目不再失败',
+        'fits-corrected': '本机时钟显示 {here}，服务器的时钟显示 {there}；按后者，失败的项目不再失败；没有第二个来源可问',
         'target-differs': '本机时钟显示 {here}，服务器的时钟显示 {there}；没有第二个来源可问',
       },
       ruledOut: {
         'target-is-off': '其他服务器与本机时间一致：不准的是目标服务器的时钟',
         'server-agrees': '本机时钟与所询问的服务器一致',
-        'expired-anyway': '即便按服务器自己的时钟，证书也不在有效期内',
+        'fails-anyway': '与其他时钟相差 {seconds} 秒（负数表示偏慢），但按校正后的时间依然失败',
       },
       open: {
         'no-source': '没有服务器给出时间；请把 controls.timeSources 设为此处可达的服务器',
@@ -56,28 +58,31 @@ export const clockSkew: Cause = defineCause({
     },
   },
   suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid', 'storage-endpoint/clock#skewed', 'storage-endpoint/listing#time-refused'],
-  controls: (suspicion): Controls => ({ clocks: clocks(suspicion), ...certificateHandshake(suspicion) }),
-  judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
-    const { clocks: comparison, handshake: shaken } = facts;
-    const handshake = shaken !== undefined && 'chain' in shaken ? shaken : undefined;
-    if (comparison === undefined || !('verdict' in comparison) || comparison.verdict === 'none') return open('no-source', {}, []);
-    const { verdict, offsetMs, count } = comparison;
-    const params = { here: utcMinute(now.getTime()), there: utcMinute(now.getTime() - offsetMs), offsetSeconds: Math.round(offsetMs / 1_000), source: comparison.offsets[0]?.source ?? '' };
-    switch (verdict) {
+  controls: (suspicion) => ({ clocks: clocks(suspicion) }),
+  correction: ({ facts }) => {
+    const offsetMs = suspectedOffset(facts.clocks)?.offsetMs;
+    return offsetMs === undefined ? undefined : -offsetMs;
+  },
+  judge: ({ suspicion, facts: { clocks: comparison }, now, corrected: { gone, remains } = nothing, confirmed, ruledOut, open }) => {
+    if (comparison === undefined || comparison.verdict === 'none') return open('no-source', {}, []);
+    if (comparison.verdict === 'target') return ruledOut('target-is-off', {}, ['clocks']);
+    if (comparison.verdict === 'disagree') return open('sources-disagree', {}, ['clocks']);
+    const off = suspectedOffset(comparison);
+    if (off === undefined) return ruledOut('server-agrees', {}, ['clocks']);
+    const { offsetMs, count } = off;
+    const offsetSeconds = Math.round(offsetMs / 1_000);
+    if (suspicion.findings.every((finding) => remains.includes(finding))) return ruledOut('fails-anyway', { seconds: offsetSeconds }, ['clocks']);
+    const params = { here: utcMinute(now.getTime()), there: utcMinute(now.getTime() - offsetMs), offsetSeconds, source: comparison.offsets[0]?.source ?? '' };
+    switch (comparison.verdict) {
       case 'machine': {
         const hours = wholeHours(comparison);
         return hours === undefined ? confirmed('sources-agree', { ...params, count }, ['clocks']) : confirmed('whole-hours', { ...params, count, hours }, ['clocks']);
       }
-      case 'target': return ruledOut('target-is-off', {}, ['clocks']);
-      case 'agrees': return ruledOut('server-agrees', {}, ['clocks']);
-      case 'disagree': return open('sources-disagree', {}, ['clocks']);
-      case 'one-source': {
-        const fits = validAt(handshake, now.getTime() - offsetMs);
-        if (fits === true && validAt(handshake, now.getTime()) === false) return confirmed('certificate-fits', params, ['clocks', 'handshake'], 'likely');
-        const onlyDates = suspicion.findings.every(({ id }) => !id.endsWith('/clock#skewed'));
-        if (fits === false && onlyDates) return ruledOut('expired-anyway', {}, ['clocks', 'handshake']);
-        return confirmed('target-differs', params, ['clocks'], 'likely');
-      }
+      // Too little to be wrong by itself: only what it alone made fail makes it a cause.
+      case 'agrees': return gone.length === 0
+        ? ruledOut('server-agrees', {}, ['clocks'])
+        : confirmed(offsetMs > 0 ? 'ahead-by-seconds' : 'behind-by-seconds', { ...params, count, seconds: Math.abs(offsetSeconds) }, ['clocks'], count > 1 ? 'certain' : 'likely');
+      case 'one-source': return confirmed(gone.length > 0 ? 'fits-corrected' : 'target-differs', params, ['clocks'], 'likely');
     }
   },
   remedies: [
@@ -121,17 +126,29 @@ export const clockSkew: Cause = defineCause({
           ],
         },
       },
-      trial: {
-        facts: ({ suspicion }) => certificateHandshake(suspicion),
-        // Only where dates were what failed: is the certificate within them at the corrected time?
-        works: ({ suspicion, params, facts, now }) =>
-          suspicion.findings.some(({ id }) => id.startsWith('certificate/'))
-            ? validAt(facts['handshake'], now.getTime() - Number(params['offsetSeconds']) * 1_000)
-            : undefined,
-      },
+      // Only where something went by the clock: it was judged again as of the corrected time.
+      trial: { facts: () => ({}), works: ({ corrected }) => (corrected !== undefined && corrected.gone.length > 0 ? true : undefined) },
     }),
   ],
 });
+
+const nothing = { gone: [], remains: [] } as const;
+
+/** Less than this is no drift but the wording of a Date field. */
+const leastMs = 1_000;
+
+/** How far this machine is off, if it is: by what makes it wrong altogether, or by the seconds that codes care about. */
+function suspectedOffset(comparison: ClockComparison | undefined): Pick<TrueOffset, 'offsetMs' | 'count'> | undefined {
+  switch (comparison?.verdict) {
+    case 'machine':
+    case 'one-source': return comparison;
+    case 'agrees': {
+      const off = trueOffset(comparison);
+      return off !== undefined && Math.abs(off.offsetMs) > leastMs + off.uncertaintyMs ? off : undefined;
+    }
+    default: return undefined;
+  }
+}
 
 /**
  * By how many whole hours a clock is off, where it is so few that a time zone explains them (UTC−12 to UTC+14); the sources

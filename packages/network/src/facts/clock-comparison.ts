@@ -32,6 +32,8 @@ type Needs = { readonly [name: string]: Request<ClockOffset | undefined> };
 
 /** How near two sources must be to each other to agree. */
 const agreementMs = 60_000;
+/** And where seconds matter. Date fields are exact to one. */
+const closeMs = 2_000;
 
 /** Compares this machine's clock with the target's and with third parties'. */
 export const clockComparison: Fact<ClockComparisonInput, ClockComparison, never> = defineFact<ClockComparisonInput, ClockComparison, Needs, never>({
@@ -77,19 +79,32 @@ export function compareClocks(offsets: readonly MeasuredOffset[]): ClockComparis
   const right = others.filter((offset) => !isOff(offset));
   const wrong = others.filter(isOff);
   if (others.length > 0 && right.length > wrong.length) return own !== undefined && isOff(own) ? told('target', [own]) : told('agrees', right);
-  const cluster = largestCluster(offsets.filter(isOff));
+  const cluster = largestCluster(offsets.filter(isOff), agreementMs);
   if (right.length === 0 && cluster.length >= 2) return told('machine', cluster);
   if (offsets.length === 1) return told(offsets.every(isOff) ? 'one-source' : 'agrees', offsets);
   return told('disagree', []);
 }
 
-function largestCluster(offsets: readonly MeasuredOffset[]): readonly MeasuredOffset[] {
+function largestCluster(offsets: readonly MeasuredOffset[], withinMs: number): readonly MeasuredOffset[] {
   let largest: readonly MeasuredOffset[] = [];
   for (const centre of offsets) {
-    const near = offsets.filter((offset) => Math.abs(offset.offsetMs - centre.offsetMs) <= agreementMs + offset.uncertaintyMs + centre.uncertaintyMs);
+    const near = offsets.filter((offset) => Math.abs(offset.offsetMs - centre.offsetMs) <= withinMs + offset.uncertaintyMs + centre.uncertaintyMs);
     if (near.length > largest.length) largest = near;
   }
   return largest;
+}
+
+/** An offset that is known to the second. */
+export type TrueOffset = { readonly offsetMs: number; readonly uncertaintyMs: number; /** How many clocks say so. */ readonly count: number };
+
+/**
+ * How far this machine's clock is off, to the second: less than what {@link ClockVerdict} calls wrong refuses one-time
+ * codes. `undefined` where most of the clocks that were asked don't agree so closely, or none answered. Pure.
+ */
+export function trueOffset({ offsets }: Pick<ClockComparison, 'offsets'>): TrueOffset | undefined {
+  const cluster = largestCluster(offsets, closeMs);
+  if (cluster.length === 0 || cluster.length * 2 <= offsets.length) return undefined;
+  return { offsetMs: median(cluster), uncertaintyMs: Math.max(...cluster.map(({ uncertaintyMs }) => uncertaintyMs)), count: cluster.length };
 }
 
 function median(offsets: readonly MeasuredOffset[]): number {

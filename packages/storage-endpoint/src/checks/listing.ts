@@ -21,6 +21,7 @@ export const listing: Check = defineCheck({
   id: 'storage-endpoint/listing',
   layer: 'account',
   target: s3Bucket,
+  byClock: true,
   findings: {
     listed: { outcome: 'pass' },
     'nothing-listed': { outcome: 'fail', severity: 'minor', owner: 'account', remedy: defineRemedy({
@@ -89,7 +90,7 @@ export const listing: Check = defineCheck({
       },
     },
   },
-  needs: (target) => ({ answer: storeRequest.of(listingInput(target)) }),
+  needs: (target, _, { clockCorrectionMs }) => ({ answer: storeRequest.of({ ...listingInput(target), ...(clockCorrectionMs === undefined ? {} : { clockCorrectionMs }) }) }),
   evaluate: ({ target, facts: { answer }, conclude }) => {
     switch (answer.outcome) {
       case 'accepted': return answer.keys === 0 && target.prefix !== undefined ? conclude('nothing-listed', { prefix: target.prefix }) : conclude('listed');

@@ -17,6 +17,8 @@ export type StoreRequestInput = StoreAccess & {
   readonly key?: string;
   /** An experiment: signed with a key id and a secret that nobody has. */
   readonly stranger?: true;
+  /** An experiment: what is added to this machine's clock, which signs. */
+  readonly clockCorrectionMs?: number;
 };
 
 /** What came of one request. */
@@ -77,7 +79,7 @@ async function gather(context: Context): Promise<StoreRequest | Blocked> {
   if (input.credential !== undefined && !mayReceiveCredential(left.socket, address.host)) return { outcome: 'withheld' };
   const plain = credential ?? await credentialOf(context);
   const handler = new SocketHandler({ connect: async () => ('later' in left && left.later.code !== undefined ? undefined : left), patienceMs: patienceMs - (monotonicMs() - begun), signal });
-  const client = await storeClient(input, handler, plain, now);
+  const client = await storeClient(input, handler, plain, () => new Date(now().getTime() + (input.clockCorrectionMs ?? 0)));
   const took = (): number => Math.round((monotonicMs() - begun) * 10) / 10;
   try {
     const { ListObjectsV2Command, GetObjectCommand } = await import('@aws-sdk/client-s3');
