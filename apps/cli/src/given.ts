@@ -73,7 +73,7 @@ export function unreadable(flag: string, file: string, error: unknown): ToolErro
 function proxyOf(text: string): string {
   if (text === 'direct') return text;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:', 'socks5:', 'socks5h:'].includes(url.protocol) || url.hostname === '') {
+  if (url === undefined || !['http:', 'https:', 'socks5:', 'socks5h:', 'socks4:', 'socks4a:'].includes(url.protocol) || url.hostname === '') {
     throw wrong('--proxy', text.replace(/\/\/[^/]*@/, '//…@'), 'direct, http://host:port, https://host:port, socks5://host:port');
   }
   if (url.username !== '' || url.password !== '') {

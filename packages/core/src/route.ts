@@ -11,7 +11,7 @@ export type Route = {
    * over TLS (RFC 7858), or `https://…` for DNS over HTTPS (RFC 8484). Default: getaddrinfo.
    */
   readonly resolver?: string;
-  /** `direct`, or a proxy as `http://host:port`, `https://…`, `socks5://…`. Default: the proxy variables of the environment. */
+  /** `direct`, or a proxy as `http://host:port`, `https://…`, `socks5://…`, `socks4://…`. Default: the proxy variables of the environment. */
   readonly proxy?: string;
   /** The user name and password for the proxy, `user:password`. */
   readonly proxyCredential?: SecretRef;

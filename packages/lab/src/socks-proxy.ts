@@ -4,7 +4,7 @@ import { type LabServer, listenOnLoopback, type LoopbackHost } from './loopback-
 import { destination, type ProxyRoutes } from './proxy-destination.ts';
 
 /**
- * A SOCKS5 proxy that never forwards.
+ * A SOCKS proxy that never forwards.
  *
  * - `reply`: refuses CONNECT with this code (RFC 1928, 6): 1 general failure, 2 not allowed,
  *   3 network unreachable, 4 host unreachable, 5 refused, 6 TTL expired, 7 command, 8 address type.
@@ -15,6 +15,8 @@ import { destination, type ProxyRoutes } from './proxy-destination.ts';
 export type SocksFault = { readonly reply: number } | 'no-method' | 'hang' | 'reset';
 
 export interface SocksProxyOptions {
+  /** 4: speaks SOCKS4 and 4A, and nothing else. Default: 5. */
+  readonly version?: 4;
   /** Wanted by username and password (RFC 1929). Default: none. */
   readonly credential?: ProxyCredential;
   /** Default: it forwards. */
@@ -34,7 +36,7 @@ export interface SocksRequest {
   readonly reply: number;
 }
 
-/** A running SOCKS5 proxy. */
+/** A running SOCKS proxy. */
 export interface SocksProxy extends LabServer {
   /** E.g. `socks5://127.0.0.1:40000`. */
   readonly url: string;
@@ -50,7 +52,7 @@ const HOST_UNREACHABLE = 4;
 const CONNECTION_REFUSED = 5;
 const HANDSHAKE_DEADLINE_MS = 10_000;
 
-/** Starts a SOCKS5 proxy. Only ever connects to loopback. Rejects if it can't listen. */
+/** Starts a SOCKS proxy. Only ever connects to loopback. Rejects if it can't listen. */
 export async function startSocksProxy(options: SocksProxyOptions = {}): Promise<SocksProxy> {
   const requests: SocksRequest[] = [];
   const server = createServer((client) => {
@@ -59,10 +61,10 @@ export async function startSocksProxy(options: SocksProxyOptions = {}): Promise<
       return;
     }
     client.setTimeout(HANDSHAKE_DEADLINE_MS, () => client.destroy());
-    void converse(client, options, requests).catch(() => client.destroy());
+    void (options.version === 4 ? converseInFour : converse)(client, options, requests).catch(() => client.destroy());
   });
   const lab = await listenOnLoopback(server, options.host);
-  return Object.assign(lab, { url: `socks5://${lab.host === '::1' ? '[::1]' : lab.host}:${lab.port}`, requests });
+  return Object.assign(lab, { url: `socks${options.version ?? VERSION}://${lab.host === '::1' ? '[::1]' : lab.host}:${lab.port}`, requests });
 }
 
 async function converse(client: Socket, options: SocksProxyOptions, requests: SocksRequest[]): Promise<void> {
@@ -95,6 +97,39 @@ async function converse(client: Socket, options: SocksProxyOptions, requests: So
   const to = destination(host, port, options.resolve);
   if (to === undefined) return finish(HOST_UNREACHABLE);
   tunnel(client, connect(to), finish);
+}
+
+/** SOCKS4: one request, one answer of eight bytes. A fault refuses it with 91. */
+async function converseInFour(client: Socket, { fault, resolve }: SocksProxyOptions, requests: SocksRequest[]): Promise<void> {
+  const [version = 0] = await read(client, 1);
+  const answer = (reply: number): Buffer => Buffer.of(0, reply, 0, 0, 0, 0, 0, 0);
+  // Whoever speaks another version is refused in this one.
+  if (version !== 4) return void client.end(answer(91));
+  const [command = 0] = await read(client, 1);
+  const port = (await read(client, 2)).readUInt16BE(0);
+  const address = (await read(client, 4)).join('.');
+  await readText(client);
+  const host = /^0\.0\.0\.[1-9]/.test(address) ? await readText(client) : address;
+  const finish = (reply: number): void => {
+    requests.push({ host, port, reply });
+    if (reply === 90) client.write(answer(reply));
+    else client.end(answer(reply));
+  };
+  if (fault !== undefined || command !== 1) return finish(91);
+  const to = destination(host, port, resolve);
+  if (to === undefined) return finish(91);
+  tunnel(client, connect(to), (reply) => finish(reply === 0 ? 90 : 91));
+}
+
+/** Up to a zero byte; what is too long for a name ends it. */
+async function readText(client: Socket): Promise<string> {
+  const bytes: number[] = [];
+  while (bytes.length < 256) {
+    const [byte = 0] = await read(client, 1);
+    if (byte === 0) break;
+    bytes.push(byte);
+  }
+  return Buffer.from(bytes).toString('latin1');
 }
 
 function tunnel(client: Socket, upstream: Socket, finish: (reply: number) => void): void {

@@ -33,6 +33,21 @@ function credential(user: string, password: string): Buffer {
   return Buffer.from([1, user.length, ...Buffer.from(user), password.length, ...Buffer.from(password)]);
 }
 
+test('SOCKS4 connects by name and by address, and refuses what is not of its version', async () => {
+  await using origin = await startTcpServer({ behaviour: { banner: 'origin' } });
+  await using proxy = await startSocksProxy({ version: 4, resolve: { 'api.example': `127.0.0.1:${origin.port}` } });
+  const port = [origin.port >> 8, origin.port & 0xff];
+  for (const request of [[4, 1, 1, 187, 0, 0, 0, 1, 0, ...Buffer.from('api.example'), 0], [4, 1, ...port, 127, 0, 0, 1, ...Buffer.from('ada'), 0]]) {
+    const { socket, answers } = await dialogue(proxy, Buffer.from(request));
+    expect(answers[0]?.slice(0, 16)).toBe('005a000000000000');
+    socket.destroy();
+  }
+  for (const request of [[5, 1, 0], [4, 1, 0, 1, 0, 0, 0, 1, 0, ...Buffer.from('other.example'), 0]]) {
+    expect((await dialogue(proxy, Buffer.from(request))).answers).toEqual(['005b000000000000']);
+  }
+  expect(proxy.requests.map(({ host, reply }) => `${host} ${reply}`)).toEqual(['api.example 90', '127.0.0.1 90', 'other.example 91']);
+});
+
 test('it connects by name and by address', async () => {
   await using origin = await startTcpServer({ behaviour: { banner: 'origin' } });
   await using proxy = await startSocksProxy({ resolve: { 'api.example': `127.0.0.1:${origin.port}` } });

@@ -22,7 +22,7 @@ const find = (body: string): string => `function FindProxyForURL(url, host) { ${
 describe('what a PAC file answers', () => {
   test('is read step by step', () => {
     expect(parsePacResult('PROXY a.example:8080; SOCKS5 [::1]:1080;HTTPS b.example;SOCKS4 c:1; direct')).toEqual([
-      { way: 'proxy', proxy: 'http://a.example:8080' }, { way: 'proxy', proxy: 'socks5://[::1]:1080' }, { way: 'proxy', proxy: 'https://b.example:443' }, { way: 'unknown' }, { way: 'direct' },
+      { way: 'proxy', proxy: 'http://a.example:8080' }, { way: 'proxy', proxy: 'socks5://[::1]:1080' }, { way: 'proxy', proxy: 'https://b.example:443' }, { way: 'proxy', proxy: 'socks4://c:1' }, { way: 'direct' },
     ]);
   });
   test('never makes the reader throw or grow', () => {

@@ -71,6 +71,7 @@ describe('the proxy variables', () => {
     [{ https_proxy: 'http://p.example:1/x' }, ['path https_proxy']],
     [{ https_proxy: 'http://p.example:1/' }, []],
     [{ https_proxy: 'socks://p.example:1' }, ['socks-ambiguous https_proxy']],
+    [{ https_proxy: 'socks4://p.example:1' }, ['socks4 https_proxy']],
     [{ https_proxy: 'http://u:a@b@p.example:1' }, ['not-encoded https_proxy']],
     [{ https_proxy: 'http://u:a%40b@p.example:1' }, []],
     [{ https_proxy: '"http://p.example:1"' }, ['invalid https_proxy']],

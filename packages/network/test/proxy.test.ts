@@ -75,13 +75,13 @@ describe('the choice of a proxy', () => {
   });
   test.each([
     ['127.0.0.1:7890', 'http://127.0.0.1:7890'], ['http://u:p@proxy.example', 'http://proxy.example:80'], ['https://proxy.example', 'https://proxy.example:443'],
-    ['SOCKS5://[::1]:9', 'socks5://[::1]:9'], ['http://proxy.example:80/', 'http://proxy.example:80'],
+    ['SOCKS5://[::1]:9', 'socks5://[::1]:9'], ['socks4a://proxy.example', 'socks4://proxy.example:1080'], ['http://proxy.example:80/', 'http://proxy.example:80'],
   ])('%s is read as %s', (setting, url) => {
     expect(readProxy(setting)).toMatchObject({ url });
   });
   test.each([
     ['http://http://proxy.example:80', 'scheme-doubled', 'http://proxy.example:80'],
-    ['http://', 'unreadable', undefined], ['socks4://127.0.0.1:1080', 'scheme-unsupported', undefined], ['http://127.0.0.1:99999', 'port-invalid', undefined],
+    ['http://', 'unreadable', undefined], ['ftp://127.0.0.1:1080', 'scheme-unsupported', undefined], ['http://127.0.0.1:99999', 'port-invalid', undefined],
     ['http//proxy.example:3128', 'separator', 'http://proxy.example:3128'], ['http:/proxy.example:3128', 'separator', 'http://proxy.example:3128'], ['http:\\\\proxy.example:1', 'separator', 'http://proxy.example:1'],
     ['"http://proxy.example:3128"', 'quoted', 'http://proxy.example:3128'], ['http://proxy.exa\u200bmple:3128', 'invisible-character', 'http://proxy.example:3128'],
     ['http://mara:1#3@proxy.example:3128', 'credential-not-encoded', 'http://USER:PASSWORD@proxy.example:3128'],
@@ -170,10 +170,12 @@ describe('a tunnel', () => {
 test('what a port speaks is told by its first bytes', async () => {
   await using http = await startHttpProxy();
   await using socks = await startSocksProxy();
+  await using old = await startSocksProxy({ version: 4 });
   await using mute = await startTcpServer({ behaviour: 'never-answer' });
   const speaks = async (port: number) => (await gather(proxyProtocol.of({ host: '127.0.0.1', port }), { patienceMs: 400 })).value;
   expect(await speaks(http.port)).toEqual({ outcome: 'probed', speaks: ['http'] });
   expect(await speaks(socks.port)).toEqual({ outcome: 'probed', speaks: ['socks5'] });
+  expect(await speaks(old.port)).toEqual({ outcome: 'probed', speaks: ['socks4'] });
   expect(await speaks(mute.port)).toEqual({ outcome: 'probed', speaks: [] });
 });
 
@@ -229,10 +231,10 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(answer(await examineWay(target(socks.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy certain');
   });
 
-  test.each([['https', 'http'], ['socks5', 'http'], ['http', 'socks5']] as const)('%s:// before a port that speaks %s: the right scheme was tried', async (given, spoken) => {
+  test.each([['https', 'http'], ['socks5', 'http'], ['http', 'socks5'], ['socks5', 'socks4'], ['socks4', 'socks5'], ['socks4', 'http'], ['http', 'socks4']] as const)('%s:// before a port that speaks %s: the right scheme was tried', async (given, spoken) => {
     await using echo = await startTcpServer({ behaviour: 'echo' });
     const resolve = { 'service.example': `127.0.0.1:${echo.port}` };
-    await using proxy = spoken === 'http' ? await startHttpProxy({ resolve }) : await startSocksProxy({ resolve });
+    await using proxy = spoken === 'http' ? await startHttpProxy({ resolve }) : await startSocksProxy({ resolve, ...(spoken === 'socks4' ? { version: 4 } : {}) });
     const report = await examineWay(target(`${given}://127.0.0.1:${proxy.port}`), proxyCauses, {}, 2_500);
     expect(answer(report)).toEqual({ cause: 'network/proxy-wrong-scheme#speaks-other certain', remedies: ['network/correct-proxy-scheme works'] });
     expect(report.diagnoses[0]?.params).toMatchObject({ given, spoken, suggested: proxy.url });
@@ -303,6 +305,16 @@ describe('the cause of a proxy that lets nobody through', () => {
     expect(answer(await examineWay(target(proxy.url), proxyCauses)).cause).toBe('network/proxy-refusal#policy-detail certain');
   });
 
+  test('a service answers through a SOCKS4 proxy, which looks the name up', async () => {
+    await using server = await startHttpServer({ fallback: { body: 'hello' } });
+    await using proxy = await startSocksProxy({ version: 4, resolve: { 'service.example': `127.0.0.1:${server.port}` } });
+    expect((await examine('http://service.example/', {}, { given: { route: { proxy: proxy.url } } })).exitCode).toBe(0);
+    expect(proxy.requests[0]?.host).toBe('service.example');
+    await using refuses = await startSocksProxy({ version: 4, fault: 'no-method' });
+    const report = await examineWay(target(refuses.url), proxyCauses);
+    expect([answer(report).cause, report.diagnoses[0]?.params['answer']]).toEqual(['network/proxy-refusal#refused likely', 'SOCKS 91, request rejected or failed']);
+  });
+
   test('a proxy over TLS whose certificate does not hold gets no credential', async () => {
     const { chain, key } = await selfSigned({ names: ['127.0.0.1'] });
     await using proxy = await startTlsServer({ chain, key });
@@ -339,7 +351,7 @@ describe('the cause of a proxy that lets nobody through', () => {
   });
 
   test('a setting that can not be read is named, and never shown', async () => {
-    const report = await examineWay(target('socks4://mara:s3cret-word@127.0.0.1:1080'), proxyCauses);
+    const report = await examineWay(target('ftp://mara:s3cret-word@127.0.0.1:1080'), proxyCauses);
     expect(answer(report).cause).toBe('network/proxy-setting-invalid#scheme-unsupported certain');
     expect(JSON.stringify(report)).not.toContain('s3cret-word');
   });

@@ -216,6 +216,12 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'It is set without a scheme, which means http://', 'zh-CN': '未写协议，即视为 http://' }, start: inherited(rewritten(httpProxy(), (url) => url.replace('http://', ''))) },
   },
   {
+    id: 'socks4-proxy-as-socks5', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',
+    text: { en: 'A proxy that speaks SOCKS4 alone is set as socks5://', 'zh-CN': '把只支持 SOCKS4 的代理设为 socks5://' },
+    start: routed(rewritten(socksProxy({ version: 4 }), withScheme('socks5')), 6_000),
+    nearMiss: { text: { en: 'It is set as socks4://', 'zh-CN': '设置为 socks4://' }, start: routed(socksProxy({ version: 4, resolve: {} })) },
+  },
+  {
     id: 'socks-proxy-refuses', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-refusal',
     text: { en: 'The SOCKS proxy does not allow this destination (reply 2)', 'zh-CN': 'SOCKS 代理的规则不允许访问该目标（应答码 2）' },
     start: routed(socksProxy({ fault: { reply: 2 } })),

@@ -55,7 +55,8 @@ export const proxyRefusal: Cause = defineCause({
     const detail = headers['x-squid-error'] || headers['via'] || headers['server'] || undefined;
     // Squid says by name what kept it: ERR_ACCESS_DENIED, ERR_DNS_FAIL, ERR_CONNECT_FAIL (its "ERR_*" pages).
     const forbids = detail?.startsWith('ERR_ACCESS_DENIED') === true || status === 403 || status === 405 || status === 451 || forbidsBySocks(tunnel);
-    const isLost = triedInVain(tunnel);
+    // SOCKS4 has one reply for rejected and for failed.
+    const isLost = triedInVain(tunnel) && tunnel.reply !== 91;
     if (!forbids && isLost && direct?.outcome === 'refused') return ruledOut('refused-directly-too', { endpoint }, ['tunnel', 'direct']);
     const reason = forbids ? 'policy' : isLost ? 'cannot-reach' : 'refused';
     const params = { proxy, from, endpoint, host: way.host, port: way.port, answer: proxyAnswer(tunnel) ?? tunnel.outcome, policy: reason !== 'cannot-reach' };

@@ -1,5 +1,6 @@
 import { defineFact, type Fact, type GatherContext } from '@culprit/core';
 import { selectionFor } from '../connection/destination.ts';
+import { isSocks } from '../proxy/proxy-address.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { httpExchange, type HttpAnswer, type HttpExchangeInput } from './http-exchange.ts';
 
@@ -39,7 +40,7 @@ export const headerPassage: Fact<HttpExchangeInput, HeaderPassage> = defineFact<
     const passed = await answered(input);
     if (passed === undefined) return { outcome: 'not-compared' };
     const ways: readonly (readonly [Reference, HttpExchangeInput])[] = [
-      ...(secure || selection.scheme === 'socks5' ? [] : [['tunnel', { ...input, form: 'tunnel' }] as const]),
+      ...(secure || isSocks(selection.scheme) ? [] : [['tunnel', { ...input, form: 'tunnel' }] as const]),
       ['direct', { ...input, route: { ...input.route, proxy: 'direct' } }],
     ];
     for (const [by, way] of ways) {

@@ -3,19 +3,19 @@ import { defineFact, type Fact, type Request, monotonicMs } from '@culprit/core'
 import { codeOf } from '../connection/connect-error.ts';
 import { dial } from '../connection/dial.ts';
 import { createExchange, isSilence } from '../proxy/exchange.ts';
+import type { ProxyScheme } from '../proxy/proxy-address.ts';
+import { isSocks4Reply } from '../proxy/socks-connect.ts';
 import { nameResolution, type NameResolution } from './name-resolution.ts';
 import { excerptOf, spokenProtocol, type SpokenProtocol } from './tls-capture/spoken-protocol.ts';
 
 /** The host and port of a proxy. */
 export type ProxyProtocolInput = { readonly host: string; readonly port: number };
 
-type SpokenToProxy = 'http' | 'https' | 'socks5';
-
 /** What a proxy's port speaks; several protocols on a mixed port, none where it is no proxy or stays silent to all. */
 export type ProxyProtocol =
   | {
     readonly outcome: 'probed';
-    readonly speaks: readonly SpokenToProxy[];
+    readonly speaks: readonly ProxyScheme[];
     /** What it answered with where it speaks none of them. */
     readonly answeredWith?: SpokenProtocol;
     /** The printable start of that, at most 80 characters. */
@@ -27,7 +27,8 @@ type Needs = { readonly resolution: Request<NameResolution> };
 
 /**
  * Tells by the first bytes of its answers what a proxy's port speaks: HTTP (to OPTIONS *, RFC 9110 §9.3.7), SOCKS5
- * (to a greeting, RFC 1928 §3) or TLS. Asks for no destination and presents no credential.
+ * (to a greeting, RFC 1928 §3), TLS or SOCKS4, which has no greeting: to the wish for port 0 of no address. Asks for no
+ * destination and presents no credential.
  */
 export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact<ProxyProtocolInput, ProxyProtocol, Needs>({
   id: 'network/proxy-protocol',
@@ -36,7 +37,7 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
   gather: async ({ input: { host, port }, facts: { resolution }, patienceMs, signal, permits, blocked }) => {
     if (!('addresses' in resolution)) return blocked('resolution');
     const deadline = monotonicMs() + patienceMs;
-    const results = await Promise.all([speaksHttp, speaksSocks, speaksTls].map(async (speaks): Promise<Probed | { readonly code: string }> => {
+    const results = await Promise.all([speaksHttp, speaksSocks, speaksTls, speaksSocks4].map(async (speaks): Promise<Probed | { readonly code: string }> => {
       const dialled = await dial(resolution.addresses, port, { patienceMs, signal, permits, host });
       if (dialled.outcome !== 'connected') return { code: dialled.code };
       try {
@@ -59,7 +60,7 @@ export const proxyProtocol: Fact<ProxyProtocolInput, ProxyProtocol> = defineFact
 });
 
 /** A protocol, bytes that are none of them, or nothing. */
-type Probed = SpokenToProxy | Buffer | undefined;
+type Probed = ProxyScheme | Buffer | undefined;
 type Probe = (socket: Socket, host: string, deadline: number, signal: AbortSignal) => Promise<Probed>;
 
 const speaksHttp: Probe = async (socket, host, deadline, signal) => {
@@ -76,6 +77,14 @@ const speaksSocks: Probe = async (socket, _host, deadline, signal) => {
   const answer = await exchange.read((bytes) => (bytes.length >= 2 ? bytes.length : undefined));
   if (isSilence(answer)) return undefined;
   return answer.length === 2 && answer[0] === 5 && [0, 1, 2, 0xff].includes(answer[1] ?? -1) ? 'socks5' : answer;
+};
+
+const speaksSocks4: Probe = async (socket, _host, deadline, signal) => {
+  const exchange = createExchange(socket, deadline, signal);
+  exchange.write(Buffer.of(4, 1, 0, 0, 0, 0, 0, 0, 0));
+  const answer = await exchange.read((bytes) => (bytes.length >= 2 ? bytes.length : undefined));
+  if (isSilence(answer)) return undefined;
+  return answer[0] === 0 && isSocks4Reply(answer[1]) ? 'socks4' : answer;
 };
 
 const speaksTls: Probe = async (socket, host, deadline, signal) => {

@@ -3,7 +3,7 @@ import { defineFact, monotonicMs, type Fact, type Memory, type Request, type Sec
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
-import { readProxy, readProxyCredential, type ProxyAddress } from '../proxy/proxy-address.ts';
+import { isSocks, readProxy, readProxyCredential, type ProxyAddress } from '../proxy/proxy-address.ts';
 import { proxySettingFrom } from '../proxy/select-proxy.ts';
 import { hostPort } from '../targets/host-name.ts';
 import type { ProxySelection } from './proxy-selection.ts';
@@ -21,7 +21,7 @@ export type TunnelAnswer = {
   readonly status?: number;
   /** The reason phrase of a refusal, at most 100 characters. */
   readonly phrase?: string;
-  /** The reply code of a SOCKS proxy, RFC 1928 §6. */
+  /** The reply code of a SOCKS proxy: RFC 1928 §6, or 91 to 93 of SOCKS4. */
   readonly reply?: number;
   /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */
   readonly code?: string;
@@ -39,7 +39,7 @@ type Needs = { readonly connection: Request<TcpConnection, LentSocket>; readonly
 
 /**
  * Whether a way to the target stands: the direct connection, or a tunnel through the proxy by CONNECT (RFC 9110 §9.3.6)
- * or SOCKS5 (RFC 1928). Lends the socket over which the target can be spoken to.
+ * SOCKS5 (RFC 1928) or SOCKS4. Lends the socket over which the target can be spoken to.
  */
 export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defineFact<ProxyTunnelInput, ProxyTunnel, Needs, LentSocket>({
   id: 'network/proxy-tunnel',
@@ -61,7 +61,7 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;
     if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
-    const whole = input.scheme === 'http' && proxy.scheme !== 'socks5' && input.form !== 'tunnel';
+    const whole = input.scheme === 'http' && !isSocks(proxy.scheme) && input.form !== 'tunnel';
     const reopen = async (): Promise<Socket | undefined> => {
       const again = (await open('connection'))?.socket;
       const way = again === undefined ? undefined : await wayIn(again, proxy, input, memory, deadline, signal);
@@ -107,9 +107,9 @@ async function openTunnel(socket: Socket, proxy: ProxyAddress, input: ProxyTunne
   if ('outcome' in tunnel) return { answer: tunnel, tunnel: socket };
   const { createExchange } = await import('../proxy/exchange.ts');
   const exchange = createExchange(tunnel, deadline, signal);
-  if (proxy.scheme === 'socks5') {
-    const { connectBySocks } = await import('../proxy/socks-connect.ts');
-    return { answer: await connectBySocks(exchange, to.host, to.port, credential), tunnel };
+  if (isSocks(proxy.scheme)) {
+    const { connectBySocks, connectBySocks4 } = await import('../proxy/socks-connect.ts');
+    return { answer: await (proxy.scheme === 'socks4' ? connectBySocks4 : connectBySocks)(exchange, to.host, to.port, credential), tunnel };
   }
   const { connectByHttp } = await import('../proxy/http-connect.ts');
   return { answer: await connectByHttp(exchange, hostPort(to.host, to.port), credential), tunnel };

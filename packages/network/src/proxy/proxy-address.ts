@@ -1,6 +1,9 @@
 import { hostPort } from '../targets/host-name.ts';
 
-export type ProxyScheme = 'http' | 'https' | 'socks5';
+export type ProxyScheme = 'http' | 'https' | 'socks5' | 'socks4';
+
+/** Whether a proxy passes bytes on and reads none of them. */
+export const isSocks = (scheme: ProxyScheme): boolean => scheme === 'socks5' || scheme === 'socks4';
 
 /** A proxy to connect to, without its user-info. */
 export type ProxyAddress = { readonly scheme: ProxyScheme; readonly host: string; readonly port: number; /** `http://127.0.0.1:3128` */ readonly url: string };
@@ -24,9 +27,9 @@ export type InvalidProxy = {
   readonly suggested?: string;
 };
 
-// curl's socks5h resolves at the proxy, as it is done here for every SOCKS proxy.
-const schemes: { readonly [scheme: string]: ProxyScheme } = { http: 'http', https: 'https', socks: 'socks5', socks5: 'socks5', socks5h: 'socks5' };
-const defaultPorts: { readonly [S in ProxyScheme]: number } = { http: 80, https: 443, socks5: 1080 };
+// curl's socks5h and socks4a resolve at the proxy, as it is done here for every SOCKS proxy.
+const schemes: { readonly [scheme: string]: ProxyScheme } = { http: 'http', https: 'https', socks: 'socks5', socks5: 'socks5', socks5h: 'socks5', socks4: 'socks4', socks4a: 'socks4' };
+const defaultPorts: { readonly [S in ProxyScheme]: number } = { http: 80, https: 443, socks5: 1080, socks4: 1080 };
 const schemeName = '(https?|socks(?:4a?|5h?)?)';
 
 type Fault = Pick<InvalidProxy, 'reason' | 'character' | 'encoded'> & { /** The setting with this one fault mended. */ readonly mended?: string };
@@ -130,7 +133,7 @@ function decode(text: string): string {
 }
 
 /** What clients read in different ways, though it can be read. */
-export type Deviation = 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'not-encoded';
+export type Deviation = 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'socks4' | 'not-encoded';
 
 /** Pure: in what a sound setting leaves room for clients to differ. */
 export function deviationsOf(setting: string): readonly Deviation[] {
@@ -143,6 +146,8 @@ export function deviationsOf(setting: string): readonly Deviation[] {
     ...(path === '' || path === '/' ? [] : ['path'] as const),
     // curl takes it for SOCKS4, most others for SOCKS5.
     ...(scheme === 'socks' ? ['socks-ambiguous'] as const : []),
+    // curl and Python requests speak it; Node, Go and most others do not.
+    ...(scheme === 'socks4' || scheme === 'socks4a' ? ['socks4'] as const : []),
     ...(/@|%(?![0-9a-f]{2})/i.test(userInfo) ? ['not-encoded'] as const : []),
   ];
 }

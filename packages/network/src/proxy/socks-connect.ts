@@ -30,6 +30,27 @@ export async function connectBySocks(exchange: Exchange, host: string, port: num
   return answer[0] !== 5 ? { outcome: 'not-a-proxy', code: 'NO_SOCKS' } : reply === 0 ? { outcome: 'open', reply } : { outcome: 'refused', reply };
 }
 
+/**
+ * Asks a SOCKS4 proxy for a connection (Ying-Da Lee, "SOCKS: A protocol for TCP proxy across firewalls"). Names are left to
+ * the proxy, which must then speak 4A: the address 0.0.0.1 and the name behind the user. A password can't be given.
+ */
+export async function connectBySocks4(exchange: Exchange, host: string, port: number, credential: string | undefined): Promise<TunnelAnswer> {
+  const number = Buffer.alloc(2);
+  number.writeUInt16BE(port);
+  const user = Buffer.from((credential ?? '').split(':', 1)[0] ?? '').subarray(0, 255);
+  const address = isIP(host) === 4 ? Buffer.of(...host.split('.').map(Number)) : Buffer.of(0, 0, 0, 1);
+  const name = isIP(host) === 4 ? [] : [Buffer.from(host, 'ascii').subarray(0, 255), Buffer.of(0)];
+  exchange.write(Buffer.concat([Buffer.of(4, 1), number, address, user, Buffer.of(0), ...name]));
+  const answer = await exchange.read(atLeast(8, 0));
+  if (isSilence(answer)) return { outcome: answer.ended, code: answer.code };
+  const reply = answer[1] ?? 0;
+  if (answer[0] !== 0 || !isSocks4Reply(reply)) return { outcome: 'not-a-proxy', code: 'NO_SOCKS' };
+  return reply === 90 ? { outcome: 'open', reply } : { outcome: 'refused', reply };
+}
+
+/** 90 granted, 91 rejected or failed, 92 and 93 for want of an identd on the client. */
+export const isSocks4Reply = (reply: number | undefined): boolean => reply !== undefined && reply >= 90 && reply <= 93;
+
 /** The whole answer, or at once what does not begin as one. */
 const atLeast = (length: number, version: number) => (bytes: Buffer): number | undefined =>
   bytes[0] !== version ? bytes.length : bytes.length >= length ? length : undefined;

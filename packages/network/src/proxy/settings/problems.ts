@@ -22,7 +22,7 @@ export type ShownSetting = {
 export type SettingProblem = { readonly problem: ProblemKind; readonly params: Params };
 
 type ProblemKind =
-  | 'invalid' | 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'not-encoded'
+  | 'invalid' | 'scheme-missing' | 'port-missing' | 'path' | 'socks-ambiguous' | 'socks4' | 'not-encoded'
   | 'case-conflict' | 'http-only' | 'all-proxy-only' | 'upper-case-only' | 'loopback-proxied'
   | 'differs' | 'system-only' | 'pac-only';
 
