@@ -78,3 +78,5 @@ export type { VerdictCase } from './verdicts/verdict-case.ts';
 export { verdictCases } from './verdicts/verdict-cases.ts';
 
 export { type DogeCloud, dogeCloud, type DogeCloudOptions, type DogeCloudState } from './dogecloud-server.ts';
+
+export { modelHub, type ModelHubOptions, tinyWeights } from './model-hub.ts';

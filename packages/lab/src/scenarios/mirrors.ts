@@ -1,7 +1,9 @@
 import type { HttpBehaviour } from '../http-behaviour.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
+import { modelHub, type ModelHubOptions, tinyWeights } from '../model-hub.ts';
 import type { Scenario } from '../scenario.ts';
+import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
 import { listOfModels } from './services.ts';
 
@@ -29,6 +31,26 @@ const unregistered = geminiError(403, 'PERMISSION_DENIED', "Method doesn't allow
 const withKey = (then: HttpBehaviour, otherwise: HttpBehaviour, name = 'authorization'): HttpBehaviour => ({ ifHeader: { name }, then, otherwise });
 const zhipu = (answer: HttpBehaviour) => service((url) => `openai-compatible://?base=${url}/api/paas/v4&key=lab:KEY&provider=zhipu`, { '/api/paas/v4/models': withKey(answer, wantsKey) }, undefined, { KEY: `${'0a1b2c3d'.repeat(4)}.${'aB3d'.repeat(4)}` });
 const openrouter = (answer: HttpBehaviour) => service((url) => `openai-compatible://?base=${url}/api/v1&key=lab:KEY&provider=openrouter`, { '/api/v1/models': listOfModels, '/api/v1/key': withKey(answer, wantsKey) }, undefined, { KEY: `sk-or-v1-${'0a1b2c3d'.repeat(8)}` });
+
+/** A hub, or a mirror of one, and the repository that a client asks it for. */
+const hub = (options: ModelHubOptions = {}, { repository = 'lab/tiny', path = '', token }: { readonly repository?: string; readonly path?: string; readonly token?: string } = {}) => situated(async (bench) => {
+  const server = await bench.keep(startHttpServer(modelHub(options)));
+  return { target: `hf://${repository}?endpoint=${server.url}${path}${token === undefined ? '' : '&token=lab:TOKEN'}`, secrets: token === undefined ? {} : { TOKEN: token } };
+});
+/** A mirror of the listings, and what happens at the host that it sends clients to for large files. */
+const dataPlane = (data: HttpBehaviour | 'dead') => situated(async (bench) => {
+  const dead = data === 'dead' ? await bench.keep(refusedPort()) : undefined;
+  const store = data === 'dead' ? undefined : await bench.keep(startHttpServer({ routes: { '/': errorReply(403) }, fallback: data }));
+  const server = await bench.keep(startHttpServer(modelHub({ dataUrl: store?.url ?? `http://${dead?.host}:${dead?.port}` })));
+  return { target: `hf://lab/tiny?endpoint=${server.url}` };
+});
+const sentAway = (options: ModelHubOptions) => situated(async (bench) => {
+  const there = await bench.keep(startHttpServer(modelHub(options)));
+  const server = await bench.keep(startHttpServer(modelHub({ sendsAwayTo: there.url })));
+  return { target: `hf://lab/tiny?endpoint=${server.url}` };
+});
+const healthyHub = { text: { en: 'Listings and files come from the mirror', 'zh-CN': '列表和文件都由镜像提供' }, start: hub() };
+const token = `hf_${'aB3d'.repeat(8)}xY`;
 
 const rows: readonly Omit<Scenario, 'layer'>[] = [
   {
@@ -88,6 +110,56 @@ const rows: readonly Omit<Scenario, 'layer'>[] = [
     id: 'error-inside-200', rows: ['D5'], cause: 'credential/unpaid-account', text: { en: 'A 200 whose body says that there is no credit', 'zh-CN': '状态码为 200，响应体却表示余额不足' },
     start: openrouter({ body: { json: { error: { code: 402, message: 'Insufficient credits' } } } }),
     nearMiss: { text: { en: 'A 200 that means it', 'zh-CN': '真正成功的 200' }, start: openrouter({ body: { json: { data: { label: 'lab', usage: 0 } } } }) },
+  },
+  {
+    id: 'mirror-data-plane-is-elsewhere', rows: ['N10'], cause: 'mirror/off-mirror-data-plane', text: { en: 'The mirror lists; the host that it leads to for files does not answer', 'zh-CN': '镜像只提供列表，文件所在的主机没有应答' },
+    start: dataPlane('dead'),
+    nearMiss: { text: { en: 'Files come from another host, and they do come', 'zh-CN': '文件来自另一主机，但可以取得' }, start: dataPlane({ status: 206, headers: { 'Content-Range': `bytes 0-0/${tinyWeights.length}` }, body: tinyWeights.slice(0, 1) }) },
+  },
+  {
+    id: 'mirror-data-plane-refuses', rows: ['N10'], cause: 'mirror/off-mirror-data-plane', text: { en: 'The host that the mirror leads to for files refuses them', 'zh-CN': '镜像所指的文件主机拒绝提供文件' },
+    start: dataPlane(errorReply(403, { message: 'Request has expired' })), nearMiss: healthyHub,
+  },
+  {
+    id: 'mirror-headers-are-stripped', rows: ['N10', 'A11'], cause: 'mirror/stripped-headers', text: { en: 'A gateway takes X-Repo-Commit and ETag away', 'zh-CN': '网关去掉了 X-Repo-Commit 和 ETag' },
+    start: hub({ stripped: ['x-repo-commit', 'etag'] }),
+    nearMiss: { text: { en: 'It takes away a field that no client needs', 'zh-CN': '去掉的是客户端用不到的字段' }, start: hub({ stripped: ['accept-ranges'] }) },
+  },
+  {
+    id: 'mirror-headers-are-stripped-on-head', rows: ['N10', 'A11'], cause: 'mirror/stripped-headers', text: { en: 'A cache forgets the ETag of a HEAD', 'zh-CN': '缓存丢掉了 HEAD 响应的 ETag' },
+    start: hub({ stripped: ['etag'], strippedOnHead: true }), nearMiss: healthyHub,
+  },
+  {
+    id: 'mirror-sends-clients-away', rows: ['N10'], cause: 'mirror/mirror-sends-away', text: { en: 'The mirror redirects every request to the hub', 'zh-CN': '镜像把所有请求都重定向到官方站点' },
+    start: sentAway({}), nearMiss: healthyHub,
+  },
+  {
+    id: 'repository-is-private', rows: ['N10', 'D5'], cause: 'mirror/repository-not-visible', text: { en: '401 for a private repository, without a token', 'zh-CN': '未带令牌访问私有仓库，返回 401' },
+    start: hub({ private: true, token }),
+    nearMiss: { text: { en: 'With its token', 'zh-CN': '携带了对应的令牌' }, start: hub({ private: true, token }, { token }) },
+  },
+  {
+    id: 'repository-does-not-exist', rows: ['N10', 'D5'], cause: 'mirror/repository-not-visible', text: { en: 'The token is good, and there is no such repository', 'zh-CN': '令牌有效，但仓库不存在' },
+    start: hub({ token }, { token, repository: 'lab/tinny' }),
+    nearMiss: { text: { en: 'The repository is there, its files gated', 'zh-CN': '仓库存在，只是文件受限' }, cause: 'mirror/gated-repository', start: hub({ token, gated: true }, { token }) },
+  },
+  {
+    id: 'repository-is-gated', rows: ['N10', 'D5'], cause: 'mirror/gated-repository', text: { en: 'The terms of the repository were not accepted', 'zh-CN': '尚未同意仓库的条款' },
+    start: hub({ gated: true }), nearMiss: healthyHub,
+  },
+  {
+    id: 'stale-token-breaks-public-repository', rows: ['N10', 'D5'], cause: 'mirror/refused-token', text: { en: 'An old token is sent for a public repository', 'zh-CN': '访问公开仓库时携带了失效的令牌' },
+    start: hub({ token }, { token: `hf_${'aB3d'.repeat(8)}zZ` }),
+    nearMiss: { text: { en: 'The token is the right one', 'zh-CN': '令牌正确' }, start: hub({ token }, { token }) },
+  },
+  {
+    id: 'hub-endpoint-has-a-path', rows: ['N10', 'N9'], cause: 'mirror/not-a-hub', text: { en: 'HF_ENDPOINT has /api pasted behind it', 'zh-CN': 'HF_ENDPOINT 末尾多了 /api' },
+    start: situated(async (bench) => {
+      const { routes = {} } = modelHub();
+      const server = await bench.keep(startHttpServer({ routes, fallback: htmlReply('Models', 404) }));
+      return { target: `hf://lab/tiny?endpoint=${server.url}/api` };
+    }),
+    nearMiss: { text: { en: 'The mirror really stands under a path', 'zh-CN': '镜像确实位于该路径下' }, start: hub({ root: '/hub' }, { path: '/hub' }) },
   },
 ];
 

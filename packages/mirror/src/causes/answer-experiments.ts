@@ -6,7 +6,9 @@ import { healthInput } from '../profile/health-input.ts';
 import { profileOf } from '../profile/profiles.ts';
 import { anthropic } from '../targets/anthropic.ts';
 import { gemini } from '../targets/gemini.ts';
+import { controlInput } from '../hub/requests.ts';
 import type { ModelApi } from '../targets/model-api.ts';
+import { modelMirror } from '../targets/model-mirror.ts';
 import { openaiCompatible } from '../targets/openai-compatible.ts';
 import { profiledService } from '../targets/profiled-service.ts';
 import { relay } from '../targets/relay.ts';
@@ -15,7 +17,8 @@ import { relay } from '../targets/relay.ts';
 function failedInput(suspicion: Suspicion): Parameters<typeof httpExchange.of>[0] {
   const service = suspicion.related(profiledService);
   if (service !== undefined) return healthInput(service);
-  return probeInput(apiOf(suspicion));
+  const mirror = suspicion.related(modelMirror);
+  return mirror === undefined ? probeInput(apiOf(suspicion)) : controlInput(mirror);
 }
 
 /** The API that the failure is about. */

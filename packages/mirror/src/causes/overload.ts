@@ -32,7 +32,7 @@ export const overload: Cause = defineCause({
       open: notAnswered['zh-CN'],
     },
   },
-  suspectedBy: ['mirror/service-health#overloaded', 'mirror/api#overloaded'],
+  suspectedBy: ['mirror/service-health#overloaded', 'mirror/api#overloaded', 'mirror/control-plane#overloaded'],
   controls: (suspicion) => ({ exchange: failedExchange(suspicion) }),
   judge: ({ suspicion, facts: { exchange }, confirmed, ruledOut, open }) => {
     const answer = answerOf(exchange);

@@ -31,7 +31,7 @@ export const regionRefusal: Cause = defineCause({
       open: notAnswered['zh-CN'],
     },
   },
-  suspectedBy: ['mirror/service-health#region-refused', 'mirror/api#region-refused'],
+  suspectedBy: ['mirror/service-health#region-refused', 'mirror/api#region-refused', 'mirror/control-plane#region-refused'],
   // What is told to everybody is no matter of the key.
   supersedes: ({ id }) => id === 'credential/region-refused',
   controls: (suspicion) => ({ exchange: failedExchange(suspicion), root: rootExchange(suspicion) }),
