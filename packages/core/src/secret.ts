@@ -27,7 +27,10 @@ export function secret(label: string, value: string): Secret {
 /** Resolves references; handed to facts, never to checks. Rejects with a `ToolError` (`SECRET_UNRESOLVED`). */
 export interface SecretReader {
   read(ref: SecretRef): Promise<Secret>;
-  /** Makes the run blot out a secret that a fact came by on its own, such as the user-info of a proxy variable. */
+  /**
+   * Makes the run blot out a secret that a fact came by on its own, such as the user-info of a proxy variable. Under its label
+   * it can be read for the rest of the run, unless a source has that scheme: a session's cookies go into further questions so.
+   */
   conceal(label: string, value: string): Secret;
 }
 

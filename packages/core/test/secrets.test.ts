@@ -53,6 +53,15 @@ describe('the keeper', () => {
     expect((await keeper.read({ $secret: `file:${path}` })).reveal()).toBe(canary);
   });
 
+  test('what a fact came by is read under its label for the rest of the run, and never in place of a source', async () => {
+    const keeper = createSecretKeeper([{ scheme: 'lab', resolve: async () => 'correct-horse' }]);
+    keeper.conceal('session:1', canary);
+    keeper.conceal('lab:key', canary);
+    expect((await keeper.read({ $secret: 'session:1' })).reveal()).toBe(canary);
+    expect((await keeper.read({ $secret: 'lab:key' })).reveal()).toBe('correct-horse');
+    await expect(keeper.read({ $secret: 'session:2' })).rejects.toMatchObject({ code: 'SECRET_UNRESOLVED' });
+  });
+
   test('a source that makes one secret of another keeps both out of reports', async () => {
     const shout = { scheme: 'shout', resolve: async (name: string, secrets: SecretReader) => (await secrets.read({ $secret: name })).reveal().toUpperCase() };
     const keeper = createSecretKeeper([shout, { scheme: 'lab', resolve: async () => 'correct-horse' }]);

@@ -23,6 +23,8 @@ export async function readCommandSecret(reference: SecretRef, { env, plugins, co
 export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeeper {
   const all = [...sources, environment, file];
   const known = new Map<string, string>();
+  /** What facts came by on their own, by its label: it can be referred to in the questions that they then ask. */
+  const found = new Map<string, Secret>();
   let blots: readonly { readonly form: string; readonly label: string }[] | undefined;
   const keep = (label: string, value: string): Secret => {
     known.set(label, value);
@@ -38,7 +40,11 @@ export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeep
   function conceal<T>(value: T): T;
   function conceal(label: string, value: string): Secret;
   function conceal(...given: readonly [unknown] | readonly [string, string]): unknown {
-    return given.length === 2 ? keep(given[0], given[1]) : clean(given[0]);
+    if (given.length !== 2) return clean(given[0]);
+    const [label, value] = given;
+    const kept = keep(label, value);
+    found.set(label, kept);
+    return kept;
   }
   const keeper: SecretKeeper = {
     conceal,
@@ -46,6 +52,8 @@ export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeep
       const label = reference.$secret;
       const colon = label.indexOf(':');
       const source = all.find(({ scheme }) => scheme === label.slice(0, colon));
+      const own = source === undefined ? found.get(label) : undefined;
+      if (own !== undefined) return own;
       const value = await source?.resolve(label.slice(colon + 1), keeper);
       if (value === undefined || value === '') throw unresolved(label, source, all);
       return keep(label, value);
