@@ -44,6 +44,28 @@ test('an answer with its body, decoded', async () => {
   expect(await ask('/json')).toMatchObject({ outcome: 'answered', status: 200, kind: 'json', httpVersion: '1.1', body: { text: '{"ok":true}', complete: true } });
 });
 
+test('a body by reference goes to its peer, cookies come back one by one, and neither is in the report', async () => {
+  await using lab = await startHttpServer({ fallback: { headers: { 'Set-Cookie': ['a=s3cret-1; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'b=2'] }, body: 'x'.repeat(40_000) } });
+  process.env['CULPRIT_TEST_BODY'] = 'user=me&password=s3cret-2';
+  const request = httpExchange.of({ url: `${lab.url}/login`, method: 'POST', body: { type: 'application/x-www-form-urlencoded', content: { $secret: 'env:CULPRIT_TEST_BODY' } }, whole: true });
+  const answer = await observe(request);
+  delete process.env['CULPRIT_TEST_BODY'];
+  expect(answer).toMatchObject({ outcome: 'answered', setCookies: ['a=s3cret-1; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'b=2'], body: { bytes: 40_000 } });
+  expect(answer?.outcome === 'answered' && answer.body.text.length).toBe(40_000);
+  expect(lab.requests[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '25' } });
+  expect(lab.requests[0]?.body.toString()).toBe('user=me&password=s3cret-2');
+  expect(JSON.stringify([request.input, answer === undefined ? '' : httpExchange.exhibit(answer)])).not.toContain('s3cret');
+});
+
+test('a body is kept back from a peer whose certificate is not trusted', async () => {
+  const { chain, key } = await (await createAuthority({ name: 'Nobody' })).issue({ names: ['shop.example'] });
+  const http = httpHandler({ fallback: { body: 'ok' } });
+  await using lab = await startTlsServer({ chain, key, http });
+  const answer = await observe(httpExchange.of({ url: 'https://shop.example/login', method: 'POST', body: { type: 'text/plain', content: { $secret: 'env:NOT_EVEN_READ' } }, route: { connectTo: `127.0.0.1:${lab.port}` } }));
+  expect(answer).toMatchObject({ outcome: 'failed', code: 'CREDENTIAL_WITHHELD' });
+  expect(http.requests).toEqual([]);
+});
+
 test.each([
   ['/hang-before-headers', { outcome: 'timed-out', phase: 'headers' }],
   ['/hang-after-headers', { outcome: 'timed-out', phase: 'body', status: 200 }],

@@ -1,7 +1,8 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route, monotonicMs } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type HeaderValue, type Json, type Request, type Route, type SecretRef, monotonicMs } from '@culprit/core';
 import { contentKind, decodeExcerpt, htmlTitle, type CharsetFault, type ContentKind } from '../http/content.ts';
 import { exchange, type ExchangeEnd } from '../http/exchange.ts';
-import { resolveHeaders, withoutCredentials } from '../http/withheld-headers.ts';
+import { mayReceiveCredential, resolveHeaders, withoutCredentials } from '../http/withheld-headers.ts';
+import { limits } from '../http/response-head.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
@@ -15,6 +16,10 @@ export type HttpExchangeInput = {
   readonly method?: string;
   /** Those that refer to a secret are only sent to a peer whose certificate is trusted, or over plain HTTP. */
   readonly headers?: { readonly [name: string]: HeaderValue };
+  /** Its content stands by reference, and is a credential like them: to a peer that is not trusted nothing is sent. */
+  readonly body?: { readonly type: string; readonly content: SecretRef };
+  /** The body's text is wanted as far as it is read: a page in which something is looked for. */
+  readonly whole?: true;
   readonly route?: Route;
   /** Plain HTTP inside a tunnel of its proxy, which can then neither read nor change it: an experiment. */
   readonly form?: 'tunnel';
@@ -26,9 +31,11 @@ export type HttpAnswer = {
   readonly reason: string;
   /** Names in lower case; at most 100, of 4 KiB each. */
   readonly headers: { readonly [name: string]: string };
+  /** Each Set-Cookie field by itself; never in a report. */
+  readonly setCookies?: readonly string[];
   readonly httpVersion: string;
   readonly body: {
-    /** The first 16 KiB, decoded. */
+    /** The first 16 KiB, decoded; of a `whole` body all that is read. */
     readonly text: string;
     /** As they came, without chunk framing. */
     readonly bytes: number;
@@ -59,7 +66,7 @@ export type HttpExchange = {
     readonly phase: 'headers' | 'body';
     /** In phase `body`. */
     readonly status?: number;
-    /** A system or OpenSSL code, or what is malformed: `tls-record`, `not-http`, `chunk-size`, …; `undecodable`: what zlib says of the content coding. */
+    /** A system or OpenSSL code, `CREDENTIAL_WITHHELD` where a body was kept back, or what is malformed: `tls-record`, `not-http`, `chunk-size`, …; `undecodable`: what zlib says of the content coding. */
     readonly code?: string;
     /** `undecodable`: the Content-Encoding. */
     readonly coding?: string;
@@ -92,11 +99,14 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   if (left === undefined) return context.blocked('channel');
   const { socket } = left;
   const { headers, withheld } = input.headers === undefined ? noHeaders : withoutCredentials(input.headers, socket, originOf(input.url).host);
+  if (input.body !== undefined && !mayReceiveCredential(socket, originOf(input.url).host)) return { tookMs: 0, outcome: 'failed', phase: 'headers', code: 'CREDENTIAL_WITHHELD' };
   const fields = headers === undefined ? undefined : await resolveHeaders(headers, context.secrets);
+  const body = input.body === undefined ? undefined : { type: input.body.type, bytes: Buffer.from((await context.secrets.read(input.body.content)).reveal()) };
   const begun = monotonicMs();
   const sentAt = now().toISOString();
   const end = await exchange(socket, {
     url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(fields === undefined ? {} : { headers: fields }),
+    ...(body === undefined ? {} : { body }),
     ...('forward' in left && left.forward !== undefined ? { forward: left.forward } : {}),
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
@@ -104,7 +114,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
     tookMs: Math.round((monotonicMs() - begun) * 10) / 10,
     ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
     ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
-    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input.url),
+    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input),
   };
 }
 
@@ -112,7 +122,7 @@ const noHeaders = { headers: undefined, withheld: [] } as const;
 
 type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'withheldHeaders'> : never) : never;
 
-async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, url: string): Promise<Described> {
+async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, { url, whole }: HttpExchangeInput): Promise<Described> {
   const { head, body } = end;
   const where = head === undefined ? { phase: 'headers' } as const : { phase: 'body', status: head.status } as const;
   switch (end.ended) {
@@ -124,7 +134,7 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
   }
   if (head === undefined) return { outcome: 'closed', ...where };
   const contentType = head.headers['content-type'];
-  const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType, end.ended === 'complete');
+  const decoded = await decodeExcerpt(body, head.headers['content-encoding'], contentType, end.ended === 'complete', whole === true ? limits.bodyBytes : undefined);
   if ('fault' in decoded && end.ended === 'complete') return { outcome: 'undecodable', phase: 'body', status: head.status, code: decoded.fault, coding: (head.headers['content-encoding'] ?? '').slice(0, 40) };
   const text = 'fault' in decoded ? '' : decoded.text;
   const kind = contentKind(text, body.length, contentType);
@@ -183,7 +193,7 @@ const providers: readonly (readonly [field: string, provider: string, value?: Re
 
 function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
-  const { body, headers, ...rest } = value;
+  const { body, headers, setCookies: _, ...rest } = value;
   const shown = telling.flatMap((name) => (headers[name] === undefined ? [] : [[name, name === 'location' ? shownUrl(headers[name]) : headers[name].slice(0, 300)]]));
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];

@@ -16,11 +16,11 @@ const decoders: { readonly [coding: string]: (zlib: typeof import('node:zlib')) 
 
 /**
  * Undoes the content coding (RFC 9110 §8.4) of at most 16 KiB: a small body that unpacks to gigabytes costs no more.
- * `whole`: the body came to its end, so that its coding must, too.
+ * `whole`: the body came to its end, so that its coding must, too. `most`: another bound, in bytes.
  */
-export async function decodeExcerpt(body: Buffer, coding: string | undefined, contentType: string | undefined, whole: boolean): Promise<{ readonly text: string; readonly charset?: CharsetFault } | { readonly fault: string }> {
+export async function decodeExcerpt(body: Buffer, coding: string | undefined, contentType: string | undefined, whole: boolean, most: number = excerptBytes): Promise<{ readonly text: string; readonly charset?: CharsetFault } | { readonly fault: string }> {
   const codings = (coding ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
-  if (codings.length === 0 || body.length === 0) return readText(body, contentType, whole);
+  if (codings.length === 0 || body.length === 0) return readText(body, contentType, whole, most);
   // Several codings are unheard of in the wild; they stay undecoded, as does what this side does not know.
   const [name = ''] = codings.length === 1 ? codings : [];
   const zlib = await import('node:zlib');
@@ -35,12 +35,12 @@ export async function decodeExcerpt(body: Buffer, coding: string | undefined, co
       const [first] = chunks;
       // A file that is compressed itself may be sent so; a text may not.
       if (first?.[0] === 0x1f && first[1] === 0x8b && isTextual(contentType)) return resolve({ fault: 'encoded-twice' });
-      resolve(readText(Buffer.concat(chunks), contentType, ended));
+      resolve(readText(Buffer.concat(chunks), contentType, ended, most));
     };
     decoder.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > excerptBytes) finish(false);
+      if (length > most) finish(false);
     });
     decoder.once('end', () => finish(whole));
     decoder.once('error', (error: NodeJS.ErrnoException) => {
@@ -60,10 +60,10 @@ export type CharsetFault = { readonly declared: string; readonly fits?: string }
 /** What texts are most often in that are not in UTF-8 (encoding.spec.whatwg.org); the strict ones first. */
 const otherCharsets: readonly string[] = ['gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
 
-function readText(bytes: Buffer, contentType: string | undefined, whole: boolean): { readonly text: string; readonly charset?: CharsetFault } {
-  const text = textOf(bytes, contentType);
+function readText(bytes: Buffer, contentType: string | undefined, whole: boolean, most: number): { readonly text: string; readonly charset?: CharsetFault } {
+  const text = textOf(bytes.subarray(0, most), contentType);
   // A text that is cut may end within a character.
-  if (!text.includes('\uFFFD') || !whole || bytes.length > excerptBytes || !isTextual(contentType)) return { text };
+  if (!text.includes('\uFFFD') || !whole || bytes.length > most || !isTextual(contentType)) return { text };
   const declared = charsetOf(contentType) ?? 'utf-8';
   const fits = otherCharsets.find((name) => name !== declared && decodes(bytes, name));
   return { text, charset: { declared, ...(fits === undefined ? {} : { fits }) } };
@@ -81,8 +81,7 @@ function decodes(bytes: Buffer, charset: string): boolean {
 
 const charsetOf = (contentType: string | undefined): string | undefined => /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
 
-function textOf(bytes: Buffer, contentType: string | undefined): string {
-  const excerpt = bytes.subarray(0, excerptBytes);
+function textOf(excerpt: Buffer, contentType: string | undefined): string {
   const charset = charsetOf(contentType);
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return excerpt.toString('utf8');
   try {

@@ -67,6 +67,9 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     if (failed !== undefined) end({ ended: 'error', code: failed });
     else if (socket.errored !== null) onError(socket.errored);
     else if (socket.destroyed) onClose();
-    else socket.write(written.head, 'latin1');
+    else {
+      socket.write(written.head, 'latin1');
+      if (request.body !== undefined) socket.write(request.body.bytes);
+    }
   });
 }

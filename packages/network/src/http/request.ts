@@ -6,6 +6,7 @@ export type HttpRequest = {
   /** Default GET. */
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
+  readonly body?: { readonly type: string; readonly bytes: Buffer };
   /** A proxy forwards it: written in absolute form, with what the proxy wants to know. */
   readonly forward?: ForwardProxy;
 };
@@ -20,8 +21,8 @@ const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e
 /** Fields that frame the message: written here or not at all. */
 const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'expect']);
 
-/** Writes the head of a request without a body (RFC 9112 §3). Anything that could end a line is refused, not escaped. */
-export function writeRequest({ url, method = 'GET', headers = {}, forward }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
+/** Writes the head of a request (RFC 9112 §3); its body follows as it is. Anything that could end a line is refused, not escaped. */
+export function writeRequest({ url, method = 'GET', headers = {}, body, forward }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
   const parsed = URL.parse(url);
   if (parsed === null) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
@@ -36,7 +37,10 @@ export function writeRequest({ url, method = 'GET', headers = {}, forward }: Htt
   // The URL parser has percent-encoded whatever would end the line.
   const lines = [`${method} ${forward === undefined ? '' : origin}${pathname}${search} HTTP/1.1`, ...[...fields.values()].map(([name, value]) => `${name}: ${value}`)];
   if (forward?.authorization !== undefined) lines.push(`Proxy-Authorization: ${forward.authorization}`);
+  if (body !== undefined) {
+    if (!fieldValue.test(body.type)) return { fault: 'ERR_INVALID_HEADER_VALUE' };
+    lines.push(`Content-Type: ${body.type}`, `Content-Length: ${body.bytes.length}`);
   // A server that takes a POST without a length may wait for a body (RFC 9110 §8.6).
-  if (method !== 'GET' && method !== 'HEAD') lines.push('Content-Length: 0');
+  } else if (method !== 'GET' && method !== 'HEAD') lines.push('Content-Length: 0');
   return { head: `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n` };
 }

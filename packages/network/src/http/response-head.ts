@@ -6,6 +6,8 @@ export type ResponseHead = {
   readonly httpVersion: string;
   /** Names in lower case, repeated fields joined by a comma. At most 100 names and 4 KiB each. */
   readonly headers: { readonly [name: string]: string };
+  /** Each Set-Cookie field by itself, as joining them loses where one ends (RFC 6265 §3); at most 50. */
+  readonly setCookies?: readonly string[];
 };
 
 /** Why bytes are no response. `tls-record` and `http2-frame`: they are another protocol's. */
@@ -35,6 +37,7 @@ export function readHead(text: string): ResponseHead | ResponseFault {
   const status = Number(match[2]);
   if (status < 100) return 'status-line';
   const headers = new Map<string, string>();
+  const setCookies: string[] = [];
   let last: string | undefined;
   for (const line of lines) {
     // A folded line belongs to the field before it (RFC 9112 §5.2).
@@ -44,12 +47,13 @@ export function readHead(text: string): ResponseHead | ResponseFault {
       headers.set(last, clip(`${headers.get(last) ?? ''} ${folded[1] ?? ''}`));
     } else if (field !== null) {
       last = (field[1] ?? '').toLowerCase();
+      if (last === 'set-cookie' && setCookies.length < 50) setCookies.push(clip(field[2] ?? ''));
       const before = headers.get(last);
       if (before === undefined && headers.size >= limits.names) continue;
       headers.set(last, clip(before === undefined ? field[2] ?? '' : `${before}, ${field[2] ?? ''}`));
     } else return 'field-line';
   }
-  return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: Object.fromEntries(headers) };
+  return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: Object.fromEntries(headers), ...(setCookies.length === 0 ? {} : { setCookies }) };
 }
 
 const clip = (value: string): string => (value.length > limits.valueCharacters ? value.slice(0, limits.valueCharacters) : value);
