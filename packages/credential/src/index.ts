@@ -22,3 +22,5 @@ export type { RefreshGrantOptions } from './token/exchanges.ts';
 export { bearerExchange, refreshGrant } from './token/exchanges.ts';
 export type { EnvReader, EnvValues } from './key-reading/env-file.ts';
 export { readEnvFile } from './key-reading/env-file.ts';
+export type { LogIn } from './targets/log-in.ts';
+export { logIn } from './targets/log-in.ts';

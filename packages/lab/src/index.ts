@@ -77,6 +77,7 @@ export { examineSituation } from './examine-situation.ts';
 export type { VerdictCase } from './verdicts/verdict-case.ts';
 export { verdictCases } from './verdicts/verdict-cases.ts';
 
+export { logInAccount, logInService, type LogInServiceOptions } from './log-in-service.ts';
 export { type DogeCloud, dogeCloud, type DogeCloudOptions, type DogeCloudState } from './dogecloud-server.ts';
 
 export { modelHub, type ModelHubOptions, tinyWeights } from './model-hub.ts';

@@ -7,6 +7,7 @@ import { healthy } from './scenarios/healthy.ts';
 import { http } from './scenarios/http.ts';
 import { identity } from './scenarios/identity.ts';
 import { keys } from './scenarios/keys.ts';
+import { logIns } from './scenarios/log-ins.ts';
 import { mirrors } from './scenarios/mirrors.ts';
 import { name } from './scenarios/name.ts';
 import { oneTimeCodes } from './scenarios/one-time-codes.ts';
@@ -68,7 +69,7 @@ export interface Scenario {
 export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...dogecloud, ...storage, ...mirrors];
+export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...logIns, ...dogecloud, ...storage, ...mirrors];
 
 /** What must not be blamed. */
 export const healthyScenarios: readonly HealthyScenario[] = healthy;

@@ -57,7 +57,7 @@ export const clockSkew: Cause = defineCause({
       },
     },
   },
-  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid', 'storage-endpoint/clock#skewed', 'storage-endpoint/listing#time-refused'],
+  suspectedBy: ['network/clock#skewed', 'network/machine-clock#skewed', 'certificate/validity-period#expired', 'certificate/validity-period#not-yet-valid', 'mfa/code#rejected', 'credential/token-validity#expired', 'credential/token-validity#not-yet-valid', 'credential/log-in#code-refused', 'storage-endpoint/clock#skewed', 'storage-endpoint/listing#time-refused'],
   controls: (suspicion) => ({ clocks: clocks(suspicion) }),
   correction: ({ facts }) => {
     const offsetMs = suspectedOffset(facts.clocks)?.offsetMs;

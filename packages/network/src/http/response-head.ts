@@ -6,7 +6,7 @@ export type ResponseHead = {
   readonly httpVersion: string;
   /** Names in lower case, repeated fields joined by a comma. At most 100 names and 4 KiB each. */
   readonly headers: { readonly [name: string]: string };
-  /** Each Set-Cookie field by itself, as joining them loses where one ends (RFC 6265 §3); at most 50. */
+  /** Each Set-Cookie field by itself, as joining them loses where one ends (RFC 6265 §3); at most 50, of 16 KiB each. */
   readonly setCookies?: readonly string[];
 };
 
@@ -47,7 +47,7 @@ export function readHead(text: string): ResponseHead | ResponseFault {
       headers.set(last, clip(`${headers.get(last) ?? ''} ${folded[1] ?? ''}`));
     } else if (field !== null) {
       last = (field[1] ?? '').toLowerCase();
-      if (last === 'set-cookie' && setCookies.length < 50) setCookies.push(clip(field[2] ?? ''));
+      if (last === 'set-cookie' && setCookies.length < 50) setCookies.push((field[2] ?? '').slice(0, 16_384));
       const before = headers.get(last);
       if (before === undefined && headers.size >= limits.names) continue;
       headers.set(last, clip(before === undefined ? field[2] ?? '' : `${before}, ${field[2] ?? ''}`));
