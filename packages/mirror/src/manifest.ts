@@ -16,6 +16,7 @@ const manifest: Manifest = defineManifest({
   ],
   checks: [
     { id: 'mirror/api', kind: 'openai-compatible', alsoJudges: ['relay', 'anthropic', 'gemini'], depth: 'quick', load: async () => (await import('./checks/api.ts')).api },
+    { id: 'mirror/client-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/client-settings.ts')).clientSettingsCheck },
     { id: 'mirror/control-plane', kind: 'model-mirror', depth: 'quick', load: async () => (await import('./checks/control-plane.ts')).controlPlane },
     { id: 'mirror/data-plane', kind: 'model-mirror', depth: 'quick', load: async () => (await import('./checks/data-plane.ts')).dataPlane },
     { id: 'mirror/service-health', kind: 'profiled-service', depth: 'quick', load: async () => (await import('./checks/service-health.ts')).serviceHealth },

@@ -30,3 +30,5 @@ export { originOf } from './targets/http-resource.ts';
 export { limitResetSeconds, retryAfterSeconds } from './http/retry-after.ts';
 export { mayReceiveCredential } from './http/withheld-headers.ts';
 export { routeField, withRoute } from './targets/fields.ts';
+export { machine } from './targets/machine.ts';
+export { shownUrl } from './http/shown-url.ts';
