@@ -1,36 +1,9 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type SpawnSyncReturns } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAuthority, httpHandler, startTlsServer } from '@culprit/lab';
-
-// pnpm starts tools with it, and it would make the packages of this workspace visible from everywhere.
-delete process.env['NODE_PATH'];
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = process.env['CULPRIT_TARBALLS'] ?? '';
-const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-const tarball = (name: string): string => join(folder, tarballs.find((file) => file.startsWith(`culprit-${name}-`)) ?? `${name} was not packed`);
-const scratch: string[] = [];
-const emptyFolder = (): string => {
-  const made = mkdtempSync(join(tmpdir(), 'culprit-packed-'));
-  scratch.push(made);
-  return made;
-};
-const run = (cwd: string, command: string, ...args: readonly string[]): SpawnSyncReturns<string> => spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 120_000 });
-/** What npm needs to reach its registry from here, and what no test may have. */
-const npmEnvironment: NodeJS.ProcessEnv = { ...process.env, ...JSON.parse(process.env['CULPRIT_NPM_ENVIRONMENT'] ?? '{}') as NodeJS.ProcessEnv };
-const install = (cwd: string, ...names: readonly string[]): void => {
-  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
-  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...names.map(tarball)], { cwd, encoding: 'utf8', timeout: 240_000, env: npmEnvironment });
-  if (status !== 0) throw new Error(`npm install: ${error?.message ?? stderr}`);
-};
-
-afterAll(() => {
-  for (const made of scratch) rmSync(made, { recursive: true, force: true });
-});
+import { emptyFolder, folder, install, root, run, tarballs } from './stranger.ts';
 
 describe.each(tarballs)('%s', (name) => {
   test('holds no TypeScript source, exports only what is built, and names no workspace', () => {
@@ -53,8 +26,8 @@ describe.each(tarballs)('%s', (name) => {
 
 });
 
-// The command line exports nothing.
-test.each(tarballs.filter((name) => !name.startsWith('culprit-cli-')))('%s has types that resolve (attw)', (name) => {
+// What only brings a program exports nothing.
+test.each(tarballs.filter((name) => !/^culprit-(?:cli|create-plugin)-/.test(name)))('%s has types that resolve (attw)', (name) => {
   const { status, stdout } = run(root, 'attw', join(folder, name), '--profile', 'esm-only', '--no-emoji');
   expect(status, stdout).toBe(0);
 });
