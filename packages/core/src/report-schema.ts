@@ -38,7 +38,12 @@ export const reportSchema: JsonObject = {
   }),
   $defs: {
     params: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
-    template: { anyOf: [text, { ...object({ one: text, other: text }), additionalProperties: false }] },
+    template: {
+      anyOf: [
+        text, { ...object({ one: text, other: text }), additionalProperties: false },
+        { ...object({ text, words: { type: 'object', additionalProperties: { type: 'object', additionalProperties: text } } }), additionalProperties: false },
+      ],
+    },
     layer: { enum: layers },
     owner: { enum: owners },
     target: object({ id: { type: 'string', pattern: '^t\\d+$' }, kind: text, label: text, data: { type: 'object' } }, { name: text, tags: texts, rows: { const: 'checks' }, impliedBy: texts }),

@@ -4,13 +4,19 @@ export type Locale = 'en' | 'zh-CN';
 export const locales: readonly Locale[] = ['en', 'zh-CN'];
 
 /** A sentence with `{name}` placeholders; the plural form is chosen by the `count` placeholder. */
-export type Template = string | { readonly one: string; readonly other: string };
+export type Template = string | { readonly one: string; readonly other: string } | Worded;
+
+/**
+ * A sentence in which some parameters stand for words: `{ text: 'It is {size}', words: { size: { xs: 'tiny' } } }`. A parameter
+ * is the same in every language, its word is not. A value without a word is printed as it is.
+ */
+export type Worded = { readonly text: string; readonly words: { readonly [name: string]: { readonly [value: string]: string } } };
 
 export type Param = string | number | boolean;
 export type Params = { readonly [name: string]: Param };
 
 type Names<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-type TemplateNames<T> = T extends string ? Names<T> : T extends { readonly other: infer O extends string } ? Names<O> | 'count' : never;
+type TemplateNames<T> = T extends string ? Names<T> : T extends { readonly other: infer O extends string } ? Names<O> | 'count' : T extends { readonly text: infer O extends string } ? Names<O> : never;
 
 /** The parameters that a template asks for, read off its placeholders. */
 export type ParamsOf<T> = { readonly [N in TemplateNames<T>]: N extends 'count' ? number : Param };
@@ -23,18 +29,24 @@ export type Translation<T> = T extends Template ? Template : { readonly [K in ke
 
 /** Fills a template. Only `count` is a quantity; ports, codes and dates are printed as they are. */
 export function fill(template: Template, params: Params, locale: Locale): string {
-  const text = typeof template === 'string' ? template : locale === 'en' && params['count'] === 1 ? template.one : template.other;
-  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+  const [singular = '', plural = singular] = formsOf(template);
+  const words = typeof template === 'object' && 'words' in template ? template.words : {};
+  return (locale === 'en' && params['count'] === 1 ? singular : plural).replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];
     if (value === undefined) return placeholder;
+    const word = words[name];
+    if (word !== undefined && Object.hasOwn(word, String(value))) return word[String(value)] ?? '';
     // Below a thousand no language groups digits, and loading its number format costs milliseconds.
     return name === 'count' && typeof value === 'number' && Math.abs(value) >= 1_000 ? value.toLocaleString(locale) : String(value);
   });
 }
 
+/** The sentences of a template: the singular and the plural one where it has both, else the only one. */
+export const formsOf = (template: Template): readonly string[] => (typeof template === 'string' ? [template] : 'text' in template ? [template.text] : [template.one, template.other]);
+
 /** The names of the placeholders of a template, `count` included where the template has a plural form. */
 export function placeholders(template: Template): ReadonlySet<string> {
-  const forms = typeof template === 'string' ? [template] : [template.one, template.other];
+  const forms = formsOf(template);
   const names = new Set(forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')));
-  return typeof template === 'string' ? names : names.add('count');
+  return forms.length === 1 ? names : names.add('count');
 }

@@ -1,7 +1,7 @@
 import { readHeaderValue } from '../src/secret.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonical, defineOptions, describeIssues, fill, nearest, parseDuration, placeholders, type Json } from '../src/index.ts';
+import { canonical, defineOptions, describeIssues, fill, formsOf, nearest, parseDuration, placeholders, type Json } from '../src/index.ts';
 import { jsonSchemaOf } from '../src/options-json-schema.ts';
 
 const text = { en: 'x', 'zh-CN': '某' };
@@ -74,6 +74,12 @@ test('templates fill only what they are given, and choose the plural by count', 
   expect(fill('还剩 {count} 天', { count: 1 }, 'zh-CN')).toBe('还剩 1 天');
   expect(fill('{port} {missing}', { port: 8443 }, 'en')).toBe('8443 {missing}');
   expect([...placeholders(days)].sort()).toEqual(['count', 'host']);
+});
+
+test('a parameter stands for a word of the language, where there is one', () => {
+  const template = { text: 'It is {size}', words: { size: { xs: 'tiny' } } };
+  expect(['xs', 'xl', 'constructor'].map((size) => fill(template, { size }, 'en'))).toEqual(['It is tiny', 'It is xl', 'It is constructor']);
+  expect([[...placeholders(template)], formsOf(template)]).toEqual([['size'], ['It is {size}']]);
 });
 
 test('the nearest names forgive a swap and a slip, and nothing more', () => {

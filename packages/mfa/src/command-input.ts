@@ -1,6 +1,7 @@
 import { isSecretRef, readCommandSecret, ToolError, type CommandContext, type Json, type Locale, type OptionFields } from '@culprit/core';
 import { algorithms, codeTypes, defaultPolicy, type Algorithm, type CodeType, type Policy } from './policy.ts';
 import { readSecret, type ReadSecret } from './secret/read-secret.ts';
+import { refusalWords } from './words.ts';
 
 /** Where the secret is, and what codes are computed with: options of the commands about codes. */
 export const codeOptions: OptionFields = {
@@ -70,8 +71,11 @@ export async function secretTextOf(context: CommandContext, lines: Lines): Promi
 export function requireSecret(text: string): Extract<ReadSecret, { readonly outcome: 'read' }> {
   const read = readSecret(text);
   if (read.outcome === 'read') return read;
-  const place = read.position === undefined ? '' : ` (${read.position})`;
-  throw misuse(`What is given is no secret of one-time codes: ${read.reason}${place}.`, `给出的内容不是动态验证码的密钥：${read.reason}${place}。`);
+  const { reason, position } = read;
+  throw misuse(
+    `What is given is no secret of one-time codes: ${refusalWords.en[reason]}${position === undefined ? '' : ` (character ${position})`}.`,
+    `给出的内容不是动态验证码的密钥：${refusalWords['zh-CN'][reason]}${position === undefined ? '' : `（第 ${position} 个字符）`}。`,
+  );
 }
 
 /** What the options say, else what the secret's URI says, else the defaults. */

@@ -1,8 +1,11 @@
+import { fill, locales, type JsonObject, type Suspicion } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { codeAt, timeStep } from '../src/codes/one-time-code.ts';
 import { explainCode, type CodeToExplain } from '../src/diagnosis/explain-code.ts';
 import { defaultPolicy, type CodeParameters } from '../src/policy.ts';
+import manifest from '../src/manifest.ts';
 import { decodeBase32 } from '../src/secret/base32.ts';
+import { oneTimePassword } from '../src/targets/one-time-password.ts';
 
 const secretText = 'KRSXG5CTMVRXEZLUKN2HE2LOM4QSC7ZK';
 const secret = decodeBase32(secretText)?.bytes ?? new Uint8Array();
@@ -109,4 +112,36 @@ test('codes of a stranger are explained by nothing', async () => {
 
 test('it ends at once when it is told to', async () => {
   expect(await explainCode({ secret, parameters: totp, code: shown({ offsetSeconds: 300 })[0], nowMs, signal: AbortSignal.abort() })).toEqual({ outcome: 'interrupted' });
+});
+
+describe('causes tell every mistake in both languages, and not by its identifier', async () => {
+  const causes = await Promise.all(manifest.causes.map(({ load }) => load()));
+  const target = oneTimePassword.of({ secret: { $secret: 'test:SECRET' } });
+  const suspicion: Suspicion = {
+    findings: [], targets: [target], settings: { depth: 'quick', offline: true, controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [] } },
+    related: <Data extends JsonObject>() => target.data as JsonObject as Data,
+  };
+  const mistakes = [...new Set(rows.map(([, , mistake]) => mistake)), 'mistyped-code', 'lost-zero'];
+
+  test.for(mistakes)('%s', (mistake) => {
+    const detail = rows.find((row) => row[2] === mistake)?.[3]?.detail ?? '';
+    const explanation = { outcome: 'explained', explanation: { mistake, detail, offsetSeconds: -600, counterDelta: 72, proved: true } };
+    const confirmed = causes.flatMap((cause) => {
+      const judgement = cause.judge({ suspicion, facts: { explanation }, now: new Date(nowMs) });
+      return judgement.verdict === 'confirmed' ? [{ cause, judgement }] : [];
+    });
+    expect(confirmed).toHaveLength(1);
+    for (const { cause: { text, remedies }, judgement: { reason, params } } of confirmed) {
+      for (const locale of locales) {
+        const steps = remedies.filter(({ applies }) => applies?.(params) ?? true).flatMap((remedy) => remedy.text[locale].steps);
+        expect(steps).not.toEqual([]);
+        const said = [text[locale].title, text[locale].confirmed[reason] ?? '', ...steps].map((template) => fill(template, params, locale));
+        for (const sentence of said) {
+          expect(sentence).not.toMatch(/^$|[{}]/);
+          // An identifier of one word may be a word of the text.
+          if (mistake.includes('-')) expect(sentence).not.toContain(mistake);
+        }
+      }
+    }
+  });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { placeholders, type Params, type Template } from '@culprit/core';
+import { formsOf, placeholders, type Params, type Template } from '@culprit/core';
 
 /** `plugin/noun` in kebab-case. */
 export const idGrammar: RegExp = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const kebab: RegExp = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null;
 const isTemplate = (value: unknown): value is Template =>
-  typeof value === 'string' || (typeof value === 'object' && value !== null && typeof (value as { other?: unknown }).other === 'string' && typeof (value as { one?: unknown }).one === 'string');
+  typeof value === 'string' || (isObject(value) && ((typeof value['other'] === 'string' && typeof value['one'] === 'string') || (typeof value['text'] === 'string' && isObject(value['words']))));
 
-const forms = (template: Template): readonly string[] => (typeof template === 'string' ? [template] : [template.one, template.other]);
 const list = (names: Iterable<string>): string => [...names].map((name) => `{${name}}`).join(', ');
 
 /** What a template asks for and the parameters do not give. `count` must be a number. */
@@ -40,17 +40,20 @@ function isChinese(chinese: string, english: string, mayBeCode: boolean): boolea
 export function assertSameInBothLanguages(english: unknown, chinese: unknown, path: string, code: (path: string) => boolean = () => false): void {
   if (isTemplate(english)) {
     assert.ok(isTemplate(chinese), `${path}: the Chinese text is missing`);
-    for (const form of [...forms(english), ...forms(chinese)]) assert.notEqual(form.trim(), '', `${path} is empty`);
+    for (const form of [...formsOf(english), ...formsOf(chinese)]) assert.notEqual(form.trim(), '', `${path} is empty`);
     const plural = typeof english !== 'string' || typeof chinese !== 'string';
-    const names = (template: Template): ReadonlySet<string> => new Set(forms(template).flatMap((form) => [...placeholders(form)]));
+    const names = (template: Template): ReadonlySet<string> => new Set(formsOf(template).flatMap((form) => [...placeholders(form)]));
+    const words = (template: Template): object => (typeof template === 'object' && 'words' in template ? template.words : {});
     const [inEnglish, inChinese] = [names(english), names(chinese)];
     assert.ok(inEnglish.isSubsetOf(inChinese), `${path}: the Chinese text lacks ${list(inEnglish.difference(inChinese))}`);
     const more = [...inChinese.difference(inEnglish)].filter((name) => !(plural && name === 'count'));
     assert.deepEqual(more, [], `${path}: the English text lacks ${list(more)}`);
-    for (const form of forms(chinese)) {
-      assert.ok(isChinese(form, forms(english).at(-1) ?? '', code(path)), `${path}: "${form}" is not Chinese`);
+    for (const form of formsOf(chinese)) {
+      assert.ok(isChinese(form, formsOf(english).at(-1) ?? '', code(path)), `${path}: "${form}" is not Chinese`);
       assert.doesNotMatch(form, /\p{Script=Han}[,;:?!]/u, `${path}: Chinese has full-width punctuation (，；：？！): "${form}"`);
     }
+    // Some words are names: base64.
+    assertSameInBothLanguages(words(english), words(chinese), `${path}.words`, () => true);
     return;
   }
   assert.ok(typeof english === 'object' && english !== null, `${path}: the English text is missing`);

@@ -1,4 +1,4 @@
-import { nearest, ToolError, type Localized, type Template } from '@culprit/core';
+import { formsOf, nearest, ToolError, type Localized, type Template } from '@culprit/core';
 import type { CliCommand, CliContext } from '../command.ts';
 import { commands } from '../commands.ts';
 
@@ -6,7 +6,7 @@ type Row = { readonly id: string; readonly about: Localized<string>; readonly [m
 type Lister = (context: CliContext) => Promise<readonly Row[]>;
 
 /** A template as it reads before it is filled. */
-const plain = (template: Template): string => (typeof template === 'string' ? template : template.other);
+const plain = (template: Template): string => formsOf(template).at(-1) ?? '';
 
 const listers: { readonly [what: string]: Lister } = {
   plugins: async ({ plugins }) => plugins.map(({ name, version, checks, causes, targets }) => ({

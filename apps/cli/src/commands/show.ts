@@ -1,4 +1,4 @@
-import { nearest, ToolError, type Cause, type Check, type Locale, type Template } from '@culprit/core';
+import { formsOf, nearest, ToolError, type Cause, type Check, type Locale, type Template } from '@culprit/core';
 import type { CliCommand } from '../command.ts';
 
 const words = {
@@ -6,7 +6,7 @@ const words = {
   'zh-CN': { check: '检查项', cause: '原因', layer: '层', owner: '责任方', target: '目标', findings: '结论', suspects: '起疑于', confirmed: '确认', ruledOut: '排除', open: '未定', remedies: '处理', tried: '展示前会先验证', docs: '文档' },
 } as const;
 
-const plain = (template: Template): string => (typeof template === 'string' ? template : template.other);
+const plain = (template: Template): string => formsOf(template).at(-1) ?? '';
 
 /** `culprit show <id>`: everything about a check, a finding or a cause. */
 export const show: CliCommand = {

@@ -1,32 +1,24 @@
-import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { explanationControl, explanationTexts, judgeExplanation } from './explained-code.ts';
+import { defineRemedy, type Cause } from '@culprit/core';
+import { explainedCause } from './explained-code.ts';
 
 /** The counters of service and authenticator went apart. */
-export const counterOutOfStep: Cause = defineCause({
+export const counterOutOfStep: Cause = explainedCause({
   id: 'mfa/counter-out-of-step',
   owner: 'account',
-  layer: 'account',
   order: 25,
-  scope: 'account',
+  mistakes: { 'counter-ahead': 'two-codes-fit', 'counter-behind': 'two-codes-fit' },
+  params: ({ counterDelta }) => ({ delta: counterDelta }),
   text: {
     en: {
       title: 'The counter of the authenticator is {delta} from the expected one',
       about: 'Each press of its button takes a code, used or not; beyond the look-ahead window the service finds none of them (RFC 4226 §7.4).',
       confirmed: { 'two-codes-fit': 'Two consecutive codes fit at a counter that is {delta} away' },
-      ...explanationTexts.en,
     },
     'zh-CN': {
       title: '验证器的计数器与预期相差 {delta}',
       about: '每按一次就消耗一个验证码，无论是否使用；超出向前查找的范围后，服务便找不到（RFC 4226 §7.4）。',
       confirmed: { 'two-codes-fit': '两个相继的验证码在相差 {delta} 的计数处吻合' },
-      ...explanationTexts['zh-CN'],
     },
-  },
-  suspectedBy: ['mfa/code#rejected'],
-  controls: explanationControl,
-  judge: (context) => {
-    const judged = judgeExplanation(context, ['counter-ahead', 'counter-behind'], context);
-    return 'verdict' in judged ? judged : context.confirmed('two-codes-fit', { delta: judged.counterDelta }, ['explanation']);
   },
   remedies: [
     defineRemedy({

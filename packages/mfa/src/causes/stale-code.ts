@@ -1,33 +1,32 @@
-import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { explanationControl, explanationTexts, judgeExplanation } from './explained-code.ts';
+import { defineRemedy, type Cause } from '@culprit/core';
+import { explainedCause } from './explained-code.ts';
 
 /** Both sides are right; what was typed was not what the authenticator shows. */
-export const staleCode: Cause = defineCause({
+export const staleCode: Cause = explainedCause({
   id: 'mfa/stale-code',
   owner: 'account',
-  layer: 'account',
   order: 10,
-  scope: 'account',
+  mistakes: { 'old-code': 'old', 'mistyped-code': 'mistyped', 'lost-zero': 'lost-zero' },
+  params: ({ mistake, offsetSeconds }) => ({ mistake, seconds: -offsetSeconds }),
   text: {
     en: {
-      title: 'The code was not the one that is shown: {what}',
+      title: { text: 'The code was not the one that is shown: {mistake}', words: { mistake: { 'old-code': 'an old one', 'mistyped-code': 'mistyped', 'lost-zero': 'a zero is lost' } } },
       about: 'The second code is right, so secret, parameters and clocks agree; the first was an old one or a slip of the finger.',
-      confirmed: { 'second-code-is-right': 'The second code is right, and the first one is explained: {what}' },
-      ...explanationTexts.en,
+      confirmed: {
+        old: 'The second code is right, and the first one was shown {seconds} s ago',
+        mistyped: 'The second code is right, and the first one is right but for one slip',
+        'lost-zero': 'The second code is right, and the first one too but for the zero at its front',
+      },
     },
     'zh-CN': {
-      title: '输入的不是当前显示的验证码：{what}',
+      title: { text: '输入的不是当前显示的验证码：{mistake}', words: { mistake: { 'old-code': '是旧的', 'mistyped-code': '输错了', 'lost-zero': '丢了一个零' } } },
       about: '第二个验证码正确，说明密钥、参数和时钟都一致；第一个是旧的或输错了。',
-      confirmed: { 'second-code-is-right': '第二个验证码正确，第一个的原因是：{what}' },
-      ...explanationTexts['zh-CN'],
+      confirmed: {
+        old: '第二个验证码正确，第一个是 {seconds} 秒前显示的',
+        mistyped: '第二个验证码正确，第一个只错了一处',
+        'lost-zero': '第二个验证码正确，第一个只是丢了开头的零',
+      },
     },
-  },
-  suspectedBy: ['mfa/code#rejected'],
-  controls: explanationControl,
-  judge: (context) => {
-    const judged = judgeExplanation(context, ['old-code', 'mistyped-code', 'lost-zero'], context);
-    if ('verdict' in judged) return judged;
-    return context.confirmed('second-code-is-right', { what: judged.offsetSeconds === 0 ? judged.mistake : `${judged.mistake}, ${-judged.offsetSeconds} s` }, ['explanation']);
   },
   remedies: [
     defineRemedy({

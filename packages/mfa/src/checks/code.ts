@@ -2,6 +2,7 @@ import { defineCheck, defineRemedy, type Check } from '@culprit/core';
 import { codeMatch } from '../facts/code-match.ts';
 import { secretReading } from '../facts/secret-reading.ts';
 import { oneTimePassword } from '../targets/one-time-password.ts';
+import { codeRefusalWords } from '../words.ts';
 
 /** Whether a code is one of those that its secret gives now. */
 export const codeCheck: Check = defineCheck({
@@ -55,7 +56,7 @@ export const codeCheck: Check = defineCheck({
         accepted: 'The code is right',
         rejected: 'The code is none of those that its secret gives now',
         reused: 'The code is right, and was accepted before',
-        malformed: 'What was typed is no code: {reason}',
+        malformed: { text: 'What was typed is no code: {reason}', words: { reason: codeRefusalWords.en } },
         'no-code': 'No code is given',
         'no-secret': 'Without a secret that can be read no code can be judged',
       },
@@ -67,7 +68,7 @@ export const codeCheck: Check = defineCheck({
         accepted: '验证码正确',
         rejected: '验证码不是该密钥此刻应有的任何一个',
         reused: '验证码正确，但此前已被使用',
-        malformed: '输入的不是验证码：{reason}',
+        malformed: { text: '输入的不是验证码：{reason}', words: { reason: codeRefusalWords['zh-CN'] } },
         'no-code': '没有给出验证码',
         'no-secret': '密钥不可读，无法判断验证码',
       },

@@ -3,6 +3,7 @@ import { parametersOf } from '../facts/code-question.ts';
 import { secretReading } from '../facts/secret-reading.ts';
 import { incompatibleParameters } from '../policy.ts';
 import { oneTimePassword } from '../targets/one-time-password.ts';
+import { parameterWords } from '../words.ts';
 
 /** Whether every authenticator computes the codes that are asked for. */
 export const parametersCheck: Check = defineCheck({
@@ -30,7 +31,7 @@ export const parametersCheck: Check = defineCheck({
       why: 'Common authenticators ignore what is unusual, and show codes that never fit.',
       findings: {
         usual: 'SHA1, 6 digits, 30 seconds: every authenticator has them',
-        unusual: 'The {parameter} is {value}; {authenticators} use {used} all the same',
+        unusual: { text: 'The {parameter} is {value}; {authenticators} use {used} all the same', words: { parameter: parameterWords.en } },
         unreadable: 'They could not be read',
       },
     },
@@ -39,7 +40,7 @@ export const parametersCheck: Check = defineCheck({
       why: '常见验证器会忽略不常用的参数，显示出永远对不上的验证码。',
       findings: {
         usual: 'SHA1、6 位、30 秒：所有验证器都支持',
-        unusual: '参数 {parameter} 为 {value}；而 {authenticators} 仍会使用 {used}',
+        unusual: { text: '{parameter}为 {value}；而 {authenticators} 仍会使用 {used}', words: { parameter: parameterWords['zh-CN'] } },
         unreadable: '无法读取参数',
       },
     },

@@ -1,6 +1,7 @@
 import { defineCheck, defineRemedy, type Check, type Remedy } from '@culprit/core';
 import { secretReading } from '../facts/secret-reading.ts';
 import { oneTimePassword } from '../targets/one-time-password.ts';
+import { formWords, refusalWords } from '../words.ts';
 
 const giveSecret: Remedy = defineRemedy({
   id: 'mfa/give-the-secret',
@@ -41,37 +42,42 @@ export const secretCheck: Check = defineCheck({
     damaged: { outcome: 'fail', severity: 'minor', owner: 'account', remedy: giveSecret },
     undecrypted: { outcome: 'fail', severity: 'critical', owner: 'service' },
     unreadable: { outcome: 'fail', severity: 'critical', owner: 'account', remedy: giveSecret },
+    'unreadable-at': { outcome: 'fail', severity: 'critical', owner: 'account', remedy: giveSecret },
   },
   text: {
     en: {
       title: 'Secret of the one-time codes',
       why: 'Codes are computed from it: one wrong character, and none ever fits.',
       findings: {
-        readable: 'It has {bits} bits ({form})',
+        readable: { text: 'It has {bits} bits ({form})', words: { form: formWords.en } },
         short: 'It has only {bits} bits; 128 are the least, 160 usual',
         'well-known': 'It is the example of a tutorial: anybody can compute its codes',
         damaged: 'A character is missing or too many: no number of bytes has this length in base32',
         undecrypted: 'What is given as the secret is a ciphertext: it was not decrypted',
-        unreadable: 'What is given is no secret: {reason}',
+        unreadable: { text: 'What is given is no secret: {reason}', words: { reason: refusalWords.en } },
+        'unreadable-at': { text: 'What is given is no secret: {reason} (character {position})', words: { reason: refusalWords.en } },
       },
     },
     'zh-CN': {
       title: '动态验证码的密钥',
       why: '验证码由密钥计算得出：错一个字符就永远对不上。',
       findings: {
-        readable: '密钥长 {bits} 位（{form}）',
+        readable: { text: '密钥长 {bits} 位（{form}）', words: { form: formWords['zh-CN'] } },
         short: '密钥只有 {bits} 位；至少应为 128 位，通常为 160 位',
         'well-known': '这是教程中的示例密钥：任何人都能算出它的验证码',
         damaged: '缺少或多出一个字符：base32 不可能是这个长度',
         undecrypted: '给出的“密钥”是一段密文，尚未解密',
-        unreadable: '给出的内容不是密钥：{reason}',
+        unreadable: { text: '给出的内容不是密钥：{reason}', words: { reason: refusalWords['zh-CN'] } },
+        'unreadable-at': { text: '给出的内容不是密钥：{reason}（第 {position} 个字符）', words: { reason: refusalWords['zh-CN'] } },
       },
     },
   },
   needs: ({ secret }) => ({ reading: secretReading.of({ secret }) }),
   evaluate: ({ facts: { reading }, conclude }) => {
     if (reading.outcome === 'refused') {
-      return reading.reason === 'undecrypted' ? conclude('undecrypted') : conclude('unreadable', { reason: reading.position === undefined ? reading.reason : `${reading.reason} (${reading.position})` });
+      const { reason, position } = reading;
+      if (reason === 'undecrypted') return conclude('undecrypted');
+      return position === undefined ? conclude('unreadable', { reason }) : conclude('unreadable-at', { reason, position });
     }
     const bits = reading.bytes * 8;
     if (reading.notes.includes('well-known')) return conclude('well-known');

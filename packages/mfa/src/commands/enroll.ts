@@ -4,6 +4,7 @@ import { beginEnrolment, confirmEnrolment } from '../enrolment/enrolment.ts';
 import { incompatibleParameters } from '../policy.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';
 import { decodeBase32 } from '../secret/base32.ts';
+import { parameterWords } from '../words.ts';
 
 const { secret: _, counter: __, ...parameterOptions } = codeOptions;
 
@@ -28,7 +29,7 @@ export const enroll: Command = defineCommand({
       throw misuse('Issuer and account hold no colon and no blank at their ends: no authenticator could tell them apart.', '服务名称和帐户名称中不能有冒号，首尾不能有空格：否则验证器无法区分。');
     }
     for (const { parameter, value, used, authenticators } of incompatibleParameters(policy)) {
-      io.stderr(locale === 'en' ? `${authenticators.join(', ')} ignore ${parameter} ${value} and use ${used}\n` : `${authenticators.join('、')} 会忽略 ${parameter} ${value}，改用 ${used}\n`);
+      io.stderr(locale === 'en' ? `${authenticators.join(', ')} ignore the ${parameterWords.en[parameter]} ${value} and use ${used}\n` : `${authenticators.join('、')} 会忽略${parameterWords['zh-CN'][parameter]} ${value}，改用 ${used}\n`);
     }
     io.stdout(`${await drawQrForTerminal(begun.uri)}\n${begun.groups}\n${options['showUri'] === true ? `${begun.uri}\n` : ''}`);
     if (typeof options['svg'] === 'string') await writePrivateFile(options['svg'], await drawQrAsSvg(begun.uri));

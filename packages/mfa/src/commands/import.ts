@@ -3,6 +3,7 @@ import { formatOption, linesOf, misuse, noPositionals, prompt, writePrivateFile 
 import { readMigration } from '../uri/read-migration.ts';
 import { readUri, type OtpauthAccount } from '../uri/read-uri.ts';
 import { writeUri } from '../uri/write-uri.ts';
+import { refusalWords } from '../words.ts';
 
 /** `culprit totp import`: what accounts an export of an authenticator holds; with `--output` their URIs are kept. */
 export const importAccounts: Command = defineCommand({
@@ -14,7 +15,7 @@ export const importAccounts: Command = defineCommand({
     const { options, io, locale } = context;
     prompt(context, { en: 'URIs, a line each', 'zh-CN': 'URI（每行一个）' });
     const accounts: OtpauthAccount[] = [];
-    const refused: { readonly line: number; readonly reason: string }[] = [];
+    const refused: { readonly line: number; readonly reason: keyof typeof refusalWords.en }[] = [];
     const batches = new Map<number, { readonly parts: number; readonly seen: Set<number> }>();
     let line = 0;
     for await (const text of linesOf(context)) {
@@ -37,7 +38,7 @@ export const importAccounts: Command = defineCommand({
     if (options['format'] === 'json') io.stdout(`${JSON.stringify({ accounts: shown, refused, missingParts: missing })}\n`);
     else {
       for (const { issuer, account, type, algorithm, digits, periodSeconds, secretBits } of shown) io.stdout(`${neutralise(`${issuer === '' ? '' : `${issuer}: `}${account}`)}  ${type} ${algorithm} ${digits} ${periodSeconds} s, ${secretBits} bit\n`);
-      for (const { line: at, reason } of refused) io.stderr(locale === 'en' ? `Line ${at}: ${reason}\n` : `第 ${at} 行：${reason}\n`);
+      for (const { line: at, reason } of refused) io.stderr(locale === 'en' ? `Line ${at}: ${refusalWords.en[reason]}\n` : `第 ${at} 行：${refusalWords['zh-CN'][reason]}\n`);
       if (missing.length > 0) io.stderr(locale === 'en' ? `QR codes that are missing of the export: ${missing.join(', ')}\n` : `导出中缺少的二维码：${missing.join('、')}\n`);
     }
     if (typeof options['output'] === 'string' && accounts.length > 0) await writePrivateFile(options['output'], accounts.map((account) => `${writeUri({ ...account, issuer: plain(account.issuer), account: plain(account.account) })}\n`).join(''));

@@ -2,6 +2,7 @@ import { defineCommand, type Command } from '@culprit/core';
 import { codeOptions, linesOf, misuse, nameOptions, noPositionals, policyOf, requireSecret, secretTextOf, writePrivateFile } from '../command-input.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';
 import { writeUri } from '../uri/write-uri.ts';
+import { noteWords } from '../words.ts';
 
 /** `culprit totp uri`: the exact URI of a secret, to be scanned or stored. It shows the secret: that is what it is for. */
 export const uri: Command = defineCommand({
@@ -14,7 +15,7 @@ export const uri: Command = defineCommand({
   },
   async run(context) {
     noPositionals(context);
-    const { options, io } = context;
+    const { options, io, locale } = context;
     const { bytes, account, notes } = requireSecret(await secretTextOf(context, linesOf(context)));
     const { type, algorithm, digits, periodSeconds } = policyOf(options, account);
     let written: string;
@@ -25,7 +26,7 @@ export const uri: Command = defineCommand({
     }
     if (typeof options['svg'] === 'string') await writePrivateFile(options['svg'], await drawQrAsSvg(written));
     else io.stdout(options['qr'] === true ? await drawQrForTerminal(written) : `${written}\n`);
-    for (const note of notes) io.stderr(`${note}\n`);
+    for (const note of notes) io.stderr(`${noteWords[locale][note]}\n`);
     return 0;
   },
 });
