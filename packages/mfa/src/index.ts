@@ -24,8 +24,8 @@ export { codeStateTable, createSqlStore, openSqliteStore } from './verification/
 export type { CodeToExplain, Explained, Explanation } from './diagnosis/explain-code.ts';
 export { explainCode } from './diagnosis/explain-code.ts';
 export type { Mistake, SecretEncoding } from './diagnosis/hypothesis.ts';
-export type { Begun, Enrolment, EnrolmentStep, Factor } from './enrolment/enrolment.ts';
-export { activateEnrolment, beginEnrolment, confirmEnrolment } from './enrolment/enrolment.ts';
+export type { Activated, Begun, Confirmed, Enrolment, EnrolmentStop, Factor, RecoveryCodesIssued } from './enrolment/enrolment.ts';
+export { activateEnrolment, beginEnrolment, confirmEnrolment, issueRecoveryCodes } from './enrolment/enrolment.ts';
 export type { RecoveryCheck, StoredRecoveryCodes } from './recovery/recovery-codes.ts';
 export { checkRecoveryCode, generateRecoveryCodes } from './recovery/recovery-codes.ts';
 export { drawQrAsSvg, drawQrForTerminal } from './qr/draw-qr.ts';

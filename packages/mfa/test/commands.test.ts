@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { codeAt, timeStep } from '../src/codes/one-time-code.ts';
 import manifest from '../src/manifest.ts';
 import { defaultPolicy } from '../src/policy.ts';
+import { readStoredRecoveryCodes } from '../src/recovery/recovery-codes.ts';
 import { decodeBase32, encodeBase32 } from '../src/secret/base32.ts';
 import { migrationUri } from './migration-uri.ts';
 
@@ -61,19 +62,29 @@ test('a refused code is diagnosed without a word of the secret', async () => {
   expect(out).not.toContain(secretText);
 });
 
-test('an enrolment keeps the secret only once a code has confirmed it', async () => {
-  const output = join(directory, 'enrolled');
-  const names = { issuer: '火山引擎', account: 'alice', output };
+test('an enrolment keeps the secret only once a code has confirmed it, and a recovery code was typed back', async () => {
+  const [output, recovery] = [join(directory, 'enrolled'), join(directory, 'recovery')];
+  const names = { issuer: '火山引擎', account: 'alice', output, recovery };
   expect((await command('totp enroll', names, ['000000'])).code).toBe(1);
   await expect(stat(output)).rejects.toThrow('ENOENT');
   const loaded = await manifest.commands.find(({ name }) => name === 'totp enroll')?.load();
   let screen = '';
-  async function* answer(): AsyncGenerator<string> {
+  async function* answer(keeps: boolean): AsyncGenerator<string> {
     const bytes = decodeBase32((/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(screen)?.[0] ?? '').replaceAll(' ', ''))?.bytes ?? new Uint8Array();
     yield `${codeAt(bytes, timeStep(Date.now(), defaultPolicy), defaultPolicy)}\n`;
+    yield 'AAAAA-AAAAA\n';
+    if (keeps) yield `${/^[0-9A-Z]{5}-[0-9A-Z]{5}$/m.exec(screen)?.[0]}\n`;
   }
-  const io = { stdin: answer(), stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  expect(await loaded?.run({ positionals: [], options: names, locale: 'zh-CN', io, signal: new AbortController().signal, env: {}, plugins: [manifest] })).toBe(0);
+  const io = { stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
+  const enroll = async (keeps: boolean): Promise<number | undefined> => {
+    screen = '';
+    return loaded?.run({ positionals: [], options: names, locale: 'zh-CN', io: { ...io, stdin: answer(keeps) }, signal: new AbortController().signal, env: {}, plugins: [manifest] });
+  };
+  expect(await enroll(false)).toBe(1);
+  await expect(stat(output)).rejects.toThrow('ENOENT');
+  await expect(stat(recovery)).rejects.toThrow('ENOENT');
+  expect(await enroll(true)).toBe(0);
+  expect(readStoredRecoveryCodes(JSON.parse(await readFile(recovery, 'utf8')))?.codes).toHaveLength(10);
   expect([await readFile(output, 'utf8'), (await stat(output)).mode & 0o777]).toEqual([expect.stringMatching(/^otpauth:\/\/totp\/%E7%81%AB/), 0o600]);
 });
 

@@ -1,6 +1,6 @@
-import { defineCommand, type Command } from '@culprit/core';
-import { codeOptions, linesOf, misuse, nameOptions, nextLine, noPositionals, policyOf, prompt, writePrivateFile } from '../command-input.ts';
-import { beginEnrolment, confirmEnrolment } from '../enrolment/enrolment.ts';
+import { defineCommand, type Command, type CommandContext } from '@culprit/core';
+import { codeOptions, linesOf, misuse, nameOptions, nextLine, noPositionals, policyOf, prompt, writePrivateFile, type Lines } from '../command-input.ts';
+import { activateEnrolment, beginEnrolment, confirmEnrolment, issueRecoveryCodes, type Enrolment } from '../enrolment/enrolment.ts';
 import { incompatibleParameters } from '../policy.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';
 import { decodeBase32 } from '../secret/base32.ts';
@@ -16,6 +16,7 @@ export const enroll: Command = defineCommand({
     ...parameterOptions, ...nameOptions,
     showUri: { type: 'boolean', text: { en: 'Show the URI too', 'zh-CN': '同时显示 URI' } },
     svg: { type: 'string', placeholder: 'file', text: { en: 'Write the QR code into a new file as well', 'zh-CN': '同时将二维码写入新文件' } },
+    recovery: { type: 'string', placeholder: 'file', text: { en: 'Make recovery codes too, ask for one of them, and write what is stored of them into a new file', 'zh-CN': '同时生成恢复码，要求输入其中一个，并将其散列写入新文件' } },
     output: { type: 'string', short: 'o', placeholder: 'file', text: { en: 'Write the URI into a new file once a code has confirmed it', 'zh-CN': '验证码确认之后将 URI 写入新文件' } },
   },
   async run(context) {
@@ -41,8 +42,10 @@ export const enroll: Command = defineCommand({
       if (typed === undefined) break;
       const step = await confirmEnrolment(begun.enrolment, secret, typed, Date.now());
       if (step.outcome === 'confirmed') {
+        const recovered = typeof options['recovery'] !== 'string' || await keepRecoveryCodes(step.enrolment, options['recovery'], context, lines);
+        if (!recovered) break;
         if (typeof options['output'] === 'string') await writePrivateFile(options['output'], `${begun.uri}\n`);
-        io.stderr(locale === 'en' ? 'Confirmed. Make recovery codes next: culprit recovery-codes generate\n' : '已确认。接下来请生成恢复码：culprit recovery-codes generate\n');
+        io.stderr(`${done[locale]}${typeof options['recovery'] === 'string' ? '' : next[locale]}\n`);
         return 0;
       }
       io.stderr(locale === 'en' ? 'This code does not fit.\n' : '验证码不符。\n');
@@ -51,3 +54,26 @@ export const enroll: Command = defineCommand({
     return 1;
   },
 });
+
+const done = { en: 'Confirmed.', 'zh-CN': '已确认。' } as const;
+const next = { en: ' Make recovery codes next: culprit recovery-codes generate', 'zh-CN': '接下来请生成恢复码：culprit recovery-codes generate' } as const;
+
+/** Shows recovery codes and asks for one of them; only then what is stored of them is kept. Resolves to whether it was. */
+async function keepRecoveryCodes(enrolment: Enrolment, file: string, context: CommandContext, lines: Lines): Promise<boolean> {
+  const { io, locale } = context;
+  const issued = await issueRecoveryCodes(enrolment, Date.now());
+  if (issued.outcome !== 'issued') return false;
+  io.stdout(`${issued.codes.join('\n')}\n`);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    prompt(context, { en: 'Keep these recovery codes, and type one of them back', 'zh-CN': '请保存这些恢复码，并输入其中一个' });
+    const typed = await nextLine(lines);
+    if (typed === undefined) break;
+    const activated = await activateEnrolment(issued.enrolment, typed, Date.now());
+    if (activated.outcome === 'activated') {
+      await writePrivateFile(file, `${JSON.stringify(activated.enrolment.recovery)}\n`);
+      return true;
+    }
+    io.stderr(locale === 'en' ? 'This is none of them.\n' : '不是其中任何一个。\n');
+  }
+  return false;
+}
