@@ -11,6 +11,7 @@ const allowed = {
   config: ['core'], testkit: ['core'], lab: ['core'], watch: ['core'],
   network: ['core'],
   cli: ['core', 'config', 'network', 'certificate'],
+  server: ['core', 'config', 'network', 'certificate', 'mfa', 'watch'],
 };
 const plugin = ['core', 'network'];
 

@@ -11,6 +11,7 @@ export { httpResource } from './targets/http-resource.ts';
 export { isPrivateName } from './dns/name-scope.ts';
 export type { Address, NameResolution, NameResolutionInput } from './facts/name-resolution.ts';
 export { nameResolution } from './facts/name-resolution.ts';
+export { permittedLookup } from './connection/permitted-lookup.ts';
 export type { Attempt, LentSocket, TcpConnection, TcpConnectionInput } from './facts/tcp-connection.ts';
 export { tcpConnection } from './facts/tcp-connection.ts';
 export type { ProxyTunnel, ProxyTunnelInput } from './facts/proxy-tunnel.ts';

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '@culprit/core';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import staticFiles from '@fastify/static';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Ajv } from 'ajv';
+import fastify, { type FastifyServerOptions } from 'fastify';
+import { alertRoutes } from './alert-routes.ts';
+import { authenticate } from './identity.ts';
+import { monitoringRoutes } from './monitoring-routes.ts';
+import type { App, Parts } from './parts.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { ProblemError, sendProblem } from './problem.ts';
+import { schemas } from './schemas.ts';
+import { serverRoutes } from './server-routes.ts';
+import { targetRoutes } from './target-routes.ts';
+
+export interface AppOptions {
+  /** `false`: silent. */
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy?: readonly string[];
+  /** The folder of the built page. */
+  readonly page?: string;
+}
+
+/** Nobody needs more to say what to watch. */
+const bodyLimit = 262_144;
+
+/** The server over HTTP: the API below /api/v1, what monitors ask, and the page. Not listening yet. */
+export async function createApp(parts: Parts, { logger, trustProxy, page }: AppOptions): Promise<App> {
+  const app: App = fastify({
+    logger, bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
+    // A slow client holds a connection and nothing else, and not for long. Answers may take as long as an examination.
+    requestTimeout: 20_000, http: { headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // Query strings are texts and are read as what they shall be; bodies must be what they shall be.
+  const [strict, reading] = [new Ajv({ useDefaults: true, allowUnionTypes: true }), new Ajv({ useDefaults: true, coerceTypes: 'array' })];
+  for (const schema of schemas) for (const ajv of [strict, reading]) ajv.addSchema(schema);
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : reading).compile(schema as object));
+  for (const schema of schemas) app.addSchema(schema);
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => sendProblem(new ProblemError('not-found'), request, reply));
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ['\'none\''], scriptSrc: ['\'self\''], styleSrc: ['\'self\''], imgSrc: ['\'self\'', 'data:'], fontSrc: ['\'self\''], connectSrc: ['\'self\''], manifestSrc: ['\'self\''], formAction: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''] },
+    },
+    hsts: parts.settings.publicUrl.startsWith('https:'), referrerPolicy: { policy: 'no-referrer' }, xFrameOptions: { action: 'deny' },
+  });
+  await app.register(rateLimit, { max: 1_200, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: (_, { ttl }) => new ProblemError('too-many-requests', { retryAfterMs: ttl }) });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0', info: { title: 'Culprit', version, description: 'What is watched, what was seen, why it failed. Times are milliseconds since 1970 (UTC). Errors are application/problem+json (RFC 9457).' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'culprit' }, token: { type: 'http', scheme: 'bearer' } } }, security: [{ session: [] }, { token: [] }],
+    },
+    refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === 'string' ? $id : `def-${index}`) },
+  });
+  if (page !== undefined && existsSync(join(page, 'index.html'))) {
+    // Before the routes that have to say who may use them: the page holds nothing that is anybody's.
+    await app.register(staticFiles, { root: page, index: false, wildcard: false, maxAge: 31_536_000_000, immutable: true });
+    // The page finds its own way: whatever is no file and no part of the API is the page.
+    const html = (_: unknown, reply: { sendFile(name: string, options: object): unknown }): unknown => reply.sendFile('index.html', { maxAge: 0, immutable: false });
+    for (const url of ['/', '/set-up', '/log-in', '/targets', '/targets/*', '/incidents', '/incidents/*', '/alerts', '/alerts/*', '/settings', '/settings/*']) app.get(url, { schema: { hide: true } }, html);
+  }
+  await authenticate(app, parts);
+  await app.register(async (api: App) => {
+    api.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    });
+    for (const routes of [peopleRoutes, targetRoutes, alertRoutes, serverRoutes]) await routes(api, parts);
+    api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  }, { prefix: '/api/v1' });
+  await monitoringRoutes(app, parts);
+  return app;
+}

@@ -1,0 +1,104 @@
+import type { Kysely } from 'kysely';
+import { createAccounts, type Accounts, type Refusal, type User } from './accounts.ts';
+import { createAttempts } from './attempts.ts';
+import { createAuditLog, type AuditLog } from './audit-log.ts';
+import { newSecret, sameSecret } from './opaque-token.ts';
+import { passwordCost, type PasswordCost } from './password.ts';
+import type { PeopleTables } from './people-tables.ts';
+import type { Seal } from './sealed.ts';
+import { createSecondFactor, type SecondFactor } from './second-factor.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+
+/** What a person gives to get in. `before`: the session that the browser still has. */
+export interface LogIn {
+  readonly name: string;
+  readonly password: string;
+  /** A one-time code, or a recovery code in its place. */
+  readonly code?: string;
+  readonly recoveryCode?: string;
+  readonly address: string;
+  readonly agent: string;
+  readonly before?: string | undefined;
+}
+
+export type LoggedIn =
+  | { readonly outcome: 'accepted'; readonly user: User; readonly session: string; readonly recoveryCodesLeft?: number }
+  /** Name or password is wrong, or the account is disabled: which, is nobody's business. */
+  | { readonly outcome: 'refused' }
+  /** The password is right. `reason` says what is wrong with the code, where one was given. */
+  | { readonly outcome: 'code-needed'; readonly reason?: 'wrong' | 'reused' | 'clock-set-back' | 'rate-limited' }
+  | { readonly outcome: 'wait'; readonly retryAfterMs: number };
+
+/** Everybody who may get in, and how. */
+export interface People {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly secondFactor: SecondFactor;
+  readonly audit: AuditLog;
+  /** While nobody has an account: the token by which the first administrator is made. Another one at each start. */
+  setUpToken(): Promise<string | undefined>;
+  /** `undefined`: the token is wrong, or somebody was set up already. */
+  setUp(token: string, name: string, password: string): Promise<User | Refusal | undefined>;
+  logIn(given: LogIn): Promise<LoggedIn>;
+  prune(): Promise<void>;
+}
+
+export interface PeopleOptions {
+  /** With the tables of `peopleMigrations`. */
+  readonly database: Kysely<PeopleTables>;
+  readonly seal: Seal;
+  readonly now: () => number;
+  /** Default: what OWASP recommends. */
+  readonly cost?: PasswordCost;
+}
+
+export function createPeople({ database, seal, now, cost = passwordCost }: PeopleOptions): People {
+  const [accounts, sessions, tokens] = [createAccounts(database, now, cost), createSessions(database, now), createTokens(database, now)];
+  const [secondFactor, audit, attempts] = [createSecondFactor(database, seal, now), createAuditLog(database, now), createAttempts(now)];
+  const token = newSecret();
+  let settingUp = false;
+  return {
+    accounts, sessions, tokens, secondFactor, audit,
+    setUpToken: async () => (await accounts.count() === 0 ? token : undefined),
+    async setUp(given, name, password) {
+      if (!sameSecret(given, token) || settingUp) return undefined;
+      settingUp = true;
+      try {
+        return await accounts.count() > 0 ? undefined : await accounts.create({ name, password, role: 'admin' });
+      } finally {
+        settingUp = false;
+      }
+    },
+    async logIn({ name, password, code, recoveryCode, address, agent, before }) {
+      const who = name.toLowerCase().slice(0, 64);
+      const retryAfterMs = attempts.waitMs(who);
+      if (retryAfterMs > 0) return { outcome: 'wait', retryAfterMs };
+      const refuse = async <T extends LoggedIn>(result: T): Promise<T> => {
+        attempts.failed(who);
+        await audit.write({ actor: '-', action: 'log-in-failed', subject: who, address });
+        return result;
+      };
+      const user = await accounts.verify(name, password);
+      if (user === undefined) return refuse({ outcome: 'refused' });
+      let left: number | undefined;
+      if (user.secondFactor && recoveryCode !== undefined) {
+        left = (await secondFactor.useRecoveryCode(user.id, recoveryCode))?.remaining;
+        if (left === undefined) return refuse({ outcome: 'code-needed', reason: 'wrong' });
+      } else if (user.secondFactor) {
+        if (code === undefined) return { outcome: 'code-needed' };
+        const reason = await secondFactor.verify(user.id, code);
+        if (reason !== 'accepted') return refuse({ outcome: 'code-needed', reason });
+      }
+      attempts.succeeded(who);
+      const session = await sessions.open(user.id, { address, agent, before });
+      await audit.write({ actor: user.name, action: left === undefined ? 'log-in' : 'log-in-by-recovery-code', subject: user.name, address });
+      return { outcome: 'accepted', user, session, ...(left === undefined ? {} : { recoveryCodesLeft: left }) };
+    },
+    async prune() {
+      await sessions.prune();
+      await audit.prune();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { isIP } from 'node:net';
+import type { Permits } from '@culprit/core';
+import { permittedLookup } from '@culprit/network';
+import { Agent, buildConnector, fetch } from 'undici';
+
+/** What channels and exporters send with. Disposing closes its connections. */
+export interface GuardedFetch extends AsyncDisposable {
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/**
+ * A `fetch` that connects only where it is permitted, judged by the very address at the moment of connecting, at each
+ * redirect and each new connection. It never goes through a proxy of the environment, which would look names up by itself.
+ */
+export function guardedFetch(permits: Permits): GuardedFetch {
+  const connect: buildConnector.connector = ({ ...options }, callback) => {
+    const port = Number(options.port || (options.protocol === 'https:' ? '443' : '80'));
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(host) > 0 && !permits({ host, port, address: host })) return callback(Object.assign(new Error('connecting there is not permitted'), { code: 'NOT_PERMITTED' }), null);
+    buildConnector({ timeout: 10_000, lookup: permittedLookup(permits, port) })(options, callback);
+  };
+  const agent = new Agent({ connect, keepAliveTimeout: 4_000, headersTimeout: 20_000, bodyTimeout: 20_000 });
+  return {
+    // undici's own types and those of Node describe the same function.
+    fetch: ((input: string, init?: object) => fetch(input, { ...init, dispatcher: agent })) as unknown as typeof globalThis.fetch,
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
+}
