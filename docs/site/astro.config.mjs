@@ -1,0 +1,26 @@
+import { defineConfig } from 'astro/config';
+import starlight from '@astrojs/starlight';
+
+/** The reference has thousands of pages: each section has a page that lists it, and the search finds the rest. */
+const section = (slug, label, chinese) => ({ slug, label, translations: { 'zh-CN': chinese } });
+
+export default defineConfig({
+  site: 'https://culprit.dev',
+  // What findings link to: /causes/network/connection-refused, with or without the slash at its end.
+  trailingSlash: 'ignore',
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
+  integrations: [starlight({
+    title: 'Culprit',
+    description: 'Finds out why a client can\'t get into a service, proves it, and says what to change.',
+    locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
+    social: [{ icon: 'github', label: 'GitHub', href: 'https://github.com/culprit-tools/culprit' }],
+    sidebar: [
+      { label: 'Guides', translations: { 'zh-CN': '指南' }, items: [{ autogenerate: { directory: 'guides' } }] },
+      { label: 'Worked cases', translations: { 'zh-CN': '案例' }, items: [{ autogenerate: { directory: 'cases' } }] },
+      {
+        label: 'Reference', translations: { 'zh-CN': '参考' },
+        items: [section('causes', 'Causes', '原因'), section('checks', 'Checks', '检查项'), section('errors', 'Error texts', '报错'), section('commands', 'Commands', '命令'), section('storage', 'Object storage', '对象存储')],
+      },
+    ],
+  })],
+});
