@@ -74,12 +74,18 @@ export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
     await confirmed(user.name, request.body.password);
     return people.secondFactor.begin(user.id, user.name);
   });
-  app.put('/me/second-factor', { config: { access: 'person', ...guarded }, schema: { ...at('people', 'Confirm it by the first code'), body: s.ref(s.Code), response: { 200: s.ref(s.RecoveryCodes) } } }, async (request) => {
+  app.put('/me/second-factor', { config: { access: 'person', ...guarded }, schema: { ...at('people', 'Confirm it by the first code, and get the recovery codes'), body: s.ref(s.Code), response: { 200: s.ref(s.RecoveryCodes) } } }, async (request) => {
     const { user } = identityOf(request);
     const codes = await people.secondFactor.confirm(user.id, request.body.code);
     if (typeof codes === 'string') throw new ProblemError(codes === 'wrong' ? 'not-acceptable' : 'conflict', { detail: codes });
-    await audited(parts, request, 'second-factor-added', user.name);
     return { codes };
+  });
+  app.post('/me/second-factor/activation', { config: { access: 'person', ...guarded }, schema: { ...at('people', 'Ask for codes from now on, by a recovery code that is typed back'), body: s.ref(s.RecoveryCode), response: nothing } }, async (request, reply) => {
+    const { user } = identityOf(request);
+    const trouble = await people.secondFactor.activate(user.id, request.body.recoveryCode);
+    if (trouble !== undefined) throw new ProblemError(trouble === 'wrong' ? 'not-acceptable' : 'conflict', { detail: trouble });
+    await audited(parts, request, 'second-factor-added', user.name);
+    return reply.code(204).send(null);
   });
   app.delete('/me/second-factor', { config: { access: 'person', ...guarded }, schema: { ...at('people', 'Stop using one-time codes'), body: s.ref(s.PasswordOnly), response: nothing } }, async (request, reply) => {
     const { user } = identityOf(request);
@@ -91,9 +97,10 @@ export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
   app.post('/me/recovery-codes', { config: { access: 'person', ...guarded }, schema: { ...at('people', 'New recovery codes in place of all earlier ones'), body: s.ref(s.PasswordOnly), response: { 200: s.ref(s.RecoveryCodes) } } }, async (request) => {
     const { user } = identityOf(request);
     await confirmed(user.name, request.body.password);
-    if (!user.secondFactor) throw new ProblemError('conflict', { detail: 'no-second-factor' });
+    const codes = await people.secondFactor.renewRecoveryCodes(user.id);
+    if (codes === undefined) throw new ProblemError('conflict', { detail: 'no-second-factor' });
     await audited(parts, request, 'recovery-codes-renewed', user.name);
-    return { codes: await people.secondFactor.renewRecoveryCodes(user.id) };
+    return { codes };
   });
   app.get('/me/sessions', { config: { access: 'person' }, schema: { ...at('people', 'One\'s sessions'), response: { 200: s.list(s.Session) } } }, async (request) => {
     const { user, session } = identityOf(request);

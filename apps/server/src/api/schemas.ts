@@ -55,6 +55,7 @@ export const Me = named('Me', { user: ref(User), permissions: many(permission), 
 export const PasswordChange = named('PasswordChange', { present: newPassword, next: newPassword });
 export const PasswordOnly = named('PasswordOnly', { password: newPassword });
 export const Code = named('Code', { code: text(40) });
+export const RecoveryCode = named('RecoveryCode', { recoveryCode: text(40) });
 export const SecondFactorSecret = named('SecondFactorSecret', { uri: Type.String(), groups: Type.String(), qr: Type.String({ description: 'An SVG' }) });
 export const RecoveryCodes = named('RecoveryCodes', { codes: many(Type.String()) });
 export const Session = named('Session', { id: Type.String(), user: Type.String(), createdAt: time, seenAt: time, address: Type.String(), agent: Type.String(), current: Type.Boolean() });
@@ -147,6 +148,6 @@ export const ServerSettings = named('ServerSettings', {
 
 /** Every schema that has a name, for the document. */
 export const schemas: readonly TSchema[] = [
-  Problem, SetUpState, SetUp, LogIn, User, NewUser, UserChange, Me, PasswordChange, PasswordOnly, Code, SecondFactorSecret, RecoveryCodes, Session, Token, NewToken, MadeToken, AuditEntry,
+  Problem, SetUpState, SetUp, LogIn, User, NewUser, UserChange, Me, PasswordChange, PasswordOnly, Code, RecoveryCode, SecondFactorSecret, RecoveryCodes, Session, Token, NewToken, MadeToken, AuditEntry,
   Result, Target, NewTarget, TargetChange, Look, ReportEntry, Rollup, Incident, IncidentDetail, SelfFault, Delivery, Setting, TestResult, LogInEvents, LogInCount, Summary, ServerSettings,
 ];

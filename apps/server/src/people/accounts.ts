@@ -37,7 +37,7 @@ export interface Accounts {
 const validName = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 export function createAccounts(database: Kysely<PeopleTables>, now: () => number, cost: PasswordCost): Accounts {
-  const rows = () => database.selectFrom('users').select(['id', 'name', 'role', 'disabled', 'created_at', sql<number>`recovery is not null`.as('second_factor')]);
+  const rows = () => database.selectFrom('users').select(['id', 'name', 'role', 'disabled', 'created_at', 'second_factor']);
   type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
   const userOf = ({ id, name, role, disabled, created_at, second_factor }: Row): User =>
     ({ id, name, role, disabled: disabled !== 0, createdAt: created_at, secondFactor: second_factor !== 0 });
@@ -60,7 +60,7 @@ export function createAccounts(database: Kysely<PeopleTables>, now: () => number
       if (weakness !== undefined) return weakness;
       const id = randomUUID();
       const hashed = await hashPassword(password, cost);
-      const inserted = await database.insertInto('users').values({ id, name, role, password: hashed, disabled: 0, created_at: now(), enrolment: null, recovery: null })
+      const inserted = await database.insertInto('users').values({ id, name, role, password: hashed, disabled: 0, created_at: now(), enrolment: null, second_factor: 0 })
         .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
       return inserted.numInsertedOrUpdatedRows === 1n ? { id, name, role, disabled: false, createdAt: now(), secondFactor: false } : 'name-taken';
     },

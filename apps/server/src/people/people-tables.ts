@@ -13,10 +13,10 @@ export type PeopleTables = {
     readonly password: string;
     readonly disabled: number;
     readonly created_at: number;
-    /** Sealed: the state of the second factor. */
+    /** Sealed: the secret of the second factor, hashes of its recovery codes, one that is being enrolled. */
     readonly enrolment: string | null;
-    /** Hashes of recovery codes. */
-    readonly recovery: string | null;
+    /** Whether one is in force. */
+    readonly second_factor: number;
   };
   readonly sessions: {
     readonly hash: string;
@@ -59,7 +59,7 @@ export const peopleMigrations: Migrations = {
         .addColumn('disabled', 'integer', (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('enrolment', 'text')
-        .addColumn('recovery', 'text')
+        .addColumn('second_factor', 'integer', (column) => column.notNull())
         .execute();
       await database.schema.createIndex('users_by_name').on('users').expression(sql`lower(name)`).unique().execute();
       await database.schema.createTable('sessions')
