@@ -198,6 +198,19 @@ function chooseAmong(mirrors: readonly Mirror[], { strategy, hedgeMs, freshMs, l
       reject(new NoMirrorError(seen));
     };
 
+    const follow = async (index: number, look: Look): Promise<void> => {
+      try {
+        const verdict = await look.verdict;
+        if (over) return;
+        verdicts[index] = verdict;
+        decide();
+      } catch (error) {
+        if (over) return;
+        finish();
+        reject(error);
+      }
+    };
+
     if (signal?.aborted === true) return reject(signal.reason);
     signal?.addEventListener('abort', aborted, { once: true });
     mirrors.forEach((mirror, index) => {
@@ -211,15 +224,7 @@ function chooseAmong(mirrors: readonly Mirror[], { strategy, hedgeMs, freshMs, l
       const look = lookAt(mirror);
       look.waiting += 1;
       looks.set(index, look);
-      look.verdict.then((verdict) => {
-        if (over) return;
-        verdicts[index] = verdict;
-        decide();
-      }, (error: unknown) => {
-        if (over) return;
-        finish();
-        reject(error);
-      });
+      void follow(index, look);
     });
   });
 }
