@@ -37,7 +37,10 @@ const manifest: Manifest = defineManifest({
     { id: 'mirror/stripped-headers', suspectedBy: ['mirror/data-plane#stripped'], load: async () => (await import('./causes/stripped-headers.ts')).strippedHeaders },
   ],
   knownErrors: [],
-  commands: [],
+  commands: [
+    { name: 'mirror planes', summary: { en: 'Which host lists a repository, which serves its files, and who gets the token; several endpoints are compared', 'zh-CN': '查看仓库由哪台主机列出、由哪台提供文件、令牌交给谁；可比较多个端点' }, load: async () => (await import('./commands/planes.ts')).mirrorPlanes },
+    { name: 'mirror select', summary: { en: 'Print the mirror to use, by order and health: HF_ENDPOINT=$(culprit mirror select …)', 'zh-CN': '按顺序和健康状况选出要使用的镜像并输出：HF_ENDPOINT=$(culprit mirror select …)' }, load: async () => (await import('./commands/select.ts')).mirrorSelect },
+  ],
 });
 
 export default manifest;
