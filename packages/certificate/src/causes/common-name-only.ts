@@ -1,4 +1,5 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { nameControls, suspectedMismatch } from '../suspected-mismatch.ts';
 
 const reissueWithName: Remedy = defineRemedy({
@@ -17,7 +18,7 @@ const reissueWithName: Remedy = defineRemedy({
 });
 
 /** The host stands in the subject's common name alone, where current clients no longer look. */
-export const commonNameOnly: Cause = defineCause({
+export const commonNameOnly: Cause = withLockIn(defineCause({
   id: 'certificate/common-name-only',
   owner: 'service',
   layer: 'identity',
@@ -50,4 +51,4 @@ export const commonNameOnly: Cause = defineCause({
     return confirmed('no-alternative-name', { host, commonName: leaf.subject.commonName ?? '', kind: host.includes(':') || /^[\d.]+$/.test(host) ? 'IP' : 'DNS' }, ['chain']);
   },
   remedies: [reissueWithName],
-});
+}));

@@ -1,4 +1,5 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { admits, nameControls, otherHost, suspectedMismatch, textParam } from '../suspected-mismatch.ts';
 
 const removeLabel: Remedy = defineRemedy({
@@ -21,7 +22,7 @@ const removeLabel: Remedy = defineRemedy({
 });
 
 /** A label stands in the host twice, and the certificate covers the host with it once: `bucket.bucket.storage.example`. */
-export const doubledLabel: Cause = defineCause({
+export const doubledLabel: Cause = withLockIn(defineCause({
   id: 'certificate/doubled-label',
   owner: 'machine',
   layer: 'identity',
@@ -54,4 +55,4 @@ export const doubledLabel: Cause = defineCause({
     return confirmed('repaired-fits', { host, nearest: match.nearest ?? '', repaired: match.repaired }, ['chain']);
   },
   remedies: [removeLabel],
-});
+}));

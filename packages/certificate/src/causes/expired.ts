@@ -6,14 +6,13 @@ import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
 import { expiredCrossSign } from '../expired-cross-sign.ts';
-import { lockIn, lockInControls } from '../hsts/lock-in.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
-import { inspectBrowserHsts } from '../remedies/inspect-browser-hsts.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
 import { firstInvalid, validityAt } from '../validity-period.ts';
 
 /** A certificate of the path is past its end, and it isn't this machine's clock that is ahead. */
-export const expired: Cause = defineCause({
+export const expired: Cause = withLockIn(defineCause({
   id: 'certificate/expired',
   owner: 'service',
   layer: 'identity',
@@ -54,9 +53,8 @@ export const expired: Cause = defineCause({
     chain: certificateChain.of(suspectedInput(suspicion)),
     path: certificatePath.of(suspectedInput(suspicion)),
     clocks: clocks(suspicion),
-    ...lockInControls(suspicion),
   }),
-  judge: ({ suspicion, facts, now, confirmed, ruledOut, open }) => {
+  judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
     const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
     if (invalid?.state === 'expired' && expiredCrossSign(facts.path, invalid.certificate.position) !== undefined) return ruledOut('cross-sign', {}, ['path']);
@@ -67,8 +65,8 @@ export const expired: Cause = defineCause({
     if (clock === undefined) return open('no-clock', params, ['chain']);
     const moment = clock.moment.toISOString();
     return validityAt(invalid.certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
-      ? confirmed('clock-agrees', { ...params, moment, ...lockIn(suspicion, facts.exchange) }, ['chain', 'path', 'clocks'])
+      ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', 'clocks'])
       : ruledOut('clock', { ...params, moment }, ['clocks']);
   },
-  remedies: [renewCertificate, inspectBrowserHsts],
-});
+  remedies: [renewCertificate],
+}));

@@ -3,6 +3,7 @@ import { isMalformed } from '../certificate-summary.ts';
 import { referenceName, suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { interceptedBy } from '../interception-vendors.ts';
 
 const trustInterceptor: Remedy = defineRemedy({
@@ -37,7 +38,7 @@ const exemptHost: Remedy = defineRemedy({
 });
 
 /** A product between this machine and the service opened the connection and signed it anew. */
-export const interception: Cause = defineCause({
+export const interception: Cause = withLockIn(defineCause({
   id: 'certificate/interception',
   owner: 'network',
   layer: 'identity',
@@ -76,4 +77,4 @@ export const interception: Cause = defineCause({
     return confirmed('issuer-known', { ...found, host: referenceName(suspectedInput(suspicion)) }, ['chain', 'path']);
   },
   remedies: [trustInterceptor, exemptHost],
-});
+}));

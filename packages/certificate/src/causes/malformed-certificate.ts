@@ -1,10 +1,11 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { brokenRule, ruleControls } from '../broken-rule.ts';
 import { isMalformed } from '../certificate-summary.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { replaceMalformed } from '../remedies/replace-chain.ts';
 
 /** The bytes of a certificate are not as X.690 and RFC 5280 want them, so that clients refuse to read it. */
-export const malformedCertificate: Cause = defineCause({
+export const malformedCertificate: Cause = withLockIn(defineCause({
   id: 'certificate/malformed-certificate',
   owner: 'service',
   layer: 'identity',
@@ -63,7 +64,7 @@ export const malformedCertificate: Cause = defineCause({
     return confirmed(isMalformation(detail) ? detail : 'structure', { subject, detail }, ['chain', 'path']);
   },
   remedies: [replaceMalformed],
-});
+}));
 
 const malformations = ['structure', 'trailing-data', 'version', 'serial-number', 'signature-algorithm', 'date', 'explicit-curve', 'duplicate-extension', 'extension', 'public-key'] as const;
 const isMalformation = (detail: string): detail is (typeof malformations)[number] => malformations.some((one) => one === detail);

@@ -5,6 +5,7 @@ import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { embeddedTimestamps } from '../facts/embedded-timestamps.ts';
 import { trustStoreComparison } from '../facts/trust-store-comparison.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const orderWithTimestamps: Remedy = defineRemedy({
   id: 'certificate/order-with-timestamps',
@@ -23,7 +24,7 @@ const orderWithTimestamps: Remedy = defineRemedy({
 });
 
 /** A certificate of a public authority without the proofs of publication that browsers demand. */
-export const missingSct: Cause = defineCause({
+export const missingSct: Cause = withLockIn(defineCause({
   id: 'certificate/missing-sct',
   owner: 'service',
   layer: 'identity',
@@ -67,4 +68,4 @@ export const missingSct: Cause = defineCause({
     return confirmed('embedded-counted', { subject: nameOf(leaf.subject), ...missing }, ['timestamps', 'comparison'], 'likely');
   },
   remedies: [orderWithTimestamps],
-});
+}));

@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { brokenRule, ruleControls } from '../broken-rule.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const issueWithin: Remedy = defineRemedy({
   id: 'certificate/issue-within-constraints',
@@ -24,7 +25,7 @@ const issueWithin: Remedy = defineRemedy({
 });
 
 /** An authority issued for a name that it, or one above it, may not issue for. */
-export const nameConstraint: Cause = defineCause({
+export const nameConstraint: Cause = withLockIn(defineCause({
   id: 'certificate/name-constraint',
   owner: 'service',
   layer: 'identity',
@@ -60,4 +61,4 @@ export const nameConstraint: Cause = defineCause({
     return confirmed('outside-constraints', { subject, position, authority, name }, ['chain', 'path']);
   },
   remedies: [issueWithin],
-});
+}));

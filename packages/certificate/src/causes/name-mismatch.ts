@@ -1,6 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { isIP } from 'node:net';
 import { isMalformed, shown } from '../certificate-summary.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { listed } from '../listed-names.ts';
 import { admits, defaultCertificateControl, nameControls, otherHost, suspectedMismatch, textParam } from '../suspected-mismatch.ts';
 
@@ -40,7 +41,7 @@ const reissue: Remedy = defineRemedy({
 });
 
 /** The certificate is for other hosts. */
-export const nameMismatch: Cause = defineCause({
+export const nameMismatch: Cause = withLockIn(defineCause({
   id: 'certificate/name-mismatch',
   owner: 'service',
   layer: 'identity',
@@ -100,4 +101,4 @@ export const nameMismatch: Cause = defineCause({
     return isDefault ? confirmed('default-certificate', params, ['chain', 'unnamed']) : confirmed(why, params, ['chain']);
   },
   remedies: [useNamedHost, reissue],
-});
+}));

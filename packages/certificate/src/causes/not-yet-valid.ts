@@ -5,6 +5,7 @@ import { readClock } from '../clock-reading.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { firstInvalid, validityAt } from '../validity-period.ts';
 
@@ -30,7 +31,7 @@ const serveCurrentCertificate: Remedy = defineRemedy({
 });
 
 /** A certificate of the path is before its beginning, and it isn't this machine's clock that is behind. */
-export const notYetValid: Cause = defineCause({
+export const notYetValid: Cause = withLockIn(defineCause({
   id: 'certificate/not-yet-valid',
   owner: 'service',
   layer: 'identity',
@@ -84,4 +85,4 @@ export const notYetValid: Cause = defineCause({
       : ruledOut('clock', { ...params, moment }, ['clocks']);
   },
   remedies: [serveCurrentCertificate],
-});
+}));

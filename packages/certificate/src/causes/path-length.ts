@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { brokenRule, ruleControls } from '../broken-rule.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const shortenPath: Remedy = defineRemedy({
   id: 'certificate/shorten-path',
@@ -24,7 +25,7 @@ const shortenPath: Remedy = defineRemedy({
 });
 
 /** More authorities stand below one than it allows. */
-export const pathLength: Cause = defineCause({
+export const pathLength: Cause = withLockIn(defineCause({
   id: 'certificate/path-length',
   owner: 'service',
   layer: 'identity',
@@ -56,4 +57,4 @@ export const pathLength: Cause = defineCause({
     return confirmed('intermediates-counted', { subject, allowed, intermediates }, ['chain', 'path']);
   },
   remedies: [shortenPath],
-});
+}));

@@ -2,6 +2,7 @@ import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/cor
 import { suspectedInput } from '../endpoint-input.ts';
 import { revocation, type Revocation, type RevocationSource } from '../facts/revocation.ts';
 import { stapledOcsp, type StapledOcsp } from '../facts/stapled-ocsp.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const replaceCertificate: Remedy = defineRemedy({
   id: 'certificate/replace-certificate',
@@ -29,7 +30,7 @@ const replaceCertificate: Remedy = defineRemedy({
 type Said = { readonly subject: string; readonly serialNumber?: string; readonly by: string; readonly at: string; readonly reason: string };
 
 /** The authority took a certificate of the path back. */
-export const revoked: Cause = defineCause({
+export const revoked: Cause = withLockIn(defineCause({
   id: 'certificate/revoked',
   owner: 'service',
   layer: 'identity',
@@ -82,7 +83,7 @@ export const revoked: Cause = defineCause({
     return contrary === undefined ? confirmed('one-source', params, witness, 'likely') : open('contradicted', { ...params, ...contrary }, witness);
   },
   remedies: [replaceCertificate],
-});
+}));
 
 function stapled(staple: StapledOcsp | undefined): readonly Said[] {
   if (staple?.outcome !== 'judged' || staple.verdict.outcome !== 'revoked') return [];

@@ -1,11 +1,12 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { referenceName, suspectedInput } from '../endpoint-input.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { interceptedBy } from '../interception-vendors.ts';
 import { counterpart, nameComparison } from '../served-by-name.ts';
 
 /** Something answers in the place of the service, for this name alone. */
-export const selectiveInterception: Cause = defineCause({
+export const selectiveInterception: Cause = withLockIn(defineCause({
   id: 'certificate/selective-interception',
   owner: 'path',
   layer: 'identity',
@@ -71,4 +72,4 @@ export const selectiveInterception: Cause = defineCause({
       },
     }),
   ],
-});
+}));

@@ -2,11 +2,12 @@ import { defineCause, type Cause } from '@culprit/core';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { counterpart, nameComparison } from '../served-by-name.ts';
 import { trustAuthority, usePublicAuthority } from '../remedies/trust-authority.ts';
 
 /** The server's certificate is signed by its own key: nobody else vouches for it. */
-export const selfSigned: Cause = defineCause({
+export const selfSigned: Cause = withLockIn(defineCause({
   id: 'certificate/self-signed',
   owner: 'service',
   layer: 'identity',
@@ -41,4 +42,4 @@ export const selfSigned: Cause = defineCause({
     return confirmed('signature', { subject: nameOf(leaf.subject), root: nameOf(leaf.subject) }, ['chain', 'path']);
   },
   remedies: [usePublicAuthority, trustAuthority],
-});
+}));

@@ -1,5 +1,6 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
 import { brokenRule, ruleControls } from '../broken-rule.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const issueWithoutExtension: Remedy = defineRemedy({
   id: 'certificate/issue-without-critical-extension',
@@ -18,7 +19,7 @@ const issueWithoutExtension: Remedy = defineRemedy({
 });
 
 /** A certificate holds an extension that a client must understand, and none does. */
-export const unknownCriticalExtension: Cause = defineCause({
+export const unknownCriticalExtension: Cause = withLockIn(defineCause({
   id: 'certificate/unknown-critical-extension',
   owner: 'service',
   layer: 'identity',
@@ -49,4 +50,4 @@ export const unknownCriticalExtension: Cause = defineCause({
     return confirmed('object-identifier-unknown', { subject: rule.subject, extension: rule.detail }, ['chain', 'path']);
   },
   remedies: [issueWithoutExtension],
-});
+}));

@@ -1,5 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
 import { isMalformed, nameOf } from '../certificate-summary.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { interceptedBy } from '../interception-vendors.ts';
 import { issuerControls } from '../issuer-control.ts';
 import { otherKey } from '../other-key.ts';
@@ -7,7 +8,7 @@ import { counterpart, nameComparison } from '../served-by-name.ts';
 import { trustAuthority, usePublicAuthority } from '../remedies/trust-authority.ts';
 
 /** The chain is sound and ends in an authority that no store on this machine holds. */
-export const unknownRoot: Cause = defineCause({
+export const unknownRoot: Cause = withLockIn(defineCause({
   id: 'certificate/unknown-root',
   owner: 'machine',
   layer: 'identity',
@@ -87,4 +88,4 @@ export const unknownRoot: Cause = defineCause({
     }
   },
   remedies: [trustAuthority, usePublicAuthority],
-});
+}));

@@ -4,6 +4,7 @@ import { isMalformed, nameOf } from '../certificate-summary.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { trustStoreComparison } from '../facts/trust-store-comparison.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 
 const issueForLess: Remedy = defineRemedy({
   id: 'certificate/issue-for-a-shorter-time',
@@ -22,7 +23,7 @@ const issueForLess: Remedy = defineRemedy({
 });
 
 /** The certificate is valid for longer than browsers and Apple's systems accept. */
-export const validityTooLong: Cause = defineCause({
+export const validityTooLong: Cause = withLockIn(defineCause({
   id: 'certificate/validity-too-long',
   owner: 'service',
   layer: 'identity',
@@ -61,4 +62,4 @@ export const validityTooLong: Cause = defineCause({
     return confirmed(of, { subject: nameOf(leaf.subject), notBefore: leaf.notBefore, days, most }, ['chain', 'comparison']);
   },
   remedies: [issueForLess],
-});
+}));

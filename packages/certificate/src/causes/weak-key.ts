@@ -3,6 +3,7 @@ import { nameOf } from '../certificate-summary.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { weaknesses } from '../strength.ts';
 
@@ -22,7 +23,7 @@ const replaceKey: Remedy = defineRemedy({
 });
 
 /** A key of the path is shorter than what clients accept. */
-export const weakKey: Cause = defineCause({
+export const weakKey: Cause = withLockIn(defineCause({
   id: 'certificate/weak-key',
   owner: 'service',
   layer: 'identity',
@@ -55,4 +56,4 @@ export const weakKey: Cause = defineCause({
     return confirmed('bits-counted', { subject: nameOf(certificate.subject), keyType, keyBits, leastBits }, ['chain', 'path']);
   },
   remedies: [replaceKey],
-});
+}));

@@ -3,6 +3,7 @@ import { nameOf } from '../certificate-summary.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { weaknesses } from '../strength.ts';
 
@@ -22,7 +23,7 @@ const reissueSigned: Remedy = defineRemedy({
 });
 
 /** A certificate of the path is signed over a hash that can be forged. */
-export const weakSignature: Cause = defineCause({
+export const weakSignature: Cause = withLockIn(defineCause({
   id: 'certificate/weak-signature',
   owner: 'service',
   layer: 'identity',
@@ -54,4 +55,4 @@ export const weakSignature: Cause = defineCause({
     return confirmed('algorithm', { subject: nameOf(weak.certificate.subject), algorithm: weak.algorithm }, ['chain', 'path']);
   },
   remedies: [reissueSigned],
-});
+}));

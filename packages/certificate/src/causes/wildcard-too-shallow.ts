@@ -1,4 +1,5 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { nameControls, suspectedMismatch } from '../suspected-mismatch.ts';
 
 const useOneLabel: Remedy = defineRemedy({
@@ -32,7 +33,7 @@ const addWildcard: Remedy = defineRemedy({
 });
 
 /** A wildcard covers exactly one label, and the host has more before the name that it shares with it. */
-export const wildcardTooShallow: Cause = defineCause({
+export const wildcardTooShallow: Cause = withLockIn(defineCause({
   id: 'certificate/wildcard-too-shallow',
   owner: 'service',
   layer: 'identity',
@@ -67,4 +68,4 @@ export const wildcardTooShallow: Cause = defineCause({
     return confirmed('labels-counted', { host, wildcard: match.nearest, suffix, labels, deeper: `*.${host.split('.').slice(1).join('.')}` }, ['chain']);
   },
   remedies: [useOneLabel, addWildcard],
-});
+}));

@@ -1,4 +1,5 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { issuerControls } from '../issuer-control.ts';
 import { firstOfTheName, otherKey } from '../other-key.ts';
 
@@ -40,7 +41,7 @@ const replaceTrustedRoot: Remedy = defineRemedy({
 });
 
 /** A certificate with the name of the issuer is there, and its key did not make the signature. */
-export const wrongIssuerKey: Cause = defineCause({
+export const wrongIssuerKey: Cause = withLockIn(defineCause({
   id: 'certificate/wrong-issuer-key',
   owner: 'service',
   layer: 'identity',
@@ -94,4 +95,4 @@ export const wrongIssuerKey: Cause = defineCause({
     return confirmed(by, { subject, issuer, by }, ['chain', 'path'], settled ? 'certain' : 'likely');
   },
   remedies: [sendRightIssuer, replaceTrustedRoot],
-});
+}));

@@ -3,6 +3,7 @@ import { nameOf } from '../certificate-summary.ts';
 import { suspectedInput } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
+import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { misusedCertificate, wrongPurpose } from '../purpose.ts';
 
@@ -28,7 +29,7 @@ const issueForServers: Remedy = defineRemedy({
 });
 
 /** A certificate is used for what it wasn't issued for: to speak for a server, or to issue others. */
-export const wrongUsage: Cause = defineCause({
+export const wrongUsage: Cause = withLockIn(defineCause({
   id: 'certificate/wrong-usage',
   owner: 'service',
   layer: 'identity',
@@ -72,4 +73,4 @@ export const wrongUsage: Cause = defineCause({
     return confirmed(misused.fault, { subject: nameOf(misused.certificate.subject) }, ['chain', 'path']);
   },
   remedies: [issueForServers],
-});
+}));
