@@ -1,20 +1,57 @@
 import { parseEnv } from 'node:util';
+import { interpolated } from '../shared-key/deliveries.ts';
 
 /** Programs that read env files, each by its own rules. */
-export type EnvReader = 'docker' | 'node' | 'shell';
+export type EnvReader = 'docker' | 'compose' | 'node' | 'python' | 'shell';
 
-export const envReaders: readonly EnvReader[] = ['docker', 'node', 'shell'];
+export const envReaders: readonly EnvReader[] = ['docker', 'compose', 'node', 'python', 'shell'];
 
-/** A variable as one program sees it; `undefined`: not set. The value is a secret. */
+/** A variable as each program sees it; `undefined`: not set. The value is a secret. */
 export type EnvValues = { readonly [Reader in EnvReader]: string | undefined };
 
 /**
- * What a variable of an env file is to `docker run --env-file`, `node --env-file` and a POSIX shell that sources it. They
- * differ in quotes, comments, `export`, line ends and byte order marks: why a key works here and fails there. Pure.
+ * What a variable of an env file is to `docker run --env-file`, `env_file` of docker compose, `node --env-file`,
+ * python-dotenv and a POSIX shell that sources it. They differ in quotes, comments, `export`, `$`, line ends and byte order
+ * marks: why a key works here and fails there. A value on one line; variables of the file alone are filled in. Pure.
  */
 export function readEnvFile(text: string, name: string): EnvValues {
-  return { docker: byDocker(text, name), node: parseEnv(text)[name], shell: byShell(text, name) };
+  return { docker: byDocker(text, name), compose: byCompose(text)[name], node: parseEnv(text)[name], python: byPython(text)[name], shell: byShell(text, name) };
 }
+
+type Variables = { readonly [name: string]: string | undefined };
+
+/** compose-go, dotenv/parser.go: `:` may stand for `=`, a comment begins at ` #`, and `$` is filled in but in single quotes. */
+function byCompose(text: string): Variables {
+  const values: Record<string, string | undefined> = {};
+  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
+    const [, name, rest = ''] = /^\s*(?:export\s)?\s*([\w.]+)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const [, quoted] = /^'((?:\\'|[^'])*)'/.exec(rest) ?? [];
+    const [, double] = /^"((?:\\"|[^"])*)"/.exec(rest) ?? [];
+    if (quoted !== undefined) values[name] = quoted;
+    else if (double !== undefined) values[name] = interpolated(double.replaceAll(/\\([nr])/g, (_, letter: string) => (letter === 'n' ? '\n' : '\r')).replaceAll(/\\([^$])/g, '$1'), values).text;
+    else values[name] = interpolated((rest.split(' #', 1)[0] ?? '').trimEnd(), values).text;
+  }
+  return values;
+}
+
+/** python-dotenv, parser.py and variables.py: a byte order mark becomes part of the first name, and `${NAME}` alone is filled in. */
+function byPython(text: string): Variables {
+  const values: Record<string, string | undefined> = {};
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const [, name, rest = ''] = /^[^\S\uFEFF]*(?:export\s+)?'?([^=#\s']+|\uFEFF[^=#\s']+)'?\s*=\s*(.*)$/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const single = /^'((?:\\'|[^'])*)'\s*(?:#.*)?$/.exec(rest)?.[1];
+    const double = /^"((?:\\"|[^"])*)"\s*(?:#.*)?$/.exec(rest)?.[1];
+    // What begins with a quotation mark and does not end with one is no statement.
+    if (single === undefined && double === undefined && /^['"]/.test(rest)) continue;
+    const value = single?.replaceAll(/\\([\\'])/g, '$1') ?? double?.replaceAll(/\\([\\'"abfnrtv])/g, (_, letter: string) => escapes[letter] ?? letter) ?? rest.replace(/\s+#.*/, '').trimEnd();
+    values[name] = value.replaceAll(/\$\{([^}:]*)(?::-([^}]*))?\}/g, (_, other: string, otherwise: string | undefined) => values[other] ?? otherwise ?? '');
+  }
+  return values;
+}
+
+const escapes: { readonly [letter: string]: string } = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** docker/cli, opts/file.go: a byte order mark goes, the value stays as it is, quotes and comments included; `export` is part of the name. */
 function byDocker(text: string, name: string): string | undefined {
@@ -35,15 +72,19 @@ function byShell(text: string, name: string): string | undefined {
   let value: string | undefined;
   for (const line of text.split('\n')) {
     const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(.*)$/s.exec(line);
-    if (assignment?.[1] === name) value = shellWord(assignment[2] ?? '');
+    if (assignment?.[1] !== name) continue;
+    const { word, rest } = shellWord(assignment[2] ?? '');
+    // Before a word that is no assignment itself it is for that command alone (2.9.1).
+    if (/^[ \t]*(?:;|#|$|[A-Za-z_]\w*=)/.test(rest) || /^[ \t]*export[ \t]/.test(line)) value = word;
   }
   return value;
 }
 
-function shellWord(text: string): string {
+function shellWord(text: string): { readonly word: string; readonly rest: string } {
   let word = '';
   let quote = '';
-  for (let index = 0; index < text.length; index++) {
+  let index = 0;
+  for (; index < text.length; index++) {
     const character = text[index] ?? '';
     if (quote !== '') {
       if (character === quote) quote = '';
@@ -54,5 +95,5 @@ function shellWord(text: string): string {
     else if (/[ \t;&|<>()]/.test(character)) break;
     else word += character;
   }
-  return word;
+  return { word, rest: text.slice(index) };
 }
