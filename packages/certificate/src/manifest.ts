@@ -72,6 +72,7 @@ const manifest: Manifest = defineManifest({
     { name: 'certificate convert', summary: { en: 'Write certificates, and their key if asked, as PEM, DER, PKCS #7 or PKCS #12', 'zh-CN': '将证书（可附带私钥）转换为 PEM、DER、PKCS #7 或 PKCS #12' }, load: async () => (await import('./commands/convert.ts')).convert },
     { name: 'certificate expiry', summary: { en: 'When the certificates of many servers or files expire, as a table or a calendar', 'zh-CN': '以表格或日历列出多个服务器或文件的证书到期时间' }, load: async () => (await import('./commands/expiry.ts')).expiry },
     { name: 'certificate inspect', summary: { en: 'Show in plain words what the certificates of a server or a file say', 'zh-CN': '用通俗文字说明服务器或文件中的证书内容' }, load: async () => (await import('./commands/inspect.ts')).inspect },
+    { name: 'parity', summary: { en: 'Judge one request under the rules of curl, Python, Node, Go, Java and browsers, and say where they part', 'zh-CN': '按 curl、Python、Node、Go、Java 和浏览器各自的规则判断同一请求，并指出从哪一步开始不同' }, load: async () => (await import('./commands/parity.ts')).parity },
     { name: 'certificate verify', summary: { en: 'Find out why a certificate is not accepted, at a server or in a file', 'zh-CN': '查明服务器或文件中的证书为何不被接受' }, load: async () => (await import('./commands/verify.ts')).verify },
   ],
 });

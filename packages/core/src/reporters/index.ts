@@ -1,2 +1,3 @@
+export { padEnd, widthOf } from './display-width.ts';
 export type { Reporter, ReporterOptions } from './reporter.ts';
 export { reporters } from './reporters.ts';

@@ -10,7 +10,7 @@ import type { ProxySelection } from './proxy-selection.ts';
 import { tcpConnection, type TcpConnection } from './tcp-connection.ts';
 
 export type ProxyTunnelInput = TcpConnectionInput & {
-  /** Go through CONNECT even for plain HTTP, which clients hand to an HTTP proxy as whole requests: an experiment. */
+  /** Go through CONNECT even for plain HTTP, which most clients hand to an HTTP proxy as whole requests: an experiment. */
   readonly form?: 'tunnel';
 };
 
@@ -25,7 +25,7 @@ export type TunnelAnswer = {
   readonly reply?: number;
   /** `untrusted`: OpenSSL's code for what is wrong with the certificate of an `https://` proxy. */
   readonly code?: string;
-  /** Plain HTTP goes to it as whole requests, as clients send them (RFC 9112 §3.2.2). Where it refuses CONNECT, `status` is that of CONNECT. */
+  /** Plain HTTP goes to it as whole requests, as most clients send them (RFC 9112 §3.2.2). Where it refuses CONNECT, `status` is that of CONNECT. */
   readonly forwards?: true;
   /** Proxy-Authenticate, Via, X-Squid-Error and Server, in lower case. */
   readonly headers?: { readonly [name: string]: string };
