@@ -29,4 +29,9 @@ export const targetFields: OptionFields = {
   name: { type: 'string', text: { en: 'What you call it', 'zh-CN': '为目标取的名称' } },
   tags: { type: 'list', items: { type: 'string' }, text: { en: 'Words to select it by', 'zh-CN': '用于筛选的标签' } },
   interval: { type: 'duration', min: 1_000, text: { en: 'How often the server examines it', 'zh-CN': '服务端检查的间隔' } },
+  jitter: { type: 'duration', text: { en: 'By how much a look of the server may come later', 'zh-CN': '服务端每次检查最多可以推迟多久' } },
+  timeout: { type: 'duration', min: 1, text: { en: 'How long a look of the server may take', 'zh-CN': '服务端单次检查的时限' } },
+  retries: { type: 'integer', min: 0, max: 10, text: { en: 'How often the server looks again before a failure counts', 'zh-CN': '服务端在判定失败前的重试次数' } },
+  retryDelay: { type: 'duration', text: { en: 'How long the server waits before it looks again', 'zh-CN': '服务端重试前等待的时间' } },
+  paused: { type: 'boolean', text: { en: 'Whether the server leaves it alone', 'zh-CN': '服务端是否暂停检查' } },
 };

@@ -18,6 +18,7 @@ export function configSchema(): JsonObject {
         items: { anyOf: [{ type: 'string', minLength: 1 }, { ...jsonSchemaOf(targetFields), additionalProperties: true }] },
       },
       checks: { description: 'Id of a check to its options, or "off"', type: 'object', additionalProperties: { anyOf: [{ const: 'off' }, { type: 'object' }] } },
+      watch: { description: 'What the server watches by: intervals, rules, channels', type: 'object' },
       ...(typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? plain : {}),
     },
     additionalProperties: false,

@@ -3,7 +3,7 @@ import { plainFields, targetFields } from './fields.ts';
 import type { Problem } from './problems.ts';
 
 /** Every member that a config may have. */
-const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', ...Object.keys(plainFields)];
+const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', 'watch', ...Object.keys(plainFields)];
 
 /** Tells an editor where the JSON Schema is; means nothing here. */
 const ignored = '$schema';
@@ -23,6 +23,7 @@ export function validate(config: unknown): readonly Problem[] {
     ...eachOf(config, 'targets', targetProblem),
     ...targetObjects(config).flatMap(([index, target]) => fieldProblems(index, target)),
     ...checkProblems(config['checks']),
+    ...(config['watch'] === undefined || isObject(config['watch']) ? [] : [{ path: ['watch'], text: { en: 'must be an object', 'zh-CN': '应为对象' } }]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Access } from './fact.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Manifest, Plugin } from './plugin.ts';
 import type { SecretSource } from './secret.ts';
 import type { Controls } from './settings.ts';
@@ -27,6 +27,8 @@ export interface Config<P extends readonly (Plugin | Manifest)[] = readonly (Plu
   readonly controls?: Partial<Controls>;
   /** How many facts are gathered at the same time. Default: 64. */
   readonly concurrency?: number;
+  /** What the server watches by: intervals, rules, channels. It reads them itself. */
+  readonly watch?: JsonObject;
 }
 
 export function defineConfig<const P extends readonly (Plugin | Manifest)[]>(config: Config<P>): Config<P> {

@@ -1,4 +1,6 @@
 import type { JsonObject, Locale, Severity } from '@culprit/core';
+import type { WatchedTarget } from './records.ts';
+import type { Retention } from './store.ts';
 
 /** Which targets something is about; empty: all of them. */
 export interface Selector {
@@ -54,4 +56,17 @@ export interface HeartbeatSettings {
   readonly intervalMs: number;
   readonly graceMs: number;
   readonly tags: readonly string[];
+}
+
+/** The `watch` member of a config, read. */
+export interface WatchSettings {
+  readonly concurrency: number;
+  readonly defaults: Pick<WatchedTarget, 'intervalMs' | 'jitterMs' | 'timeoutMs' | 'retries' | 'retryDelayMs'>;
+  readonly rules: readonly Rule[];
+  readonly maintenance: readonly Maintenance[];
+  readonly channels: readonly ChannelSettings[];
+  readonly heartbeats: readonly HeartbeatSettings[];
+  readonly retention: Retention;
+  /** What comes back within `spanMs` is the same incident; after `returns` it is told once more and then not until it stays. */
+  readonly flapping: { readonly spanMs: number; readonly returns: number };
 }

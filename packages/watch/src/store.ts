@@ -6,6 +6,8 @@ import type {
 
 /** Everything that one turn of the watcher found out. It is stored as a whole or not at all. */
 export interface Batch {
+  /** What the clock showed. Looks that lie after it are of a time before the clock was put back. */
+  readonly at?: number;
   readonly results?: readonly Result[];
   /** Of results in this batch; only those that are worth keeping. */
   readonly reports?: readonly StoredReport[];

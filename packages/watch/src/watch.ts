@@ -1,4 +1,4 @@
-import type { Examiner, Locale, Permits, Report, SecretReader, Severity, TargetEntry } from '@culprit/core';
+import type { Examiner, Locale, Permits, Report, SecretReader, TargetEntry } from '@culprit/core';
 import type { Delivery, Send } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Beat, Incident, LogIns, OutboxEntry, Result, SelfFault, Transition, WatchedTarget } from './records.ts';
@@ -95,9 +95,7 @@ export interface Watch {
   removeHeartbeat(id: string): Promise<boolean>;
 
   readonly retention: Retention;
-  /** The least severity of an open incident that touches a target; for a list of targets. */
   openIncidents(): readonly Incident[];
-  worst(target: string): Severity | undefined;
   health(): WatchHealth;
   /** Returns what ends it. A listener must not throw. */
   on(listener: (event: WatchEvent) => void): () => void;

@@ -42,7 +42,8 @@ export async function readTarget(text: string, manifests: readonly Manifest[], g
 export async function readEntry(entry: TargetEntry, manifests: readonly Manifest[], kindOf: (name: string) => Promise<TargetKind | undefined>, given: Given = {}): Promise<NamedTarget> {
   if (typeof entry === 'string') return { target: await readTarget(entry, manifests, given) };
   if (isTarget(entry)) return { target: entry };
-  const { kind: kindName, name, tags, interval: _, ...fields } = entry;
+  const { kind: kindName, name, tags, ...rest } = entry;
+  const fields = Object.fromEntries(Object.entries(rest).filter(([field]) => !forTheWatcher.includes(field)));
   const kind = await kindOf(kindName);
   if (kind === undefined) {
     const known = manifests.flatMap(({ targets }) => targets.map((target) => target.kind));
@@ -60,6 +61,9 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   }
   return { target: kind.of(validated.value as JsonObject), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
 }
+
+/** What stands beside the data of a target for whoever examines it again and again. No kind has a field of such a name. */
+const forTheWatcher: readonly string[] = ['interval', 'jitter', 'timeout', 'retries', 'retryDelay', 'paused'];
 
 const isTarget = (entry: Exclude<TargetEntry, string>): entry is Target => 'data' in entry && 'id' in entry && 'label' in entry;
 

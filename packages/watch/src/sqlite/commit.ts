@@ -24,7 +24,7 @@ export async function writeBatch(transaction: Transaction<Tables>, batch: Batch,
       .onConflict((conflict) => conflict.column('target').doUpdateSet({
         since: sql`case when verdict = excluded.verdict then since else excluded.due_at end`,
         due_at: sql`excluded.due_at`, verdict: sql`excluded.verdict`, body: sql`excluded.body`,
-      }).whereRef('excluded.due_at', '>', 'standings.due_at'))
+      }).where(({ eb, or, ref }) => or([eb(ref('excluded.due_at'), '>', ref('standings.due_at')), eb(ref('standings.due_at'), '>', batch.at ?? Infinity)])))
       .execute();
   }
   for (const row of rollups.values()) {

@@ -1,0 +1,68 @@
+import type { JsonObject, Localized } from '@culprit/core';
+import type { Message, SelfFault } from './records.ts';
+
+export interface FaultOutput {
+  changed(fault: SelfFault): void;
+  /** Everybody who is told of anything. */
+  tell(message: Message & { readonly fault: SelfFault }): void;
+}
+
+/** The watcher's own troubles: each is one event, however many looks it spoils. */
+export class SelfFaults {
+  readonly #open = new Map<string, { fault: SelfFault; readonly spoiled: Set<string>; readonly told: boolean }>();
+  /** The latest of each kind that ended: one that comes back soon is the same. */
+  readonly #ended = new Map<string, SelfFault>();
+  readonly #out: FaultOutput;
+
+  constructor(out: FaultOutput) {
+    this.#out = out;
+  }
+
+  restore(faults: readonly SelfFault[]): void {
+    for (const fault of faults) this.#open.set(fault.kind, { fault, spoiled: new Set(), told: fault.details['told'] === true });
+  }
+
+  open(): readonly SelfFault[] {
+    return [...this.#open.values()].map(({ fault }) => fault);
+  }
+
+  /** Something that took a moment and is over. */
+  happened(kind: string, startedAt: number, endedAt: number, text: Localized<string>, details: JsonObject): void {
+    this.#out.changed({ id: faultId(kind, startedAt), kind, startedAt, endedAt, text, details });
+  }
+
+  /** Something that lasts, and what it spoils: a target, or nothing in particular. */
+  begin(kind: string, text: Localized<string>, details: JsonObject, now: number, spoils?: string, tell = true): void {
+    const known = this.#open.get(kind);
+    if (known !== undefined) {
+      if (spoils !== undefined) known.spoiled.add(spoils);
+      return;
+    }
+    const before = this.#ended.get(kind);
+    const again = before?.endedAt !== undefined && now - before.endedAt < returnMs;
+    const fault: SelfFault = again ? { id: before.id, kind, startedAt: before.startedAt, text, details: { ...before.details, told: false } } : { id: faultId(kind, now), kind, startedAt: now, text, details: { ...details, told: tell } };
+    this.#open.set(kind, { fault, spoiled: new Set(spoils === undefined ? [] : [spoils]), told: fault.details['told'] === true });
+    this.#out.changed(fault);
+    if (tell && !again) this.#out.tell({ kind: 'self-fault', at: now, fault });
+  }
+
+  /** A look at a target said something: what spoiled it before is over. So is what a process before met, whose targets nobody remembers. */
+  spoke(target: string, now: number): void {
+    for (const [kind, { spoiled, fault }] of this.#open) if (spoiled.has(target) || (spoiled.size === 0 && fault.details['looks'] === true)) this.end(kind, now);
+  }
+
+  end(kind: string, now: number): void {
+    const known = this.#open.get(kind);
+    if (known === undefined) return;
+    this.#open.delete(kind);
+    const fault = { ...known.fault, endedAt: now };
+    this.#ended.set(kind, fault);
+    this.#out.changed(fault);
+    // One that comes and goes is told once; then only the page tells.
+    if (known.told) this.#out.tell({ kind: 'self-fault-ended', at: now, fault });
+  }
+}
+
+const returnMs = 1_800_000;
+
+const faultId = (kind: string, at: number): string => `${at.toString(36).padStart(9, '0')}-${kind.replaceAll('/', '.')}`;

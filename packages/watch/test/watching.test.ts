@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { targetId } from '../src/schedule.ts';
+import { createRig, type Rig } from './rig.ts';
+
+const minute = 60_000;
+const always = { from: 0, to: Date.UTC(2030, 0) };
+const idOf = (name: string): string => targetId(`light://${name}`);
+const looksAt = async ({ store }: Rig, name: string) => (await store.results({ target: idOf(name), ...always, limit: 1_000 })).items.toReversed();
+const incidents = async ({ store }: Rig) => (await store.incidents({})).items;
+
+describe('the schedule', () => {
+  test('looks come at the interval, by the clock and not by when the last one ended', async () => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    await rig.clock.pass(5 * minute + 1_000);
+    const looks = await looksAt(rig, 'a');
+    expect(looks.length).toBeGreaterThanOrEqual(14);
+    expect(new Set(looks.slice(1).map(({ dueAt }, index) => dueAt - (looks[index]?.dueAt ?? 0)))).toEqual(new Set([20_000]));
+    expect(new Set(looks.map(({ verdict }) => verdict))).toEqual(new Set(['up']));
+  });
+
+  test('targets do not come all at once', async () => {
+    await using rig = await createRig({ lights: Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, 'on' as const])) });
+    await rig.clock.pass(21_000);
+    const moments = (await rig.store.standings()).map(({ latest }) => Math.floor(latest.dueAt / 1_000) % 20);
+    expect(moments).toHaveLength(30);
+    expect(new Set(moments).size).toBeGreaterThan(8);
+  });
+
+  test('a failure is looked at again before it counts', async () => {
+    await using rig = await createRig({ lights: { a: 'off' }, watch: { defaults: { interval: '20s', retries: 2, retryDelay: '1s' } } });
+    await rig.clock.pass(24_000);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'down', attempts: 3 });
+    expect(await incidents(rig)).toMatchObject([{ cause: 'street/blown-fuse', state: 'open' }]);
+  });
+
+  test('a failure that was a moment is none', async () => {
+    await using rig = await createRig({ lights: { a: 'slow' }, watch: { defaults: { interval: '20s', retries: 1, retryDelay: '1s' } } });
+    rig.street.meanwhile = () => rig.street.lights.set('a', 'on');
+    await rig.clock.pass(24_000);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'up', attempts: 2 });
+  });
+
+  test('looks at once where somebody asks, keeps the report and leaves the schedule alone', async () => {
+    await using rig = await createRig({ lights: { a: 'on' }, targets: ['light://a'] });
+    const made = await rig.watch.runNow(idOf('a'));
+    expect(made?.report.exitCode).toBe(0);
+    expect(await rig.store.report(idOf('a'), made?.result.dueAt ?? 0)).toMatchObject({ exitCode: 0 });
+    expect(await rig.watch.runNow('nobody')).toBeUndefined();
+    await rig.clock.pass(41_000);
+    expect((await looksAt(rig, 'a')).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('a target that is paused is left alone, and its incident ends as withdrawn', async () => {
+    await using rig = await createRig({ lights: { a: 'off' }, targets: [] });
+    const target = await rig.watch.addTarget('light://a');
+    await rig.clock.pass(21_000);
+    await rig.watch.changeTarget(target.id, { paused: true });
+    const looks = (await looksAt(rig, 'a')).length;
+    await rig.clock.pass(2 * minute);
+    expect((await looksAt(rig, 'a')).length).toBe(looks);
+    expect(await incidents(rig)).toMatchObject([{ state: 'resolved', ended: 'withdrawn' }]);
+  });
+});
+
+describe('the config', () => {
+  test('a reload takes targets in and out', async () => {
+    await using rig = await createRig({ lights: { a: 'on', b: 'on' }, targets: ['light://a'] });
+    await rig.watch.reload(rig.config(['light://b']));
+    await rig.clock.pass(21_000);
+    expect(await looksAt(rig, 'a')).toEqual([]);
+    expect(await looksAt(rig, 'b')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a target that no plugin reads', ['ligth://a'], {}, /ligth/],
+    ['a target that is there twice', ['light://a', ' light://a'], {}, /twice/],
+    ['a rule with an unknown type', ['light://a'], { rules: [{ id: 'x', type: 'consecutiv' }] }, /consecutive/],
+    ['a rule that would never clear', ['light://a'], { rules: [{ id: 'x', type: 'rate', over: 5, clearBelow: 6 }] }, /clear/],
+    ['a channel without its address', ['light://a'], { channels: [{ name: 'x', type: 'slack' }] }, /url/],
+    ['a time zone that is none', ['light://a'], { maintenance: [{ id: 'm', hours: { begin: '00:00', end: '01:00', timeZone: 'Mars/Olympus' } }] }, /Asia\/Shanghai/],
+  ])('%s is refused; the old config holds and the watcher says so', async (_, targets, watch, reason) => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    await expect(rig.watch.reload(rig.config(targets, watch))).rejects.toMatchObject({ name: 'ToolError', message: expect.stringMatching(reason) as string });
+    expect(rig.watch.health().refusedReload?.reason.en).toMatch(reason);
+    await rig.clock.pass(21_000);
+    expect(await looksAt(rig, 'a')).toHaveLength(1);
+    await rig.watch.reload(rig.config(['light://a']));
+    expect(rig.watch.health().refusedReload).toBeUndefined();
+  });
+
+  test('a target of the API is kept over the end of the process, and can be removed', async () => {
+    await using rig = await createRig({ targets: [] });
+    rig.street.lights.set('b', 'on');
+    const added = await rig.watch.addTarget({ kind: 'light', name: 'B', tags: ['x'], interval: '5s', data: undefined } as never);
+    expect(added).toMatchObject({ label: 'B', tags: ['x'], intervalMs: 5_000, origin: 'api' });
+    await expect(rig.watch.addTarget({ kind: 'light' })).rejects.toThrow('already');
+    const after = await rig.again();
+    expect(after.watch.targets().map(({ label }) => label)).toEqual(['B']);
+    expect(await after.watch.removeTarget(added.id)).toBe(true);
+    expect(after.watch.targets()).toEqual([]);
+    const stopped = after.watch.stop(0);
+    await rig.clock.pass(1);
+    await stopped;
+  });
+});
+
+describe('incidents', () => {
+  test('lights that one power cut puts out are one incident', async () => {
+    await using rig = await createRig({ lights: { a: 'dark', b: 'dark', c: 'off', d: 'on' } });
+    await rig.clock.pass(21_000);
+    const all = await incidents(rig);
+    expect(all.map(({ cause, targets }) => [cause, targets.length]).sort()).toEqual([['street/blown-fuse', 1], ['street/power-cut', 2]]);
+    expect(all[0]?.text.en).toMatchObject({ title: expect.any(String) as string, witness: 'The fuse says so' });
+    rig.street.lights.set('a', 'on');
+    await rig.clock.pass(20_000);
+    expect((await incidents(rig)).filter(({ state }) => state === 'open')).toHaveLength(2);
+    rig.street.lights.set('b', 'on');
+    await rig.clock.pass(20_000);
+    expect((await incidents(rig)).find(({ cause }) => cause === 'street/power-cut')).toMatchObject({ state: 'resolved', ended: 'recovered' });
+  });
+
+  test('a look that says nothing is neither up nor down, and ends no incident', async () => {
+    await using rig = await createRig({ lights: { a: 'off' } });
+    await rig.clock.pass(21_000);
+    rig.street.lights.set('a', 'fog');
+    await rig.clock.pass(60_000);
+    expect(await incidents(rig)).toMatchObject([{ state: 'open' }]);
+    const [day] = await rig.store.rollups({ resolution: 'day', target: idOf('a'), ...always });
+    expect(day).toMatchObject({ up: 0, inconclusive: 3 });
+  });
+
+  test('an open incident outlives the process, without a second one and with its end', async () => {
+    await using rig = await createRig({ lights: { a: 'off' } });
+    await rig.clock.pass(21_000);
+    const stopped = rig.watch.stop(0);
+    await rig.clock.pass(1);
+    await stopped;
+    const after = await rig.again();
+    await rig.clock.pass(21_000);
+    expect(await incidents(rig)).toHaveLength(1);
+    rig.street.lights.set('a', 'on');
+    await rig.clock.pass(20_000);
+    expect(await incidents(rig)).toMatchObject([{ state: 'resolved' }]);
+    const ended = after.watch.stop(0);
+    await rig.clock.pass(1);
+    await ended;
+  });
+
+  test('what fails during maintenance is measured and is no incident', async () => {
+    const now = Date.UTC(2026, 10, 22, 7);
+    await using rig = await createRig({ lights: { a: 'off' }, watch: { maintenance: [{ id: 'm', title: 'New bulbs', hours: { from: new Date(now).toISOString(), to: new Date(now + minute).toISOString() } }] } });
+    await rig.clock.pass(59_000);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'down', planned: true });
+    expect(await incidents(rig)).toEqual([]);
+    await rig.clock.pass(21_000);
+    expect(await incidents(rig)).toHaveLength(1);
+  });
+});
+
+describe('the watcher itself', () => {
+  test('its own blindness is one event and no incident, however many targets it hides', async () => {
+    await using rig = await createRig({ lights: { a: 'blind', b: 'blind', c: 'blind' } });
+    await rig.clock.pass(2 * minute);
+    expect(await incidents(rig)).toEqual([]);
+    expect((await rig.store.faults({})).items).toMatchObject([{ kind: 'street/blindfold', text: { en: 'Whoever looks is blindfolded' } }]);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'inconclusive', because: 'self-fault' });
+    for (const name of ['a', 'b', 'c']) rig.street.lights.set(name, 'on');
+    await rig.clock.pass(21_000);
+    expect((await rig.store.faults({ open: true })).items).toEqual([]);
+  });
+
+  test('a look that fails while the watcher stands still says nothing', async () => {
+    await using rig = await createRig({ lights: { a: 'slow' } });
+    rig.street.meanwhile = () => rig.clock.stall(10_000);
+    await rig.clock.pass(21_000);
+    rig.street.lights.set('a', 'on');
+    await rig.clock.pass(40_000);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'inconclusive', because: 'self-fault' });
+    expect(await incidents(rig)).toEqual([]);
+    expect((await rig.store.faults({})).items.map(({ kind }) => kind)).toContain('stalled');
+  });
+
+  test.each([['forward', 3_600_000], ['back', -3_600_000]])('a clock that is put %s an hour is one event; looks go on and none is lost', async (_, by) => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    await rig.clock.pass(2 * minute);
+    const before = (await looksAt(rig, 'a')).length;
+    rig.clock.jump(by);
+    await rig.clock.pass(2 * minute);
+    expect((await looksAt(rig, 'a')).length - before).toBeGreaterThanOrEqual(5);
+    expect((await rig.store.faults({})).items.map(({ kind }) => kind)).toEqual(['clock-jump']);
+    expect(await incidents(rig)).toEqual([]);
+    rig.street.lights.set('a', 'off');
+    await rig.clock.pass(21_000);
+    expect((await rig.store.standings())[0]).toMatchObject({ verdict: 'down' });
+  });
+
+  test('while the store takes nothing, looks go on, and afterwards nothing is missing', async () => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    const commit = rig.store.commit.bind(rig.store);
+    const { StoreError } = await import('../src/index.ts');
+    Object.assign(rig.store, { commit: () => Promise.reject(new StoreError('full', 'no space')) });
+    await rig.clock.pass(minute);
+    expect(rig.watch.health()).toMatchObject({ storeTrouble: 'full', unstored: 3 });
+    Object.assign(rig.store, { commit });
+    await rig.clock.pass(minute);
+    expect(rig.watch.health().storeTrouble).toBeUndefined();
+    expect(await looksAt(rig, 'a')).toHaveLength(6);
+    expect((await rig.store.faults({})).items).toMatchObject([{ kind: 'storage', endedAt: expect.any(Number) as number }]);
+  });
+});
