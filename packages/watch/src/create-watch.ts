@@ -1,4 +1,4 @@
-import { createMemory, isToolError, ToolError, type Report, type TargetEntry } from '@culprit/core';
+import { createMemory, isToolError, ToolError, type Report, type Severity, type TargetEntry } from '@culprit/core';
 import type { Delivery } from './channel.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Deliverer } from './deliverer.ts';
@@ -261,6 +261,11 @@ class Service implements Watch {
 
   openIncidents(): readonly Incident[] {
     return this.#engine?.openIncidents() ?? [];
+  }
+
+  worst(target: string): Severity | undefined {
+    const found = this.openIncidents().filter(({ targets }) => targets.includes(target)).map(({ severity }) => severity);
+    return (['critical', 'major', 'minor'] as const).find((severity) => found.includes(severity));
   }
 
   health(): ReturnType<Watch['health']> {

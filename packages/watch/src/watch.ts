@@ -1,4 +1,4 @@
-import type { Examiner, Locale, Permits, Report, SecretReader, TargetEntry } from '@culprit/core';
+import type { Examiner, Locale, Permits, Report, SecretReader, Severity, TargetEntry } from '@culprit/core';
 import type { Delivery, Send } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Beat, Incident, LogIns, OutboxEntry, Result, SelfFault, Transition, WatchedTarget } from './records.ts';
@@ -96,6 +96,8 @@ export interface Watch {
 
   readonly retention: Retention;
   openIncidents(): readonly Incident[];
+  /** How bad the worst open incident of a target is; `undefined`: it has none. */
+  worst(target: string): Severity | undefined;
   health(): WatchHealth;
   /** Returns what ends it. A listener must not throw. */
   on(listener: (event: WatchEvent) => void): () => void;
