@@ -12,7 +12,7 @@ export interface S3StoreOptions {
   /** Default `us-east-1`. */
   readonly region?: string;
   /** Bucket names and what is in them. */
-  readonly buckets: { readonly [name: string]: { readonly [key: string]: string } };
+  readonly buckets: { readonly [name: string]: { readonly [key: string]: string | Buffer } };
   /** Key ids and their secrets. */
   readonly users: { readonly [keyId: string]: string };
   /** Refuses requests whose path begins with the bucket. */
@@ -30,6 +30,12 @@ export interface S3StoreOptions {
   readonly clockOffsetMs?: number;
   /** Leaves out what it signed itself. */
   readonly withoutEcho?: boolean;
+  /** Keys on a page of a listing at most. Default 1,000. */
+  readonly pageKeys?: number;
+  /** Further fields of answers with an object, such as checksums. */
+  readonly objectHeaders?: (key: string, bytes: Buffer) => Readonly<Record<string, string>>;
+  /** Answers a well-signed request for an object in the store's place: `true` where it did. `bytes` is what the store would send. */
+  readonly interferes?: (request: IncomingMessage, response: ServerResponse, object: { readonly key: string; readonly bytes: Buffer; readonly headers: Readonly<Record<string, string | number>> }) => boolean;
 }
 
 /** One request as the store saw it. */
@@ -38,6 +44,8 @@ export interface S3RequestRecord {
   readonly host: string;
   readonly url: string;
   readonly signed: boolean;
+  /** As it was asked for: `bytes=0-99`. */
+  readonly range?: string;
   readonly status: number;
 }
 
@@ -46,6 +54,8 @@ export interface S3Store {
   readonly requests: readonly S3RequestRecord[];
   /** What is in a bucket now, by key. */
   contents(bucket: string): ReadonlyMap<string, Buffer>;
+  /** Puts an object there while the store runs. */
+  put(bucket: string, key: string, bytes: Buffer): void;
 }
 
 type Addressed = { readonly bucket: string; readonly key: string; readonly style: 'path' | 'virtual' };
@@ -58,7 +68,7 @@ const maxBody = 1 << 20;
 export function s3Store(options: S3StoreOptions): S3Store {
   const { dialect: name = 'aws', region = 'us-east-1', host, users, clockOffsetMs = 0 } = options;
   const dialect = s3Dialects[name];
-  const buckets = new Map(Object.entries(options.buckets).map(([bucket, objects]) => [bucket, new Map(Object.entries(objects).map(([key, text]) => [key, Buffer.from(text)]))]));
+  const buckets = new Map(Object.entries(options.buckets).map(([bucket, objects]) => [bucket, new Map(Object.entries(objects).map(([key, content]) => [key, typeof content === 'string' ? Buffer.from(content) : content]))]));
   const requests: S3RequestRecord[] = [];
 
   const refusal = async (request: IncomingMessage, where: Addressed, body: Buffer): Promise<Refused | undefined> => {
@@ -116,18 +126,19 @@ export function s3Store(options: S3StoreOptions): S3Store {
       return void response.writeHead(204, headers).end();
     }
     if (key === '') {
-      const prefix = new URL(request.url ?? '/', 'http://lab.invalid').searchParams.get('prefix') ?? '';
-      const keys = [...objects.keys()].filter((one) => one.startsWith(prefix)).toSorted();
-      const found = keys.slice(0, 1).map((one) => `<Contents><Key>${escape(one)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;0&quot;</ETag><Size>${objects.get(one)?.length ?? 0}</Size></Contents>`);
       response.writeHead(200, { ...headers, 'Content-Type': 'application/xml' });
-      return void response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name><Prefix>${escape(prefix)}</Prefix><KeyCount>${found.length}</KeyCount><MaxKeys>1</MaxKeys><IsTruncated>${keys.length > 1}</IsTruncated>${found.join('')}</ListBucketResult>`);
+      return void response.end(listing(bucket, objects, new URL(request.url ?? '/', 'http://lab.invalid').searchParams, options.pageKeys));
     }
     const object = objects.get(key);
     if (object === undefined) return refuse(request, response, { bucket, key, style: 'path' }, { fault: 'no-key' });
+    const tag = `"${createHash('md5').update(object).digest('hex')}"`;
+    if ((request.headers['if-match'] ?? tag) !== tag) return void response.writeHead(412, headers).end();
     const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
     const part = object.subarray(Number(from), to === '' ? undefined : Number(to) + 1);
     const range = request.headers.range === undefined ? {} : { 'Content-Range': `bytes ${from}-${Number(from) + part.length - 1}/${object.length}` };
-    response.writeHead(request.headers.range === undefined ? 200 : 206, { ...headers, ...range, 'Content-Length': part.length, ETag: '"0"' }).end(part);
+    const fields = { ...headers, ...range, 'Content-Length': part.length, ETag: tag, ...options.objectHeaders?.(key, object) };
+    if (options.interferes?.(request, response, { key, bytes: part, headers: fields }) === true) return;
+    response.writeHead(request.headers.range === undefined ? 200 : 206, fields).end(request.method === 'HEAD' ? undefined : part);
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -137,12 +148,13 @@ export function s3Store(options: S3StoreOptions): S3Store {
     const refused = await refusal(request, where, body);
     if (refused === undefined) serve(request, response, where, body);
     else refuse(request, response, where, refused);
-    requests.push({ method: request.method ?? '', host: request.headers.host ?? '', url: request.url ?? '', signed: request.headers.authorization !== undefined, status: response.statusCode });
+    requests.push({ method: request.method ?? '', host: request.headers.host ?? '', url: request.url ?? '', signed: request.headers.authorization !== undefined, ...(request.headers.range === undefined ? {} : { range: request.headers.range }), status: response.statusCode });
   };
 
   return {
     requests,
     contents: (bucket) => buckets.get(bucket) ?? new Map(),
+    put: (bucket, key, bytes) => void buckets.get(bucket)?.set(key, bytes),
     handler: (request, response) => void handle(request, response).catch(() => response.destroy()),
   };
 }
@@ -151,6 +163,27 @@ export function s3Store(options: S3StoreOptions): S3Store {
 export async function startS3Server(options: S3StoreOptions): Promise<LabServer & S3Store> {
   const store = s3Store(options);
   return Object.assign(await listenOnLoopback(createServer(store.handler)), store);
+}
+
+/** A page of ListObjectsV2 (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
+function listing(bucket: string, objects: ReadonlyMap<string, Buffer>, asked: URLSearchParams, pageKeys = 1_000): string {
+  const [prefix, delimiter, after] = ['prefix', 'delimiter', 'continuation-token'].map((name) => asked.get(name) ?? '') as [string, string, string];
+  const maxKeys = Math.min(Number(asked.get('max-keys') ?? pageKeys), pageKeys);
+  const shown = (text: string): string => escape(asked.get('encoding-type') === 'url' ? encodeURIComponent(text).replaceAll('%20', '+').replaceAll('%2F', '/') : text);
+  const groupOf = (key: string): string | undefined => {
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    return end < 0 ? undefined : key.slice(0, end + delimiter.length);
+  };
+  const names = [...new Set([...objects.keys()].filter((key) => key.startsWith(prefix)).map((key) => groupOf(key) ?? key))].toSorted().filter((name) => name > after);
+  const page = names.slice(0, maxKeys);
+  const entries = page.map((name) => {
+    const object = objects.get(name);
+    if (object === undefined) return `<CommonPrefixes><Prefix>${shown(name)}</Prefix></CommonPrefixes>`;
+    return `<Contents><Key>${shown(name)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${createHash('md5').update(object).digest('hex')}&quot;</ETag><Size>${object.length}</Size></Contents>`;
+  });
+  const more = names.length > page.length ? `<NextContinuationToken>${escape(page.at(-1) ?? '')}</NextContinuationToken>` : '';
+  const encoding = asked.get('encoding-type') === 'url' ? '<EncodingType>url</EncodingType>' : '';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name><Prefix>${shown(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${maxKeys}</MaxKeys>${encoding}<IsTruncated>${more !== ''}</IsTruncated>${more}${entries.join('')}</ListBucketResult>`;
 }
 
 function addressed(request: IncomingMessage, host: string): Addressed {

@@ -1,13 +1,14 @@
 import { defineOptions, type OptionFields, type Route } from '@culprit/core';
 import { routeField } from '@culprit/network';
 import { consumerIds } from '../consumers/consumers.ts';
+import type { ConfiguredCredential } from '../endpoint/configured-credential.ts';
 import type { ConfiguredPlace } from '../endpoint/configured-place.ts';
 import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
 import type { EndpointQuestion } from '../endpoint/judgement.ts';
 import { providerOfScheme } from '../endpoint/read-uri.ts';
 
 /** Where a store is, as some program is told. */
-export type Place = ConfiguredPlace & {
+export type Place = ConfiguredPlace & ConfiguredCredential & {
   /** Whose URIs these are: `s3`, `tos`, … */
   readonly scheme: string;
   readonly route?: Route;
@@ -21,6 +22,9 @@ const placeFields: OptionFields = {
   region: { type: 'string', text: { en: 'Region', 'zh-CN': '区域' } },
   style: { type: 'enum', values: ['virtual', 'path', 'auto'], text: { en: 'Where the bucket goes: before the host, or into the path', 'zh-CN': '存储桶名的位置：主机名之前，或路径中' } },
   from: { type: 'string', text: { en: 'Variable or file that holds the endpoint', 'zh-CN': '端点所在的变量或文件' } },
+  accessKeyId: { type: 'secret', text: { en: 'Access key id; with it the store is asked live', 'zh-CN': 'Access Key ID；提供后会实际访问存储服务' } },
+  secretAccessKey: { type: 'secret', text: { en: 'Secret access key', 'zh-CN': 'Secret Access Key' } },
+  sessionToken: { type: 'secret', text: { en: 'Session token of a temporary credential', 'zh-CN': '临时凭据的会话令牌' } },
   ...routeField,
 };
 

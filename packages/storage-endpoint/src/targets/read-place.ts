@@ -1,4 +1,5 @@
 import { ToolError, type Given, type Route } from '@culprit/core';
+import { credentialInEnvironment } from '../endpoint/configured-credential.ts';
 import { placeInEnvironment } from '../endpoint/configured-place.ts';
 import { readUri, type ObjectUri } from '../endpoint/read-uri.ts';
 import type { Place } from './place-fields.ts';
@@ -13,7 +14,7 @@ export function readPlace(text: string, { route }: Given): { readonly uri: Objec
       'zh-CN': `该 URI 带有用户名或密码。它会出现在进程列表、命令历史和报告中，因此不予接受。请写作 ${uri.scheme}://bucket/key，并以引用方式（env:NAME 或 file:路径）提供凭据。`,
     });
   }
-  return { uri, place: { scheme: uri.scheme, ...placeInEnvironment(uri.scheme, process.env), ...withMembers(route) } };
+  return { uri, place: { scheme: uri.scheme, ...placeInEnvironment(uri.scheme, process.env), ...credentialInEnvironment(uri.scheme, process.env), ...withMembers(route) } };
 }
 
 /** A route without members says nothing: it is left out, so that equal targets stay equal. */

@@ -1,0 +1,138 @@
+import { defineCommand, isSecretRef, neutralise, readCommandSecret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { digestList, readDigestList, writeDigestList } from '../download/digest-list.ts';
+import type { DownloadResult } from '../download/download.ts';
+import { createReporter } from '../download/reporter.ts';
+import { describeResult } from '../download/describe-result.ts';
+import { credentialInEnvironment } from '../endpoint/configured-credential.ts';
+import { placeInEnvironment } from '../endpoint/configured-place.ts';
+import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
+import { maskUserInfo } from '../endpoint/parse-endpoint.ts';
+import { readUri } from '../endpoint/read-uri.ts';
+import { liveTargetOf } from '../live/live-target.ts';
+import { accessOf } from '../live/store-questions.ts';
+import type { PlainCredential } from '../live/store-client.ts';
+import { questionOf, type Place } from '../targets/place-fields.ts';
+import type { S3Bucket } from '../targets/s3-bucket.ts';
+
+const text = (en: string, zh: string): { readonly en: string; readonly 'zh-CN': string } => ({ en, 'zh-CN': zh });
+const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', text(en, zh));
+
+const options: OptionFields = {
+  endpoint: { type: 'string', placeholder: 'url', text: text('Endpoint of the store; default: that of the scheme\'s variables', '存储服务的端点，默认取自该协议的环境变量') },
+  region: { type: 'string', placeholder: 'name', text: text('Region to sign for', '签名所用的区域') },
+  style: { type: 'enum', values: ['virtual', 'path', 'auto'], text: text('Where the bucket goes: before the host, or into the path', '存储桶名的位置：主机名之前，或路径中') },
+  accessKeyId: { type: 'secret', placeholder: 'secret', text: text('Access key id, as env:NAME or file:path; default: that of the scheme\'s variables', 'Access Key ID，写作 env:名称 或 file:路径，默认取自该协议的环境变量') },
+  secretAccessKey: { type: 'secret', placeholder: 'secret', text: text('Secret access key, likewise', 'Secret Access Key，写法同上') },
+  sessionToken: { type: 'secret', placeholder: 'secret', text: text('Session token of a temporary credential, likewise', '临时凭据的会话令牌，写法同上') },
+  include: { type: 'list', items: { type: 'string' }, placeholder: 'glob', text: text('Only files that fit: *.safetensors, sub/**', '只下载匹配的文件：*.safetensors、sub/**') },
+  exclude: { type: 'list', items: { type: 'string' }, placeholder: 'glob', text: text('Not these files', '不下载这些文件') },
+  streams: { type: 'integer', default: 8, min: 1, max: 64, text: text('Requests at a time', '同时进行的请求数') },
+  verify: { type: 'string', placeholder: 'file', text: text('Verify against SHA-256 digests, as sha256sum writes them', '按 sha256sum 格式的清单校验') },
+  manifest: { type: 'string', placeholder: 'file', text: text('Write the SHA-256 digests of what is then there, as sha256sum does', '写出下载内容的 SHA-256 清单（sha256sum 格式）') },
+  ca: { type: 'string', placeholder: 'file', text: text('PEM file of certificate authorities to trust as well', '额外信任的 CA 证书（PEM 文件）') },
+  connectTo: { type: 'string', placeholder: 'host:port', text: text('Connect to this host:port instead', '改为连接到该地址（主机名和端口）') },
+  proxy: { type: 'string', placeholder: 'url', text: text('HTTP proxy to use, or "direct"; default: that of the environment', '要使用的 HTTP 代理，或 direct（直连），默认取自环境变量') },
+  format: { type: 'enum', values: ['human', 'json', 'ndjson'], default: 'human', short: 'f', text: text('Form of the output; ndjson tells what happens while it does', '输出格式；ndjson 会实时输出事件') },
+};
+
+/** `culprit download`: fetches an object or a prefix; where that fails, says why. */
+export const downloadCommand: Command = defineCommand({
+  name: 'download',
+  text: {
+    en: { summary: 'Fetch an object, or everything below a prefix: verified, and gone on with after any interruption', positionals: '<uri> <folder>' },
+    'zh-CN': { summary: '下载一个对象或某个前缀下的全部内容：逐一校验，中断后可继续', positionals: '<uri> <目录>' },
+  },
+  options,
+  run: async (context) => {
+    const [given, folder, ...more] = context.positionals;
+    const uri = given === undefined ? undefined : readUri(given);
+    if (uri === undefined || uri.bucket === '' || uri.bucket.includes('@') || folder === undefined || more.length > 0) throw misuse('Write: culprit download tos://bucket/prefix/ <folder>', '请写：culprit download tos://存储桶/前缀/ <目录>');
+    const place = placeOf(context, uri.scheme);
+    const target = liveTargetOf({ ...place, bucket: uri.bucket });
+    if (target === undefined) return unreachable(context, { ...place, bucket: uri.bucket });
+    const { download } = await import('../download/download.ts');
+    const [verify, manifest] = [textOf(context, 'verify'), textOf(context, 'manifest')];
+    const sha256 = verify === undefined ? undefined : await readDigestList(verify);
+    const credential = await credentialOf(context, target);
+    const reporter = createReporter(context);
+    let result: DownloadResult;
+    try {
+      result = await download({
+        access: accessOf(target), key: uri.key, folder, include: listOf(context, 'include'), exclude: listOf(context, 'exclude'), streams: Number(context.options['streams']), hash: manifest !== undefined,
+        signal: context.signal, on: reporter.on, connection: await connectionOf(context), ...(credential === undefined ? {} : { credential }), ...(sha256 === undefined ? {} : { sha256 }),
+      });
+    } catch (error) {
+      throw asToolError(error, folder);
+    } finally {
+      reporter.end();
+    }
+    if (result.outcome === 'complete' && manifest !== undefined) await writeDigestList(manifest, digestList(result.files));
+    reporter.show(result, describeResult(result, uri, folder, context.locale));
+    if (result.outcome === 'complete') return 0;
+    if (isOfTheStore(result) && !context.signal.aborted && context.options['format'] === 'human') await examine(context, target, uri.key);
+    return 1;
+  },
+});
+
+const textOf = ({ options: given }: CommandContext, name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
+const listOf = ({ options: given }: CommandContext, name: string): readonly string[] => (Array.isArray(given[name]) ? given[name].flatMap((item) => String(item).split(',')).map((item) => item.trim()).filter((item) => item !== '') : []);
+
+/** What the environment says of URIs of this scheme, and what the options say instead. */
+function placeOf(context: CommandContext, scheme: string): Place {
+  const [endpoint, region, style, connectTo, ca, proxy] = ['endpoint', 'region', 'style', 'connectTo', 'ca', 'proxy'].map((name) => textOf(context, name));
+  const own: Partial<Place> = Object.fromEntries(['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((name) => (isSecretRef(context.options[name] as Json) ? [[name, context.options[name] as SecretRef]] : [])));
+  const route = { ...(connectTo === undefined ? {} : { connectTo }), ...(ca === undefined ? {} : { ca }), ...(proxy === undefined ? {} : { proxy }) };
+  return {
+    // An S3 client does the work, whatever program the scheme is usually typed for.
+    scheme, ...placeInEnvironment(scheme, context.env), consumer: 'aws-sdk-js',
+    ...(own.accessKeyId === undefined ? credentialInEnvironment(scheme, context.env) : own),
+    ...(endpoint === undefined ? {} : { endpoint: maskUserInfo(endpoint) }), ...(region === undefined ? {} : { region }),
+    ...(style === 'virtual' || style === 'path' || style === 'auto' ? { style } : {}), ...(Object.keys(route).length === 0 ? {} : { route }),
+  };
+}
+
+/** The endpoint leads nowhere: nobody needs to be asked for that. */
+async function unreachable({ io, locale, options: given }: CommandContext, place: Place & { readonly bucket: string }): Promise<number> {
+  const judgement = judgeEndpoint(questionOf(place));
+  if (given['format'] === 'human') io.stdout((await import('../endpoint/show-judgement.ts')).showJudgement(judgement, place.from ?? '', locale));
+  else io.stdout(`${JSON.stringify({ outcome: 'unreachable', judgement })}\n`);
+  return 1;
+}
+
+async function credentialOf(context: CommandContext, { accessKeyId, secretAccessKey, sessionToken }: S3Bucket): Promise<PlainCredential | undefined> {
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  const [id, secret, token] = await Promise.all([accessKeyId, secretAccessKey, sessionToken].map((reference) => (reference === undefined ? undefined : readCommandSecret(reference, context))));
+  return { accessKeyId: id ?? '', secretAccessKey: secret ?? '', ...(token === undefined ? {} : { sessionToken: token }) };
+}
+
+async function connectionOf(context: CommandContext): Promise<{ readonly ca?: readonly string[]; readonly connectTo?: { readonly host: string; readonly port: number }; readonly proxyEnv?: CommandContext['env'] }> {
+  const [ca, connectTo, proxy] = ['ca', 'connectTo', 'proxy'].map((name) => textOf(context, name));
+  const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(connectTo ?? '') ?? [];
+  if (connectTo !== undefined && (host === undefined || Number(port) > 65_535)) throw misuse('--connect-to wants host:port.', '--connect-to 写作“主机:端口”。');
+  if (proxy !== undefined && proxy !== 'direct' && !/^https?:\/\/[^@]+$/.test(proxy)) throw misuse('--proxy wants http://host:port without a password, or "direct".', '--proxy 写作“http://主机:端口”（不含密码）或 direct。');
+  return {
+    ...(ca === undefined ? {} : { ca: [await fileText(ca)] }), ...(host === undefined ? {} : { connectTo: { host, port: Number(port) } }),
+    ...(proxy === 'direct' ? {} : { proxyEnv: proxy === undefined ? context.env : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
+  };
+}
+
+async function fileText(path: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(path, 'utf8').catch((error: unknown) => { throw asToolError(error, path); });
+}
+
+/** What the system refused, of a file or folder that was named. */
+function asToolError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code))) return error;
+  return new ToolError('FILE_UNREADABLE', text(`${neutralise(path)} can't be read or written: ${error.code}.`, `无法读写 ${neutralise(path)}：${error.code}。`), { cause: error });
+}
+
+/** Whether the store is the one to be asked why. */
+const isOfTheStore = (result: DownloadResult): boolean =>
+  result.outcome === 'not-listed' || (result.outcome === 'incomplete' && result.files.some(({ failure }) => failure !== undefined && failure.code !== 'DIGEST_MISMATCH' && failure.code !== 'KEEPS_CHANGING'));
+
+/** The same store, examined: the cause stands in the report. */
+async function examine(context: CommandContext, target: S3Bucket, key: string): Promise<void> {
+  const { conduct } = await import('@culprit/core/examination');
+  await conduct({ ...context, options: { format: 'human', depth: 'quick', timeout: 30_000, failOn: 'major' } }, [{ kind: 's3-bucket', ...target, ...(key === '' ? {} : { prefix: key }) }]);
+}

@@ -1,0 +1,58 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { addressOf, type StoreAccess } from '../live/access.ts';
+import type { PlainCredential } from '../live/store-client.ts';
+import { recogniseHost } from '../providers/recognise-host.ts';
+import type { Digest } from '../transfer/digest.ts';
+import type { TransferItem, TransferSource } from '../transfer/transfer.ts';
+import { digestsOfFields } from './object-digests.ts';
+
+/** An object that is to be fetched. */
+export interface ObjectItem extends TransferItem {
+  readonly key: string;
+  /** What a manifest wants its bytes to come to. */
+  readonly pinned?: Digest;
+}
+
+/** SHA-256 as the signer of the AWS SDK wants it. */
+class Sha256 {
+  readonly #hash: Hash | Hmac;
+  constructor(secret?: unknown) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', typeof secret === 'string' ? secret : secret instanceof ArrayBuffer ? new Uint8Array(secret) : ArrayBuffer.isView(secret) ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength) : '');
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(typeof data === 'string' ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+  reset(): void {}
+}
+
+/** RFC 3986 §2.3: only unreserved characters stand for themselves. */
+const encode = (key: string): string => key.split('/').map((part) => encodeURIComponent(part).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+
+/**
+ * Objects of a bucket by signed requests: each is signed when it is sent, by the signer of the AWS SDK, and travels without
+ * it. Ranges and conditions are not signed over, so that a signature serves every part. `now`: the clock that signs.
+ */
+export function signedSource(access: StoreAccess, credential: PlainCredential | undefined, now: () => Date): TransferSource<ObjectItem> {
+  const { origin, path, host, port, secure } = addressOf(access);
+  const signer = credential === undefined ? undefined : new SignatureV4({ service: 's3', region: access.region, credentials: credential, sha256: Sha256, uriEscapePath: false, applyChecksum: true });
+  const authority = new URL(origin).host;
+  const provider = recogniseHost(new URL(access.endpoint).hostname)?.provider.id;
+  // Who does not know the field has no use for it; those of unknown name may be Ceph or MinIO, which do.
+  const asksChecksums = provider === undefined || provider === 'aws-s3' || provider === 'cloudflare-r2';
+  return {
+    request: async ({ key }, method) => {
+      const target = `${path === '/' ? '' : path}/${encode(key)}`;
+      const headers = { host: authority, ...(asksChecksums ? { 'x-amz-checksum-mode': 'ENABLED' } : {}) };
+      const signed = signer === undefined ? { headers } : await signer.sign({ method, protocol: secure ? 'https:' : 'http:', hostname: host, port, path: target, headers, query: {} }, { signingDate: now() });
+      return { url: `${origin}${target}`, headers: signed.headers };
+    },
+    digestsOf: ({ pinned }, fields, known) => {
+      const told = digestsOfFields(fields, known);
+      return pinned === undefined || told.includes(pinned) ? told : [pinned, ...told];
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { SecretRef } from '@culprit/core';
+import { consumerOf } from '../consumers/consumers.ts';
+import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
+import { providerOfScheme } from '../endpoint/read-uri.ts';
+import { recogniseHost } from '../providers/recognise-host.ts';
+import { questionOf, type Place } from '../targets/place-fields.ts';
+import type { S3Bucket } from '../targets/s3-bucket.ts';
+import { addressOf } from './access.ts';
+
+type BucketPlace = Place & { readonly bucket: string; readonly prefix?: string; readonly key?: string };
+
+/** Providers under which the same account has another name. */
+const sameAccount: { readonly [provider: string]: string | undefined } = { 'byteplus-tos': 'volcengine-tos' };
+
+/**
+ * Pure: a place as a client of the S3 API goes into it; `undefined`: its program does not get there, or speaks another
+ * language. The host is the one that is configured, never one that a repair guessed.
+ */
+export function liveTargetOf(place: BucketPlace): S3Bucket | undefined {
+  const { verdict, effective, provider } = judgeEndpoint(questionOf(place));
+  if (verdict === 'fails' || effective === undefined || consumerOf(place.consumer).speaks !== 's3') return undefined;
+  const { scheme, host, port, style, path } = effective;
+  if (path !== (style === 'path' ? `/${place.bucket}` : '/')) return undefined;
+  const bare = style === 'virtual' ? host.slice(place.bucket.length + 1) : host;
+  const endpoint = `${scheme}://${bare.includes(':') ? `[${bare}]` : bare}${port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`}`;
+  if (!URL.canParse(endpoint) || addressOf({ endpoint, bucket: place.bucket, style }).style !== style) return undefined;
+  return {
+    endpoint, style, bucket: place.bucket, region: place.region ?? provider?.region ?? 'us-east-1',
+    ...(place.prefix === undefined ? {} : { prefix: place.prefix }), ...(place.key === undefined ? {} : { key: place.key }),
+    ...(isTheirs(place.scheme, bare) ? credentialOf(place) : {}),
+    ...(place.route === undefined ? {} : { route: place.route }),
+  };
+}
+
+/** Whether a host may be asked with the key of the scheme's provider: it is theirs, or of nobody who is known. */
+function isTheirs(scheme: string, host: string): boolean {
+  const [meant, found] = [providerOfScheme[scheme], recogniseHost(host)?.provider.id];
+  return meant === undefined || found === undefined || found === meant || sameAccount[found] === meant;
+}
+
+function credentialOf({ accessKeyId, secretAccessKey, sessionToken }: Place): { readonly accessKeyId?: SecretRef; readonly secretAccessKey?: SecretRef; readonly sessionToken?: SecretRef } {
+  if (accessKeyId === undefined || secretAccessKey === undefined) return {};
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineOptions, type Locale } from '@culprit/core';
+import { startS3Server, type S3StoreOptions } from '@culprit/lab';
+import network from '@culprit/network/manifest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import manifest from '../src/manifest.ts';
+
+const keyId = 'AKIALABTESTKEYAAAAAA';
+const secret = 'lab/secret+with/chars=0123456789abcdefghi';
+const weights = randomBytes(20_000);
+const models = { 'models/llama-2-7b-hf/config.json': '{"model":"llama"}', 'models/llama-2-7b-hf/sub/weights.bin': weights, 'models/llama-2-7b-hf/': '', 'models/llama-2-7b-hf-old/config.json': '{}', 'readme.txt': 'hello' };
+
+let folder = '';
+beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'culprit-download-')); });
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+type Given = { readonly store?: Partial<S3StoreOptions>; readonly uri?: string; readonly options?: object; readonly secret?: string; readonly env?: { readonly [name: string]: string }; readonly locale?: Locale; readonly interactive?: boolean; readonly abort?: AbortSignal };
+
+/** Runs the command against a store in the lab, as a shell with these variables does. */
+async function culprit({ store: options = {}, uri = 's3://models/models/llama-2-7b-hf/', options: given = {}, secret: used = secret, env, locale = 'en', interactive = false, abort }: Given = {}) {
+  await using store = await startS3Server({ host: 's3.store.example', buckets: { models }, users: { [keyId]: secret }, ...options });
+  const command = await manifest.commands.find(({ name }) => name === 'download')?.load();
+  if (command === undefined) throw new Error('there is no command download');
+  const read = defineOptions(command.options)['~standard'].validate(given);
+  if (read.issues !== undefined) throw new Error(read.issues.map(({ message }) => message).join(', '));
+  const output = { stdout: '', stderr: '' };
+  const io = { stdin: process.stdin, stdout: (text: string) => void (output.stdout += text), stderr: (text: string) => void (output.stderr += text), color: false, interactive, columns: 100 };
+  const variables = env ?? { AWS_ENDPOINT_URL: `http://127.0.0.1:${store.port}`, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: used, AWS_REGION: 'us-east-1' };
+  Object.assign(process.env, variables);
+  try {
+    const code = await command.run({ positionals: [uri, join(folder, 'out')], options: read.value, locale, io, signal: abort ?? new AbortController().signal, env: variables, plugins: [network, manifest] });
+    return { code, ...output, requests: store.requests };
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+}
+
+const contentOf = (path: string): Promise<string> => readFile(join(folder, 'out', path), 'utf8');
+const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('culprit download', () => {
+  test('fetches what is below a prefix, page by page, and nothing beside it', async () => {
+    const { code, stdout } = await culprit({ store: { pageKeys: 1 } });
+    expect([code, stdout]).toEqual([0, '2 files fetched (20 KiB), 2 verified.\n']);
+    expect(await contentOf('config.json')).toBe('{"model":"llama"}');
+    expect(weights.equals(await readFile(join(folder, 'out/sub/weights.bin')))).toBe(true);
+    expect(await contentOf('llama-2-7b-hf-old/config.json').catch(() => 'absent')).toBe('absent');
+  });
+
+  test('fetches one object, and takes a prefix without its slash for the folder', async () => {
+    expect((await culprit({ uri: 's3://models/readme.txt' })).stdout).toContain('1 file fetched');
+    expect(await contentOf('readme.txt')).toBe('hello');
+    expect((await culprit({ uri: 's3://models/models/llama-2-7b-hf' })).stdout).toContain('2 files fetched');
+    expect(await contentOf('config.json')).toBe('{"model":"llama"}');
+  });
+
+  test('keeps to --include and --exclude', async () => {
+    await culprit({ options: { include: ['*.json,*.bin'], exclude: ['sub/**'] } });
+    expect(await contentOf('config.json')).toBe('{"model":"llama"}');
+    expect(await contentOf('sub/weights.bin').catch(() => 'absent')).toBe('absent');
+    expect((await culprit({ options: { include: ['*.gguf'] } })).stdout).toBe('None of the 2 objects fits --include and --exclude.\n');
+  });
+
+  test('names what there is where a prefix leads to nothing, and fails', async () => {
+    const { code, stdout } = await culprit({ uri: 's3://models/models/llama-2-7b/' });
+    expect(code).toBe(1);
+    expect(stdout).toBe('Nothing was fetched: no key in models is models/llama-2-7b/, or below it.\nWhat there is in s3://models/models/: s3://models/models/llama-2-7b-hf/, s3://models/models/llama-2-7b-hf-old/\n');
+    expect((await culprit({ store: { buckets: { models: {} } }, locale: 'zh-CN' })).stdout).toContain('存储桶是空的。');
+  });
+
+  test('says why the bucket can not be listed, by its cause', async () => {
+    const { code, stdout } = await culprit({ secret: 'lab-another-secret-of-ours' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('The bucket could not be listed: 403 SignatureDoesNotMatch');
+    expect(stdout).toContain('storage-endpoint/wrong-secret-key');
+    expect(stdout).not.toContain('lab-another-secret-of-ours');
+  });
+
+  test('judges an endpoint that leads nowhere without asking anybody, and says what to set', async () => {
+    const { code, stdout, requests } = await culprit({ uri: 'tos://models/llama/', env: { TOS_ENDPOINT: 'https://models.tos-cn-beijing.volces.com', TOS_REGION: 'cn-beijing', TOS_ACCESS_KEY: 'AKLTexample', TOS_SECRET_KEY: 'exampleexampleexample' } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('https://tos-s3-cn-beijing.volces.com');
+    expect(requests).toEqual([]);
+  });
+
+  test('fetches nothing where a key would become a path outside of the folder', async () => {
+    const { code, stdout } = await culprit({ uri: 's3://models/', store: { buckets: { models: { ...models, 'a/../../escape': 'x', 'A': '1', 'a': '2' } } } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('"a/../../escape" leads out of the folder');
+    expect(stdout).toContain('is the same file as another');
+    expect(await contentOf('readme.txt').catch(() => 'absent')).toBe('absent');
+  });
+
+  test('takes keys with any character in them', async () => {
+    const odd = { 'x/模型 权重~(1)+%2B&<>.bin': 'odd', 'x/%2e%2e%2fy': 'dots' };
+    expect((await culprit({ uri: 's3://models/x/', store: { buckets: { models: odd } } })).stdout).toContain('2 files fetched');
+    expect(await contentOf('模型 权重~(1)+%2B&<>.bin')).toBe('odd');
+    expect(await contentOf('%2e%2e%2fy')).toBe('dots');
+  });
+
+  test('writes a manifest that verifies the next download', async () => {
+    const list = join(folder, 'SHA256SUMS');
+    expect((await culprit({ options: { manifest: list } })).code).toBe(0);
+    expect(await readFile(list, 'utf8')).toBe(`${sha256('{"model":"llama"}')}  config.json\n${sha256(weights)}  sub/weights.bin\n`);
+    await rm(join(folder, 'out'), { recursive: true });
+    expect((await culprit({ options: { verify: list } })).stdout).toBe('2 files fetched (20 KiB), 2 verified.\n');
+    await writeFile(list, `${'0'.repeat(64)}  config.json\n${sha256('x')}  absent.json\n`);
+    await rm(join(folder, 'out'), { recursive: true });
+    const { code, stdout } = await culprit({ options: { verify: list } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('"config.json" came twice with other bytes than its checksum says');
+    expect(stdout).toContain('In the list of --verify, and not in the bucket: "absent.json"');
+  });
+
+  test('says what could not be verified, and by what it can', async () => {
+    const { code, stdout } = await culprit({ store: { objectHeaders: () => ({ 'x-amz-server-side-encryption': 'aws:kms' }) } });
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 files fetched (20 KiB), 0 verified.\nNot verified: 2.');
+  });
+
+  test('tells events to a program, and what a server wrote in none of them', async () => {
+    const { stdout } = await culprit({ options: { format: 'ndjson' }, store: { interferes: (_request, response, { key }) => { if (!key.endsWith('.json')) return false; response.writeHead(404, { 'X-Canary': 'canary' }).end('canary'); return true; } } });
+    const events = stdout.trim().split('\n').map((line) => JSON.parse(line) as { type: string; outcome?: string; path?: string });
+    expect(events.filter(({ type }) => type === 'file').map(({ outcome }) => outcome).toSorted()).toEqual(['failed', 'fetched']);
+    expect(events.at(-1)).toMatchObject({ type: 'end', outcome: 'incomplete' });
+    expect(stdout).not.toContain('canary');
+    expect(stdout).not.toContain(secret);
+  });
+
+  test('shows progress where somebody watches, and leaves a state to go on from when it is interrupted', async () => {
+    const controller = new AbortController();
+    const { stdout, stderr } = await culprit({ interactive: true, abort: controller.signal, store: { interferes: (_request, _response, { key }) => { if (!key.endsWith('.bin')) return false; controller.abort(); return true; } } });
+    expect(stderr).toMatch(/\r.\[K\d of 2 files, /u);
+    expect(stdout).toContain(`Interrupted: 1 of 2 files are there. What was fetched is kept; to go on: culprit download s3://models/models/llama-2-7b-hf/ ${join(folder, 'out')}`);
+    expect((await culprit()).stdout).toBe('1 file fetched (20 KiB), 1 verified, 1 already there.\n');
+  });
+
+  test('does not send the key of one provider to another', async () => {
+    const { liveTargetOf } = await import('../src/live/live-target.ts');
+    const place = { scheme: 'tos', consumer: 'aws-sdk-js', bucket: 'models-one', region: 'cn-hangzhou', accessKeyId: { $secret: 'env:TOS_ACCESS_KEY' }, secretAccessKey: { $secret: 'env:TOS_SECRET_KEY' } };
+    expect(liveTargetOf({ ...place, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' })?.accessKeyId).toBeUndefined();
+    expect(liveTargetOf({ ...place, region: 'cn-beijing', endpoint: 'https://tos-s3-cn-beijing.volces.com' })?.accessKeyId).toEqual({ $secret: 'env:TOS_ACCESS_KEY' });
+    expect(liveTargetOf({ ...place, endpoint: 'https://store.internal.example' })?.accessKeyId).toEqual({ $secret: 'env:TOS_ACCESS_KEY' });
+  });
+});
