@@ -54,13 +54,17 @@ async function* slicesOf(text: string): AsyncGenerator<string, void, undefined> 
 /** Hands chunks on until the signal aborts; then it asks for no more and does not wait for the one that is due. */
 async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const stop = (): void => resolve(undefined);
+  let wake: ((nothing: undefined) => void) | undefined;
+  const stop = (): void => wake?.(undefined);
   if (signal?.aborted) return;
   signal?.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
-      const result = await Promise.race([iterator.next(), aborted]);
+      // Not a race against one promise for the abortion: that would keep every chunk until the end of the text.
+      const result = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+        wake = resolve;
+        iterator.next().then(resolve, reject);
+      });
       if (result === undefined || result.done === true || signal?.aborted) break;
       yield result.value;
     }

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { blockingEgress, captivePortal, clientCertificate, emptyReply, forgedAddress, hostHeaderFiltered, http2Failure, httpSilence, ipv6Broken, lyingResolver, malformedResponse, noProxyEntry, notAProxy, notTls, nxdomain, overloaded, protocolTooOld, proxyLoop, proxyNameResolution, proxyRefusal, proxySettingInvalid, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, truncatedBody, unreachable, damagedCompression } from './possible-causes.ts';
+import { blockingEgress, captivePortal, clientCertificate, emptyReply, forgedAddress, hostHeaderFiltered, http2Failure, httpSilence, ipv6Broken, lyingResolver, malformedResponse, noProxyEntry, notAProxy, notTls, nxdomain, overloaded, pathMtu, protocolTooOld, proxyLoop, proxyNameResolution, proxyRefusal, proxySettingInvalid, proxyUnreachable, redirectLoop, refused, reset, resolverTimeout, serverNameFiltered, timedOut, tlsAlert, tlsClosed, tlsReset, tlsSilence, truncatedBody, unreachable, damagedCompression } from './possible-causes.ts';
 
 /** What Chrome, Edge and other Chromium browsers (also Electron, Puppeteer, Playwright) say: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -23,6 +23,13 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/chrome-timed-out', program: 'chrome', literals: ['ERR_CONNECTION_TIMED_OUT', 'ERR_TIMED_OUT', '的响应时间过长', 'took too long to respond'], pattern: /\bERR_(?:CONNECTION_)?TIMED_OUT\b(?: at (?<url>https?:\/\/\S{1,2000}))?|\b(?<host>[\w-]{1,63}\.[\w.-]{1,190}) ?的响应时间过长|\b(?<name>[\w-]{1,63}\.[\w.-]{1,190}) took too long to respond/,
     causes: [timedOut, httpSilence, ipv6Broken, forgedAddress],
     examples: { matches: ['net::ERR_CONNECTION_TIMED_OUT', 'huggingface.co 的响应时间过长。', 'huggingface.co took too long to respond.'], nearMisses: ['数据库的响应时间过长'] },
+  },
+  {
+    // What stands in the tab and in the status line while nothing comes back.
+    id: 'network/browser-still-connecting', program: 'browser', literals: ['正在连接', 'Connecting', '正在建立安全连接', 'Establishing secure connection'],
+    pattern: /^\s{0,8}(?:正在连接|正在建立安全连接|Connecting|Establishing secure connection)(?: ?(?:到|to) ?(?<host>[\w-]{1,63}\.[\w.-]{1,190}))? {0,2}(?:…{1,2}|\.{3,6})\s{0,8}$/,
+    causes: [timedOut, ipv6Broken, forgedAddress, tlsSilence, pathMtu],
+    examples: { matches: ['正在连接…', '正在连接...', 'Connecting to hf-mirror.com...', '正在建立安全连接……'], nearMisses: ['正在连接数据库…', 'Connecting to database...'] },
   },
   {
     id: 'network/chrome-reset', program: 'chrome', literals: ['ERR_CONNECTION_RESET', '连接已重置'], pattern: /\bERR_CONNECTION_RESET\b(?: at (?<url>https?:\/\/\S{1,2000}))?|^\s{0,4}连接已重置/,

@@ -4,9 +4,9 @@ import { bucketInEndpoint, dottedBucket, doubledScheme, interception, malformed,
 /** What clients of object stores say about their endpoint. */
 export const endpointErrors: readonly KnownError[] = defineKnownErrors([
   {
-    id: 'storage-endpoint/botocore-invalid-endpoint', program: 'boto3', literals: ['Invalid endpoint:'], pattern: /\bInvalid endpoint:(?: {0,2}(?<endpoint>\S{1,300}))?/,
+    id: 'storage-endpoint/botocore-invalid-endpoint', program: 'boto3', literals: ['Invalid endpoint'], pattern: /\bInvalid endpoint(?:: {0,2}(?<endpoint>\S{1,300})|:? {0,4}$)/,
     causes: [withoutScheme, malformed, notSet],
-    examples: { matches: ['ValueError: Invalid endpoint: tos-s3-cn-beijing.volces.com', 'ValueError: Invalid endpoint: '], nearMisses: ['Invalid endpoint name in route table'] },
+    examples: { matches: ['ValueError: Invalid endpoint: tos-s3-cn-beijing.volces.com', 'ValueError: Invalid endpoint: ', 'ValueError: Invalid endpoint'], nearMisses: ['Invalid endpoint name in route table'] },
   },
   {
     id: 'storage-endpoint/botocore-ssl-validation', program: 'boto3', literals: ['SSL validation failed for'], pattern: /\bSSL validation failed for (?<url>https:\/\/[\w.:/-]{1,400})/,
