@@ -13,7 +13,7 @@ import { judgeMirror, mirrorSettings } from '../src/environment/mirror-url.ts';
 import { nodeSwitchesOf, splitNodeOptions } from '../src/environment/node-switches.ts';
 import { openFilesLimit } from '../src/environment/open-files-limit.ts';
 import { namesOfComposeFile, namesOfEnvFile } from '../src/environment/variable-files.ts';
-import { parseSettings } from '../src/environment/file-settings.ts';
+import { parseAssignments, parseOptionLines } from '../src/environment/assignments.ts';
 import { switchedOff } from '../src/environment/verification-switches.ts';
 import { machine } from '../src/targets/machine.ts';
 import { networkPlugin } from './examine.ts';
@@ -101,10 +101,10 @@ describe('verification', () => {
   test('is found to be off in variables and files, with the place', async () => {
     file('.npmrc', '; mine\nregistry=https://registry.npmjs.org/\nstrict-ssl = false\n');
     file('.gitconfig', '[user]\n\tname = A\n[http]\n\tsslVerify = false\n[http "https://one.example"]\n\tsslVerify = true\n');
-    file('.curlrc', '# mine\n-k\n');
+    file('.curlrc', '# mine\n-K other\n-k\n');
     const findings = await look('verification-settings', { NODE_TLS_REJECT_UNAUTHORIZED: '0', GIT_SSL_NO_VERIFY: 'false' });
     expect(findings.map(({ params }) => `${params['setting']} ${params['where']}`)).toEqual([
-      'NODE_TLS_REJECT_UNAUTHORIZED NODE_TLS_REJECT_UNAUTHORIZED', 'GIT_SSL_NO_VERIFY GIT_SSL_NO_VERIFY', 'npm strict-ssl ~/.npmrc:3', 'git http.sslverify ~/.gitconfig:4', 'curl k ~/.curlrc:2',
+      'NODE_TLS_REJECT_UNAUTHORIZED NODE_TLS_REJECT_UNAUTHORIZED', 'GIT_SSL_NO_VERIFY GIT_SSL_NO_VERIFY', 'npm strict-ssl ~/.npmrc:3', 'git http.sslverify ~/.gitconfig:4', 'curl k ~/.curlrc:3',
     ]);
   });
 
@@ -115,8 +115,8 @@ describe('verification', () => {
   });
 
   test('any text is read without a fault', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 500, unit: 'binary' }), fc.constantFrom('ini' as const, 'words' as const), (text, format) => {
-      for (const setting of parseSettings(text, format)) expect([typeof switchedOff(setting), setting.line > 0]).toEqual([expect.stringMatching(/string|undefined/), true]);
+    fc.assert(fc.property(fc.string({ maxLength: 500, unit: 'binary' }), fc.constantFrom(parseAssignments, parseOptionLines), (text, parse) => {
+      for (const { key: name, value, line } of parse(text)) expect([typeof switchedOff({ name, value }), line > 0]).toEqual([expect.stringMatching(/string|undefined/), true]);
     }));
   });
 });

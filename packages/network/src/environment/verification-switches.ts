@@ -1,4 +1,4 @@
-import type { Setting } from './file-settings.ts';
+import type { Setting } from './program-settings.ts';
 
 /** A setting that makes a program accept any certificate. */
 export type VerificationSwitch = { readonly name: string; readonly program: string; readonly off: RegExp };

@@ -1,5 +1,5 @@
 import { defineFact, type Fact } from '@culprit/core';
-import { readFileSettings, settingsFiles } from '../environment/file-settings.ts';
+import { programSettings } from '../environment/program-settings.ts';
 import { judgeMirror, mirrorSettings as known, shownMirror, type MirrorState } from '../environment/mirror-url.ts';
 
 export type MirrorSettings = {
@@ -10,7 +10,7 @@ export type MirrorSettings = {
 export const mirrorSettings: Fact<Record<never, never>, MirrorSettings> = defineFact<Record<never, never>, MirrorSettings>({
   id: 'network/mirror-settings',
   gather: async ({ secrets }): Promise<MirrorSettings> => {
-    const fromFiles = await readFileSettings(settingsFiles(process.cwd(), process.env));
+    const fromFiles = await programSettings();
     return { settings: known.flatMap((setting) => {
       const variable = process.env[setting.name];
       const found = variable === undefined ? fromFiles.filter(({ name }) => name === setting.name) : [{ value: variable, where: setting.name }];

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type SecretReader } from '@culprit/core';
-import { codeOf } from '../connection/connect-error.ts';
+import { readFiles, type Folders, type ReadFile } from '../environment/program-settings.ts';
 import { shownUrl } from '../http/shown-url.ts';
 import { runProgram } from '../program/run-program.ts';
 import { readProxy, readProxyCredential } from '../proxy/proxy-address.ts';
@@ -7,8 +7,8 @@ import { environmentProblems, sourceProblems, type SettingProblem, type ShownSet
 import type { RawSetting } from '../proxy/settings/raw-setting.ts';
 import { settingSources, type SettingSource } from '../proxy/settings/sources.ts';
 
-/** `root`, `home`: other folders than this machine's to read files below; the programs of the system are asked all the same. */
-export type ProxySettingsInput = { readonly root?: string; readonly home?: string };
+/** The programs of the system are asked whatever folders are given. */
+export type ProxySettingsInput = Folders;
 
 export type ProxySettings = {
   /** What was found beside the environment, without user-info. */
@@ -17,9 +17,6 @@ export type ProxySettings = {
   readonly unread: readonly { readonly source: string; readonly where: string; readonly code: string }[];
   readonly problems: readonly SettingProblem[];
 };
-
-const maxBytes = 256 * 1024;
-const maxFiles = 20;
 
 /** The proxy settings of this machine: the environment, programs of their own, the desktop, browsers. A browser's extensions can't be seen from outside it. */
 export const proxySettings: Fact<ProxySettingsInput, ProxySettings> = defineFact<ProxySettingsInput, ProxySettings>({
@@ -42,32 +39,7 @@ export const proxySettings: Fact<ProxySettingsInput, ProxySettings> = defineFact
   exhibit: ({ settings, unread, problems }) => ({ settings: settings.slice(0, 50), unread, problems: problems.slice(0, 50) }),
 });
 
-type Text = { readonly where: string; readonly text: string } | { readonly where: string; readonly code: string };
-
-async function readFiles(patterns: readonly string[], { root = '', home }: ProxySettingsInput): Promise<readonly Text[]> {
-  const [{ glob, open }, { constants }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:fs'), import('node:os')]);
-  const paths: string[] = [];
-  for (const pattern of patterns) {
-    const path = pattern.startsWith('~') ? `${home ?? homedir()}${pattern.slice(1)}` : pattern.startsWith('/') ? `${root}${pattern}` : pattern;
-    if (!pattern.includes('*')) paths.push(path);
-    else for await (const match of glob(path)) if (paths.push(match) >= maxFiles) break;
-  }
-  const texts = await Promise.all(paths.slice(0, maxFiles).map(async (where): Promise<Text | undefined> => {
-    try {
-      // A pipe would never open, and a device never end.
-      await using file = await open(where, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-      if (!(await file.stat()).isFile()) return { where, code: 'NOT_A_FILE' };
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-      return { where, text: buffer.toString('utf8', 0, bytesRead) };
-    } catch (error) {
-      const code = codeOf(error);
-      return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { where, code };
-    }
-  }));
-  return texts.filter((text) => text !== undefined);
-}
-
-async function readProgram({ command: [program, ...args], platform }: SettingSource & { readonly command: readonly [string, ...string[]]; readonly platform: NodeJS.Platform }, patienceMs: number, signal: AbortSignal): Promise<readonly Text[]> {
+async function readProgram({ command: [program, ...args], platform }: SettingSource & { readonly command: readonly [string, ...string[]]; readonly platform: NodeJS.Platform }, patienceMs: number, signal: AbortSignal): Promise<readonly ReadFile[]> {
   if (process.platform !== platform) return [];
   const printed = await runProgram(program, args, { patienceMs, signal });
   return printed.outcome === 'printed' ? [{ where: program, text: printed.stdout }] : printed.outcome === 'missing' ? [] : [{ where: program, code: printed.code }];

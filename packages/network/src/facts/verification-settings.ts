@@ -1,5 +1,5 @@
 import { defineFact, type Fact } from '@culprit/core';
-import { readFileSettings, settingsFiles } from '../environment/file-settings.ts';
+import { programSettings } from '../environment/program-settings.ts';
 import { switchedOff, verificationSwitches } from '../environment/verification-switches.ts';
 
 export type VerificationSettings = {
@@ -14,7 +14,7 @@ export const verificationSettings: Fact<Record<never, never>, VerificationSettin
   id: 'network/verification-settings',
   gather: async (): Promise<VerificationSettings> => {
     const variables = verificationSwitches.flatMap(({ name }) => (process.env[name] === undefined ? [] : [{ name, value: process.env[name], where: name }]));
-    const settings = [...variables, ...await readFileSettings(settingsFiles(process.cwd(), process.env))];
+    const settings = [...variables, ...await programSettings()];
     return { off: settings.flatMap((setting) => {
       const program = switchedOff(setting);
       return program === undefined ? [] : [{ program, setting: setting.name, where: setting.where }];

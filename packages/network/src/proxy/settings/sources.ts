@@ -1,4 +1,5 @@
-import { parseAssignments, type Assignment } from './assignments.ts';
+import { parseAssignments, type Assignment } from '../../environment/assignments.ts';
+import { programFiles } from '../../environment/program-settings.ts';
 import { parseFirefoxPrefs } from './firefox-prefs.ts';
 import { parseChromePolicy, parseDockerJson } from './json-settings.ts';
 import { settingsOf, type RawSetting, type SettingKind } from './raw-setting.ts';
@@ -11,21 +12,19 @@ export type SettingSource = {
   readonly reach: 'program' | 'environment' | 'system' | 'browser';
   readonly read: (text: string) => readonly RawSetting[];
 } & (
-  /** Patterns of fs.glob; `~` is the home folder, `.` the working directory. */
+  /** As in `program-settings.ts`. */
   | { readonly files: readonly string[] }
   | { readonly command: readonly [program: string, ...args: readonly string[]]; readonly platform: NodeJS.Platform }
 );
 
 const variables: { readonly [name: string]: SettingKind } = { http_proxy: 'proxy', https_proxy: 'proxy', all_proxy: 'proxy', no_proxy: 'no-proxy' };
 
-const assigned = (kinds: { readonly [name: string]: SettingKind }, where: (assignment: Assignment) => boolean = () => true) => (text: string): readonly RawSetting[] =>
-  settingsOf(kinds, parseAssignments(text).filter(where).map(({ key, value }) => [key, value]));
+const assigned = (kinds: { readonly [name: string]: SettingKind }, where: (assignment: Assignment) => boolean = () => true, parse: (text: string) => readonly Assignment[] = parseAssignments) => (text: string): readonly RawSetting[] =>
+  settingsOf(kinds, parse(text).filter(where).map(({ key, value }) => [key, value]));
 
-/** curl's: `proxy = "…"`, `proxy: …`, `--proxy …`, `-x …`. https://curl.se/docs/manpage.html#-K */
-const curlOptions = (text: string): readonly RawSetting[] => settingsOf({ proxy: 'proxy', noproxy: 'no-proxy' }, text.slice(0, 65_536).split(/\r?\n/).flatMap((line) => {
-  const match = /^\s*(?:--)?(proxy|noproxy|-x)(?:\s*[=:]\s*|\s+)(\S.*?)\s*$/.exec(line);
-  return match === null ? [] : [[match[1] === '-x' ? 'proxy' : match[1] ?? '', (match[2] ?? '').replace(/^"(.*)"$/, '$1')] as const];
-}));
+/** A program that goes by its own files in place of the environment. */
+const program = (source: keyof typeof programFiles, kinds: { readonly [name: string]: SettingKind }, where?: (assignment: Assignment) => boolean): SettingSource =>
+  ({ source, reach: 'program', files: programFiles[source].files, read: assigned(kinds, where, programFiles[source].parse) });
 
 /** KDE's kioslaverc: ProxyType 1 by hand, 2 by PAC; an address is written `http://host 3128`. */
 const kde = (text: string): readonly RawSetting[] => {
@@ -36,11 +35,11 @@ const kde = (text: string): readonly RawSetting[] => {
 };
 
 export const settingSources: readonly SettingSource[] = [
-  { source: 'npm', reach: 'program', files: ['./.npmrc', '~/.npmrc', '/etc/npmrc'], read: assigned({ proxy: 'proxy', 'https-proxy': 'proxy', 'http-proxy': 'proxy', noproxy: 'no-proxy' }) },
-  { source: 'git', reach: 'program', files: ['./.git/config', '~/.gitconfig', '~/.config/git/config', '/etc/gitconfig'], read: assigned({ proxy: 'proxy' }, ({ section }) => /^https?(?: |$)/.test(section)) },
-  { source: 'pip', reach: 'program', files: ['~/.config/pip/pip.conf', '~/.pip/pip.conf', '/etc/pip.conf', '~/Library/Application Support/pip/pip.conf', '~/AppData/Roaming/pip/pip.ini'], read: assigned({ proxy: 'proxy' }) },
-  { source: 'curl', reach: 'program', files: ['~/.curlrc', '~/.config/curlrc', '~/_curlrc'], read: curlOptions },
-  { source: 'wget', reach: 'program', files: ['~/.wgetrc', '/etc/wgetrc'], read: assigned(variables) },
+  program('npm', { proxy: 'proxy', 'https-proxy': 'proxy', 'http-proxy': 'proxy', noproxy: 'no-proxy' }),
+  program('git', { proxy: 'proxy' }, ({ section }) => /^https?(?:\.|$)/.test(section)),
+  program('pip', { proxy: 'proxy' }),
+  program('curl', { proxy: 'proxy', x: 'proxy', noproxy: 'no-proxy' }),
+  program('wget', variables),
   { source: 'docker (client)', reach: 'program', files: ['~/.docker/config.json'], read: parseDockerJson },
   { source: 'docker (daemon)', reach: 'program', files: ['/etc/docker/daemon.json'], read: parseDockerJson },
   { source: 'docker (systemd)', reach: 'program', files: ['/etc/systemd/system/docker.service.d/*.conf'], read: assigned(variables, ({ section }) => section === 'service') },
