@@ -61,9 +61,9 @@ export function modelHub(options: ModelHubOptions = {}): HttpHandlerOptions {
   const listing: HttpBehaviour = {
     ...(nextPage === undefined ? {} : { headers: { Link: `<${nextPage}/api/models/lab/tiny/tree/main?cursor=2>; rel="next"` } }),
     body: { json: [
-      { type: 'file', path: 'config.json', size: tinyConfig.length, oid: 'c0' },
+      { type: 'file', path: 'config.json', size: tinyConfig.length, oid: createHash('sha1').update(`blob ${tinyConfig.length}\0${tinyConfig}`).digest('hex') },
       { type: 'directory', path: 'onnx' },
-      { type: 'file', path: 'model.safetensors', size: tinyWeights.length, oid: 'c1', lfs: { oid: sha256(tinyWeights), size: tinyWeights.length } },
+      { type: 'file', path: 'model.safetensors', size: tinyWeights.length, oid: commit, lfs: { oid: sha256(tinyWeights), size: tinyWeights.length } },
     ] },
   };
   const hidden = options.private ?? false;

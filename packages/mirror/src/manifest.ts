@@ -9,6 +9,7 @@ const manifest: Manifest = defineManifest({
   targets: [
     { kind: 'anthropic', schemes: ['anthropic'], bare: false, load: async () => (await import('./targets/anthropic.ts')).anthropic },
     { kind: 'gemini', schemes: ['gemini'], bare: false, load: async () => (await import('./targets/gemini.ts')).gemini },
+    { kind: 'model-copy', schemes: ['model-copy'], bare: false, load: async () => (await import('./targets/model-copy.ts')).modelCopy },
     { kind: 'model-mirror', schemes: ['hf', 'modelscope'], bare: false, load: async () => (await import('./targets/model-mirror.ts')).modelMirror },
     { kind: 'openai-compatible', schemes: ['openai-compatible'], bare: false, load: async () => (await import('./targets/openai-compatible.ts')).openaiCompatible },
     { kind: 'profiled-service', schemes: ['profile'], bare: false, load: async () => (await import('./targets/profiled-service.ts')).profiledService },
@@ -19,6 +20,7 @@ const manifest: Manifest = defineManifest({
     { id: 'mirror/client-settings', kind: 'machine', depth: 'quick', load: async () => (await import('./checks/client-settings.ts')).clientSettingsCheck },
     { id: 'mirror/control-plane', kind: 'model-mirror', depth: 'quick', load: async () => (await import('./checks/control-plane.ts')).controlPlane },
     { id: 'mirror/data-plane', kind: 'model-mirror', depth: 'quick', load: async () => (await import('./checks/data-plane.ts')).dataPlane },
+    { id: 'mirror/last-sync', kind: 'model-copy', depth: 'quick', load: async () => (await import('./checks/last-sync.ts')).lastSync },
     { id: 'mirror/service-health', kind: 'profiled-service', depth: 'quick', load: async () => (await import('./checks/service-health.ts')).serviceHealth },
     { id: 'mirror/token-plane', kind: 'model-mirror', depth: 'quick', load: async () => (await import('./checks/token-plane.ts')).tokenPlane },
   ],
@@ -40,6 +42,7 @@ const manifest: Manifest = defineManifest({
   commands: [
     { name: 'mirror planes', summary: { en: 'Which host lists a repository, which serves its files, and who gets the token; several endpoints are compared', 'zh-CN': '查看仓库由哪台主机列出、由哪台提供文件、令牌交给谁；可比较多个端点' }, load: async () => (await import('./commands/planes.ts')).mirrorPlanes },
     { name: 'mirror select', summary: { en: 'Print the mirror to use, by order and health: HF_ENDPOINT=$(culprit mirror select …)', 'zh-CN': '按顺序和健康状况选出要使用的镜像并输出：HF_ENDPOINT=$(culprit mirror select …)' }, load: async () => (await import('./commands/select.ts')).mirrorSelect },
+    { name: 'mirror sync', summary: { en: 'Keep a repository of models in a folder: verified, resumed where it broke off, fetched again only where it changed', 'zh-CN': '把模型仓库同步到文件夹：校验内容、断点续传、只重新获取有变化的文件' }, load: async () => (await import('./commands/sync.ts')).mirrorSync },
   ],
 });
 

@@ -9,6 +9,8 @@ export interface ListedFile {
   readonly size?: number;
   /** In hexadecimal, where the hub tells it. */
   readonly sha256?: string;
+  /** The name that git gives the content: SHA-1 of `blob SIZE\0` and the bytes. */
+  readonly gitOid?: string;
   /** Kept apart from the repository (Git LFS, Xet): its bytes come from the data plane. */
   readonly large: boolean;
 }

@@ -19,11 +19,12 @@ export const huggingFace: Hub = {
   files(document) {
     if (!Array.isArray(document)) return undefined;
     return document.map(members).flatMap((entry): readonly ListedFile[] => {
-      const { type, path, size, lfs } = entry;
+      const { type, path, size, lfs, oid: blob } = entry;
       if (type === 'directory' || typeof path !== 'string') return [];
       const { oid } = members(lfs);
+      const large = lfs !== undefined && lfs !== null;
       return [{
-        path, large: lfs !== undefined && lfs !== null, ...(typeof size === 'number' ? { size } : {}),
+        path, large, ...(!large && typeof blob === 'string' && /^[0-9a-f]{40}$/.test(blob) ? { gitOid: blob } : {}), ...(typeof size === 'number' ? { size } : {}),
         ...(typeof oid === 'string' && /^[0-9a-f]{64}$/.test(oid) ? { sha256: oid } : {}),
       }];
     });

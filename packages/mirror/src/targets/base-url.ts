@@ -33,3 +33,12 @@ export const connectionOf = ({ baseUrl, route }: Based): readonly ImpliedTarget[
 
 /** The way that a person gave, as a member. */
 export const routeOf = ({ route }: Given): { readonly route?: Route } => (route === undefined ? {} : { route });
+
+/** A part of a URL as it was meant; as it stands where its percent signs mean nothing. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,7 +1,7 @@
 import { defineOptions, defineTarget, ToolError, type ImpliedTarget, type Route, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
 import { httpResource, routeField } from '@culprit/network';
 import { hubs, type HubName } from '../hub/hub.ts';
-import { connectionOf, readBaseUrl, readSchemed, routeOf } from './base-url.ts';
+import { connectionOf, decoded, readBaseUrl, readSchemed, routeOf } from './base-url.ts';
 
 export type ModelMirror = {
   readonly hub: HubName;
@@ -63,7 +63,7 @@ export const modelMirror: TargetKind<ModelMirror> = defineTarget({
     }
     return {
       hub, endpoint: readBaseUrl(asked.get('endpoint') ?? endpointInEnvironment(hub)), repository,
-      ...(revision === undefined ? {} : { revision: decodeURIComponent(revision) }), ...(file === undefined ? {} : { file: decodeURIComponent(file) }),
+      ...(revision === undefined ? {} : { revision: decoded(revision) }), ...(file === undefined ? {} : { file: decoded(file) }),
       ...(token === null ? {} : { token: { $secret: token } }), ...routeOf(given),
     };
   },
