@@ -264,8 +264,8 @@ class Service implements Watch {
   }
 
   worst(target: string): Severity | undefined {
-    const found = this.openIncidents().filter(({ targets }) => targets.includes(target)).map(({ severity }) => severity);
-    return (['critical', 'major', 'minor'] as const).find((severity) => found.includes(severity));
+    const found = new Set(this.openIncidents().filter(({ targets }) => targets.includes(target)).map(({ severity }) => severity));
+    return (['critical', 'major', 'minor'] as const).find((severity) => found.has(severity));
   }
 
   health(): ReturnType<Watch['health']> {

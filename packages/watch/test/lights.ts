@@ -20,13 +20,13 @@ const title = (en: string): { readonly title: string; readonly about: string; re
   ({ title: en, about: 'Somebody sits in the dark.', confirmed: { seen: 'The fuse says so' }, ruledOut: { other: 'It does not' }, open: {} });
 
 function lightPlugin(street: Street): Plugin {
-  const light = defineTarget<{ readonly name: string }>({ kind: 'light', text: { en: 'A light', 'zh-CN': '灯' }, schema: schema(), label: ({ name }) => name, schemes: ['light'], read: (text) => (text.startsWith('light://') ? { name: text.slice(8) } : undefined) });
-  const logIn = defineTarget<{ readonly name: string }>({ kind: 'login', text: { en: 'A log-in', 'zh-CN': '登录' }, schema: schema(), label: ({ name }) => name, schemes: ['login'], read: (text) => (text.startsWith('login://') ? { name: text.slice(8) } : undefined) });
-  const glance: Fact<{ readonly name: string }, { readonly light: Light }> = defineFact({
+  const light = defineTarget<{ readonly lamp: string }>({ kind: 'light', text: { en: 'A light', 'zh-CN': '灯' }, schema: schema(), label: ({ lamp }) => lamp, schemes: ['light'], read: (text) => (text.startsWith('light://') ? { lamp: text.slice(8) } : undefined) });
+  const logIn = defineTarget<{ readonly lamp: string }>({ kind: 'login', text: { en: 'A log-in', 'zh-CN': '登录' }, schema: schema(), label: ({ lamp }) => lamp, schemes: ['login'], read: (text) => (text.startsWith('login://') ? { lamp: text.slice(8) } : undefined) });
+  const glance: Fact<{ readonly lamp: string }, { readonly light: Light }> = defineFact({
     id: 'street/glance',
     gather: async ({ input }) => {
-      street.looks.set(input.name, (street.looks.get(input.name) ?? 0) + 1);
-      const state = street.lights.get(input.name) ?? 'on';
+      street.looks.set(input.lamp, (street.looks.get(input.lamp) ?? 0) + 1);
+      const state = street.lights.get(input.lamp) ?? 'on';
       if (state === 'slow') street.meanwhile();
       return { light: state };
     },
@@ -40,7 +40,7 @@ function lightPlugin(street: Street): Plugin {
       'zh-CN': { title: '灯光', why: '应当看得见。', findings: { on: '亮', off: '{name} 不亮', dark: '{name} 没电', blind: '看不到 {name}', fog: '有雾' } },
     },
     needs: (target) => ({ glance: glance.of(target) }),
-    evaluate: ({ target: { name }, facts: { glance: { light: state } }, conclude }) => {
+    evaluate: ({ target: { lamp: name }, facts: { glance: { light: state } }, conclude }) => {
       if (state === 'on' || state === 'fog') return conclude(state);
       return conclude(state === 'slow' ? 'off' : state, { name });
     },
@@ -49,7 +49,7 @@ function lightPlugin(street: Street): Plugin {
     id, owner, layer: 'http', scope, suspectedBy: [finding], remedies: [],
     ...(id === 'street/power-cut' ? { subject: () => 'power-station' } : {}),
     text: { en: title(en), 'zh-CN': title(en) },
-    controls: ({ targets }) => ({ glance: glance.of({ name: targets[0]?.label ?? '' }) }),
+    controls: ({ targets }) => ({ glance: glance.of({ lamp: targets[0]?.label ?? '' }) }),
     judge: ({ confirmed }) => confirmed('seen', {}, ['glance']),
   });
   return definePlugin({

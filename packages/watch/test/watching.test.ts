@@ -91,9 +91,9 @@ describe('the config', () => {
   test('a target of the API is kept over the end of the process, and can be removed', async () => {
     await using rig = await createRig({ targets: [] });
     rig.street.lights.set('b', 'on');
-    const added = await rig.watch.addTarget({ kind: 'light', name: 'B', tags: ['x'], interval: '5s', data: undefined } as never);
+    const added = await rig.watch.addTarget({ kind: 'light', lamp: 'b', name: 'B', tags: ['x'], interval: '5s' });
     expect(added).toMatchObject({ label: 'B', tags: ['x'], intervalMs: 5_000, origin: 'api' });
-    await expect(rig.watch.addTarget({ kind: 'light' })).rejects.toThrow('already');
+    await expect(rig.watch.addTarget({ kind: 'light', lamp: 'b' })).rejects.toThrow('already');
     const after = await rig.again();
     expect(after.watch.targets().map(({ label }) => label)).toEqual(['B']);
     expect(await after.watch.removeTarget(added.id)).toBe(true);

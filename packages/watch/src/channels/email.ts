@@ -70,7 +70,7 @@ const aborted = (signal: AbortSignal): Promise<never> => new Promise((_, reject)
 function failureOf(error: unknown): Delivery {
   const [status, code] = [memberOf(error, 'responseCode'), memberOf(error, 'code')];
   const receipt = `${typeof code === 'string' ? code : 'failed'}${typeof status === 'number' ? ` ${status}` : ''}`;
-  const lasting = (typeof status === 'number' && status >= 500) || code === 'EAUTH' || code === 'EENVELOPE';
+  const lasting = typeof status === 'number' ? status >= 500 : code === 'EAUTH' || code === 'EENVELOPE';
   return { outcome: lasting ? 'refused' : 'failed', receipt };
 }
 
