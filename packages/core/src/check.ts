@@ -15,7 +15,11 @@ export type Severity = 'critical' | 'major' | 'minor';
  */
 export type FindingSpec =
   | { readonly outcome: 'pass' }
-  | { readonly outcome: 'fail'; readonly severity: Severity; readonly owner: Owner; readonly remedy?: Remedy }
+  | {
+    readonly outcome: 'fail'; readonly severity: Severity; readonly owner: Owner; readonly remedy?: Remedy;
+    /** Ids of causes that may be behind it, beside those that name it: a cause knows nothing of the plugins of others. */
+    readonly suspects?: readonly string[];
+  }
   /** `required`: without this answer the target can't be called healthy. */
   | { readonly outcome: 'inconclusive'; readonly required: boolean }
   | { readonly outcome: 'not-applicable' };

@@ -18,6 +18,13 @@ const cause = (subject?: (finding: Finding) => string) => defineCause({
 const settings = { depth: 'quick', offline: true, controls: defaultControls } as const;
 const failures = [failure('t1', 'a'), failure('t2', 'b'), failure('t3', 'b')];
 
+test('a finding may name a cause that does not know it', () => {
+  const stranger = failures.map((finding) => ({ ...finding, id: 'other/way#closed' }));
+  expect(suspect(stranger, [cause()], planned, settings)).toEqual([]);
+  const [suspected] = suspect(stranger, [cause()], planned, settings, new Map([['other/way#closed', ['test/cause']]]));
+  expect(suspected?.suspicion.findings.map(({ id }) => id)).toEqual(stranger.map(({ id }) => id));
+});
+
 test('a cause of the machine is one suspect, unless it says what a failure is about', () => {
   const subjects = (suspected: ReturnType<typeof cause>) => suspect(failures, [suspected], planned, settings).map(({ subject, suspicion }) => [subject, suspicion.targets.map(({ label }) => label).join(' ')]);
   expect(subjects(cause())).toEqual([['', 't1 t2 t3']]);

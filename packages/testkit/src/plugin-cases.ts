@@ -97,9 +97,14 @@ function checkDemands(check: Check, plugin: Plugin, all: readonly Plugin[]): rea
       const outcomes = Object.values(check.findings).map(({ outcome }) => outcome);
       assert.ok(outcomes.includes('pass') && outcomes.includes('fail'), `it concludes only ${[...new Set(outcomes)].join(', ')}`);
     }),
-    demand('every failure is suspected by a cause or carries a remedy', () => {
+    demand('the causes that its failures name exist', () => {
+      const named = Object.values(check.findings).flatMap((spec) => (spec.outcome === 'fail' ? spec.suspects ?? [] : []));
+      const known = causeIds(all, named);
+      assert.deepEqual(named.filter((id) => !known.has(id)), [], 'causes that nobody knows');
+    }),
+    demand('every failure is suspected by a cause, names one or carries a remedy', () => {
       const suspected = new Set(all.flatMap(({ causes }) => causes.flatMap(({ suspectedBy }) => suspectedBy)));
-      const orphans = Object.entries(check.findings).filter(([finding, spec]) => spec.outcome === 'fail' && spec.remedy === undefined && !suspected.has(`${check.id}#${finding}`));
+      const orphans = Object.entries(check.findings).filter(([finding, spec]) => spec.outcome === 'fail' && spec.remedy === undefined && (spec.suspects ?? []).length === 0 && !suspected.has(`${check.id}#${finding}`));
       assert.deepEqual(orphans.map(([finding]) => `${check.id}#${finding}`), [], 'nobody says what to do about these');
       for (const spec of Object.values(check.findings)) if (spec.outcome === 'fail') assert.ok(owners.includes(spec.owner), `there is no owner "${spec.owner}"`);
     }),

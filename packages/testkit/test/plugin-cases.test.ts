@@ -38,6 +38,8 @@ const broken: { readonly [fault: string]: readonly [Draft, RegExp] } = {
   'a finding without a text': [withCheck({ findings: { ...answer.findings, deaf: { outcome: 'not-applicable' } } }), /texts and declared findings differ/],
   'a check that never fails': [withCheck({ findings: { answered: { outcome: 'pass' }, silent: { outcome: 'pass' } } }), /can pass and can fail/],
   'a failure that nobody explains': [{ causes: [] }, /nobody says what to do.*gates\/answer#silent/s],
+  'a failure that names a cause of its own plugin that is not there': [withCheck({ findings: { ...answer.findings, silent: { ...answer.findings['silent'], suspects: ['gates/absent-cause'] } } }), /causes that its failures name exist.*gates\/absent-cause/s],
+  'a failure that names a cause by less than its id': [withCheck({ findings: { ...answer.findings, silent: { ...answer.findings['silent'], suspects: ['clock'] } } }), /causes that nobody knows/],
   'an unknown owner': [withCause({ owner: 'nobody' }), /no owner "nobody"/],
   'a cause suspected by nothing': [withCause({ suspectedBy: [] }), /nothing makes anybody think of it/],
   'a cause suspected by a finding that is not declared': [withCause({ suspectedBy: ['gates/answer#deaf'] }), /does not declare gates\/answer#deaf/],

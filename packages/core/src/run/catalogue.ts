@@ -25,8 +25,8 @@ export interface Catalogue {
   kind(name: string): Promise<TargetKind | undefined>;
   /** The checks of a kind that are switched on and that a look in this depth takes. */
   checks(kind: string, depth: Depth): Promise<readonly ConfiguredCheck[]>;
-  /** The causes that one of these findings points at. */
-  causes(findings: ReadonlySet<string>): Promise<readonly Cause[]>;
+  /** The causes that are suspected by one of these findings, and those of these ids. */
+  causes(findings: ReadonlySet<string>, ids: ReadonlySet<string>): Promise<readonly Cause[]>;
 }
 
 /** @throws ToolError (`PLUGIN_INVALID`, `PLUGIN_API_UNSUPPORTED`, `CONFIG_INVALID`, `USAGE_INVALID`) */
@@ -55,9 +55,9 @@ export function createCatalogue(config: Pick<Config, 'plugins' | 'checks'>, sele
     checks: (kind, depth) => once(checks, `${kind} ${depth}`, () => Promise.all(
       declared.filter((entry) => (entry.kind === kind || entry.alsoJudges?.includes(kind) === true) && (entry.depth === 'quick' || depth === 'full') && wanted(entry.id)).map(async ({ id, load }) => configured(await load(), config.checks?.[id])),
     )),
-    causes: (findings) => Promise.all(
+    causes: (findings, ids) => Promise.all(
       manifests.flatMap((manifest) => manifest.causes)
-        .filter(({ suspectedBy }) => suspectedBy.some((finding) => findings.has(finding)))
+        .filter(({ id, suspectedBy }) => ids.has(id) || suspectedBy.some((finding) => findings.has(finding)))
         .map(({ id, load }) => once(causes, id, load)),
     ),
   };

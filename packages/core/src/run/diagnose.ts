@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import { judgeCorrected, type CorrectedJudgement } from './judge-corrected.ts';
 import { rank, type Ranked } from './rank.ts';
 import { standing } from './supersede.ts';
-import { subjectOf, suspect, type Suspect } from './suspect.ts';
+import { subjectOf, suspect, type NamedCauses, type Suspect } from './suspect.ts';
 import { allOptional, tryRemedies } from './try-remedies.ts';
 
 export interface DiagnoseContext {
@@ -21,6 +21,13 @@ export interface DiagnoseContext {
   readonly crashed: (where: string, error: unknown) => void;
 }
 
+function namedCauses({ judgements }: Plan, failures: readonly Finding[]): NamedCauses {
+  return new Map(failures.map(({ id, check }) => {
+    const spec = judgements.find((judgement) => judgement.check.id === check)?.check.findings[id.slice(check.length + 1)];
+    return [id, spec?.outcome === 'fail' ? spec.suspects ?? [] : []];
+  }));
+}
+
 /** A suspect with its verdict; `witness` holds ids of evidence. */
 type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: readonly string[]; readonly corrected: CorrectedJudgement | undefined };
 
@@ -28,8 +35,9 @@ type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: read
 export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly suspects: readonly Suspect[] }> {
   const failures = findings.filter(({ outcome }) => outcome === 'fail');
   if (failures.length === 0) return { diagnoses: [], suspects: [] };
-  const causes = await context.catalogue.causes(new Set(failures.map(({ id }) => id)));
-  const suspects = suspect(failures, causes, context.plan.targets, context.settings);
+  const named = namedCauses(context.plan, failures);
+  const causes = await context.catalogue.causes(new Set(failures.map(({ id }) => id)), new Set([...named.values()].flat()));
+  const suspects = suspect(failures, causes, context.plan.targets, context.settings, named);
   const verdicts = (await Promise.all(suspects.map((suspected) => settle(suspected, context)))).filter((verdict) => verdict !== undefined);
   const skipped = prevention(findings, context.gatherer.evidence());
 

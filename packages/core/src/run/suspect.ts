@@ -13,15 +13,18 @@ export interface Suspect {
   readonly suspicion: Suspicion;
 }
 
+/** Ids of the causes that findings themselves name, by the finding. */
+export type NamedCauses = ReadonlyMap<string, readonly string[]>;
+
 /** Pure: pairs failures with the causes that they point at, one suspect per cause and subject. */
-export function suspect(failures: readonly Finding[], causes: readonly Cause[], targets: readonly PlannedTarget[], settings: Settings): readonly Suspect[] {
+export function suspect(failures: readonly Finding[], causes: readonly Cause[], targets: readonly PlannedTarget[], settings: Settings, named: NamedCauses = new Map()): readonly Suspect[] {
   const byId = new Map(targets.map((target) => [target.id, target]));
   const suspects: Suspect[] = [];
   for (const cause of causes) {
     const bySubject = new Map<string, Finding[]>();
     for (const failure of failures) {
       const target = byId.get(failure.target);
-      if (target === undefined || !cause.suspectedBy.includes(failure.id)) continue;
+      if (target === undefined || !(cause.suspectedBy.includes(failure.id) || named.get(failure.id)?.includes(cause.id) === true)) continue;
       const subject = cause.subject?.(failure) ?? subjectOf(cause, target);
       const group = bySubject.get(subject);
       if (group === undefined) bySubject.set(subject, [failure]);
