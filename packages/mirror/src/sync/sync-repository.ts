@@ -67,7 +67,8 @@ export async function syncRepository(options: SyncOptions): Promise<SyncResult> 
     throw new SyncError('nothing-listed', { en: `${target.repository} has ${files.length} files, and none of them is wanted.`, 'zh-CN': `${target.repository} 共有 ${files.length} 个文件，没有一个符合条件。` });
   }
   requireSafeNames(wanted.map(({ path }) => path));
-  return inLockedFolder(folder, async () => {
+  // Awaited here: the client is closed when this function ends.
+  return await inLockedFolder(folder, async () => {
     const before = (await readSyncState(folder))?.files ?? {};
     const done = new Map<string, SyncedFile>();
     await eachOf(wanted, concurrency, signal, async (file, stop) => {
