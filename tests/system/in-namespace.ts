@@ -8,6 +8,11 @@ import { searchPath } from './requirements.ts';
 export const startWebIn = (namespace: string): Promise<AsyncDisposable> => start('ip', 'netns', 'exec', namespace, process.execPath, '-e',
   'require("node:http").createServer((_, reply) => reply.end("ok")).listen(80, () => console.log("ready")); process.stdin.resume().on("end", () => process.exit())');
 
+/** Starts a TLS server at port 443 of every address in a network namespace, with the PEM files of its chain and key. */
+export const startTlsIn = (namespace: string, chain: string, key: string): Promise<AsyncDisposable> => start('ip', 'netns', 'exec', namespace, process.execPath, '-e',
+  `const { readFileSync } = require("node:fs"); const [, chain, key] = process.argv;
+require("node:https").createServer({ cert: readFileSync(chain), key: readFileSync(key) }, (_, reply) => reply.end("ok")).listen(443, () => console.log("ready")); process.stdin.resume().on("end", () => process.exit())`, chain, key);
+
 /** Where a slow link ends: a namespace, and the device and the address (with its prefix length) that it gets there. */
 type End = readonly [namespace: string, device: string, address: string];
 

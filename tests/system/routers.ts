@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { startSlowLink, startWebIn } from './in-namespace.ts';
+import { startSlowLink, startTlsIn, startWebIn } from './in-namespace.ts';
 import { searchPath } from './requirements.ts';
 
 /** A client, two routers and a service in a row, apart from every other network. */
@@ -8,12 +8,14 @@ export interface Routers extends AsyncDisposable {
   /** What a program is started by to run on the client's side. */
   readonly asClient: readonly string[];
   /** Runs a program on one of the machines. */
-  run(machine: Machine, ...command: readonly string[]): void;
+  run(machine: Machine, ...command: readonly string[]): string;
 }
 
 export interface RoutersOptions {
   /** Whether a web server runs on the service. */
   readonly web?: true;
+  /** PEM files of a TLS server on the service. */
+  readonly tls?: { readonly chain: string; readonly key: string };
   /** How long every packet between the routers takes, one way. */
   readonly slowMs?: number;
 }
@@ -25,12 +27,13 @@ export const addresses = { near: '10.77.1.1', far: '198.51.100.2', service: '203
 
 let count = 0;
 
-function must(command: string, ...args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000, env: { ...process.env, PATH: searchPath } });
+function must(command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000, env: { ...process.env, PATH: searchPath } });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim()}`);
+  return stdout;
 }
 
-export async function createRouters({ web, slowMs }: RoutersOptions = {}): Promise<Routers> {
+export async function createRouters({ web, tls, slowMs }: RoutersOptions = {}): Promise<Routers> {
   sweep();
   count += 1;
   const namespaceOf = (machine: Machine): string => `culprit-route-${process.pid}-${count}-${machine}`;
@@ -40,7 +43,7 @@ export async function createRouters({ web, slowMs }: RoutersOptions = {}): Promi
     await Promise.all(kept.map((one) => one[Symbol.asyncDispose]()));
     for (const machine of machines) spawnSync('ip', ['netns', 'del', namespaceOf(machine)], { timeout: 10_000, env: { PATH: searchPath } });
   };
-  const run = (machine: Machine, ...command: readonly string[]): void => must('ip', 'netns', 'exec', namespaceOf(machine), ...command);
+  const run = (machine: Machine, ...command: readonly string[]): string => must('ip', 'netns', 'exec', namespaceOf(machine), ...command);
   const link = (left: Machine, leftAddress: string, right: Machine, rightAddress: string): void => {
     must('ip', '-n', namespaceOf(left), 'link', 'add', 'name', `to-${right}`, 'type', 'veth', 'peer', 'name', `to-${left}`, 'netns', namespaceOf(right));
     for (const [machine, device, address] of [[left, `to-${right}`, leftAddress], [right, `to-${left}`, rightAddress]] as const) {
@@ -65,6 +68,7 @@ export async function createRouters({ web, slowMs }: RoutersOptions = {}): Promi
       run(router, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit');
     }
     if (web === true) kept.push(await startWebIn(namespaceOf('service')));
+    if (tls !== undefined) kept.push(await startTlsIn(namespaceOf('service'), tls.chain, tls.key));
     if (slowMs !== undefined) {
       kept.push(await startSlowLink([namespaceOf('near'), 'slow', '198.51.100.129/30'], [namespaceOf('far'), 'slow', '198.51.100.130/30'], slowMs));
       run('near', 'ip', 'route', 'replace', '203.0.113.0/24', 'dev', 'slow');
