@@ -1,17 +1,17 @@
 import type { JsonObject, Manifest } from '@culprit/core';
-import type { LoadedConfig } from './read.ts';
+import type { LoadedConfig, ReadOptions } from './read.ts';
 
 export { defineConfig } from '@culprit/core';
 export type { Config, TargetEntry } from '@culprit/core';
 export { findConfig } from '@culprit/core/examination';
-export type { LoadedConfig };
+export type { LoadedConfig, ReadOptions };
 
 /**
  * Reads, validates and completes a config file: `.ts`, `.js` and `.mjs` by importing them, `.json`, `.yaml` and `.yml`
  * as data. Plugins that it names are looked up from its own directory, then from `resolveFrom`.
  * @throws ToolError (`CONFIG_UNREADABLE`, `CONFIG_INVALID`, `PLUGIN_MISSING`, `PLUGIN_INVALID`)
  */
-export async function readConfig(file: string, options: { readonly resolveFrom?: readonly string[] } = {}): Promise<LoadedConfig> {
+export async function readConfig(file: string, options: ReadOptions = {}): Promise<LoadedConfig> {
   return (await import('./read.ts')).readConfig(file, options);
 }
 

@@ -13,6 +13,12 @@ export interface LoadedConfig {
   readonly config: Config;
 }
 
+export interface ReadOptions {
+  readonly resolveFrom?: readonly string[];
+  /** The file may have changed since this process read it. A module is then imported once more; what it imports in its turn is not. */
+  readonly fresh?: boolean;
+}
+
 /** A config is written by hand: anything larger is some other file. */
 const maxBytes = 4 * 1024 * 1024;
 
@@ -21,9 +27,9 @@ const maxBytes = 4 * 1024 * 1024;
  * as data. Plugins that it names are looked up from its own directory, then from `resolveFrom`.
  * @throws ToolError (`CONFIG_UNREADABLE`, `CONFIG_INVALID`, `PLUGIN_MISSING`, `PLUGIN_INVALID`)
  */
-export async function readConfig(file: string, options: { readonly resolveFrom?: readonly string[] } = {}): Promise<LoadedConfig> {
+export async function readConfig(file: string, options: ReadOptions = {}): Promise<LoadedConfig> {
   const path = resolve(file);
-  const { value, lines } = await read(path);
+  const { value, lines } = await read(path, options.fresh ?? false);
   const problems = validate(value);
   if (problems.length > 0) {
     const described = describeProblems(problems, await lines());
@@ -39,10 +45,10 @@ export async function readConfig(file: string, options: { readonly resolveFrom?:
 type LineOf = (path: readonly (string | number)[]) => number | undefined;
 type Source = { readonly value: unknown; readonly lines: () => Promise<LineOf> };
 
-async function read(path: string): Promise<Source> {
+async function read(path: string, fresh: boolean): Promise<Source> {
   const extension = extname(path);
   const text = await readText(path);
-  if (['.ts', '.mts', '.js', '.mjs'].includes(extension)) return { value: await importDefault(path), lines: async () => () => undefined };
+  if (['.ts', '.mts', '.js', '.mjs'].includes(extension)) return { value: await importDefault(path, fresh), lines: async () => () => undefined };
   if (!['.json', '.yaml', '.yml'].includes(extension)) {
     throw new ToolError('CONFIG_UNREADABLE', {
       en: `${path} is no config: its name must end in .ts, .js, .mjs, .json, .yaml or .yml.`,
@@ -66,10 +72,10 @@ async function readText(path: string): Promise<string> {
   return bytes.toString('utf8');
 }
 
-async function importDefault(path: string): Promise<unknown> {
+async function importDefault(path: string, fresh: boolean): Promise<unknown> {
   let module: { readonly default?: unknown };
   try {
-    module = await import(pathToFileURL(path).href);
+    module = await import(`${pathToFileURL(path).href}${fresh ? `?read=${Date.now()}` : ''}`);
   } catch (error) {
     throw unreadable(path, error);
   }

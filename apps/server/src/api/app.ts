@@ -10,7 +10,7 @@ import { Ajv } from 'ajv';
 import fastify, { type FastifyServerOptions } from 'fastify';
 import { alertRoutes } from './alert-routes.ts';
 import { authenticate } from './identity.ts';
-import { monitoringRoutes } from './monitoring-routes.ts';
+import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
 import type { App, Parts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
