@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExaminer, type TargetEntry } from '@culprit/core';
+import { createExaminer, createSecretReader, type TargetEntry } from '@culprit/core';
 import certificate from '@culprit/certificate';
 import network from '@culprit/network';
-import { defaultRetention, openSqliteStore, type Store, type Watch } from '@culprit/watch';
+import { createWatch, openSqliteStore, type Store } from '@culprit/watch';
 import { createApp } from '../src/api/app.ts';
 import type { App, Parts } from '../src/api/parts.ts';
 import { createPeople } from '../src/people/people.ts';
@@ -37,7 +37,7 @@ export interface TestServerOptions {
 }
 
 /** A server on loopback with a database of its own. */
-export async function startServer({ allow = [], page, publicUrl }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ allow = [], page, publicUrl, targets = [] }: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-server-'));
   const store = await openSqliteStore({ path: join(folder, 'culprit.db') });
   await store.migrate(peopleMigrations);
@@ -46,14 +46,16 @@ export async function startServer({ allow = [], page, publicUrl }: TestServerOpt
   const plugins = [network, certificate];
   const examiner = createExaminer({ plugins });
   const outbound = { allow, deny: [] };
-  const watch = {
-    targets: () => [], openIncidents: () => [], worst: () => undefined, health: () => ({ running: true }), on: () => () => {}, rules: () => [], channels: () => [], maintenance: () => [], heartbeats: () => [], retention: defaultRetention,
-  } as unknown as Watch;
+  const permits = outboundPolicy(outbound);
+  const watch = createWatch({ examiner, targets, secrets: createSecretReader([]) }, {
+    store, permits, examination: ({ origin }) => ({ offline: true, ...(origin === 'config' ? {} : { permits }) }),
+  });
   const parts: Parts = {
-    watch, store, people, examiner, plugins, permits: outboundPolicy(outbound), supplied: { kinds: networkKinds, secrets: [] }, now,
+    watch, store, people, examiner, plugins, permits, supplied: { kinds: networkKinds, secrets: [] }, now,
     settings: { publicUrl: publicUrl ?? 'http://127.0.0.1', outbound },
   };
   const app = await createApp(parts, { logger: false, ...(page === undefined ? {} : { page }) });
+  await watch.start();
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -82,6 +84,7 @@ export async function startServer({ allow = [], page, publicUrl }: TestServerOpt
       return sessions.get(role) ?? '';
     },
     async [Symbol.asyncDispose]() {
+      await watch.stop(1_000);
       await app.close();
       await store.close();
       rmSync(folder, { recursive: true });

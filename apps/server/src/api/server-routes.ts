@@ -1,5 +1,5 @@
 import { version } from '@culprit/core';
-import type { WatchEvent } from '@culprit/watch';
+import { channelTypes, type WatchEvent } from '@culprit/watch';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 import * as s from './schemas.ts';
@@ -26,7 +26,7 @@ export async function serverRoutes(app: App, parts: Parts): Promise<void> {
   });
   app.get('/settings', { config: { access: 'admin' }, schema: { ...at('What the server was started with'), response: { 200: s.ref(s.ServerSettings) } } }, async () => ({
     version, ...parts.settings, retention: { ...watch.retention },
-    plugins: parts.plugins.map(({ name, version: of }) => ({ name, version: of })), channelTypes: [],
+    plugins: parts.plugins.map(({ name, version: of }) => ({ name, version: of })), channelTypes: Object.values(channelTypes).map(({ type, text, fields }) => ({ type, text, fields })),
     kinds: parts.plugins.flatMap(({ targets }) => targets).filter(({ kind }) => parts.supplied.kinds.includes(kind)).map(({ kind, schemes }) => ({ kind, schemes })),
   }));
 

@@ -27,9 +27,9 @@ export async function monitoringRoutes(app: App, parts: Parts): Promise<void> {
     return reply.code(running && trouble === undefined ? 200 : 503).send({ status: running && trouble === undefined ? 'ok' : 'not-ready', running, ...(trouble === undefined ? {} : { storage: trouble }) });
   });
 
-  const { registry, end } = watchMetrics(watch, store, parts.plugins);
+  const { metrics, end } = watchMetrics(watch, store, parts.plugins);
   app.addHook('onClose', async () => end());
-  app.get('/metrics', { config: { access: 'metrics' }, schema: at('What is watched, for Prometheus') }, async (_, reply) => reply.type(scraped).send(await registry.metrics()));
+  app.get('/metrics', { config: { access: 'metrics' }, schema: at('What is watched, for Prometheus') }, async (_, reply) => reply.type(scraped).send(await metrics()));
 
   let probes = 0;
   const memory = createMemory();

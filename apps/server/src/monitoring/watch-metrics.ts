@@ -6,7 +6,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
  * What is watched, as Prometheus reads it. The label `cause` is closed: ids of causes and of rules, `unclaimed` for a failure
  * that no cause claims. Names of targets are labels; what servers say never is.
  */
-export function watchMetrics(watch: Watch, store: Store, plugins: readonly Manifest[]): { readonly registry: Registry; readonly end: () => void } {
+export function watchMetrics(watch: Watch, store: Store, plugins: readonly Manifest[]): { readonly metrics: () => Promise<string>; readonly end: () => void } {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -28,49 +28,42 @@ export function watchMetrics(watch: Watch, store: Store, plugins: readonly Manif
     } else if (event.type === 'delivery') deliveries.inc({ channel: event.entry.channel, outcome: event.delivery.outcome });
   });
 
-  const up = new Gauge({ name: 'culprit_target_up', help: '1 up, 0 down; absent while nothing can be said', labelNames: ['target'], registers });
-  const took = new Gauge({ name: 'culprit_target_phase_seconds', help: 'How long the steps of the latest look took', labelNames: ['target', 'phase'], registers });
-  const expiry = new Gauge({
-    name: 'culprit_target_certificate_not_after_seconds', help: 'When the certificate ends, in seconds since 1970', labelNames: ['target'], registers,
-    async collect() {
-      for (const gauge of [up, took, expiry]) gauge.reset();
-      labels.clear();
-      const watched = new Set(watch.targets().map(({ id }) => id));
-      for (const { target, verdict, latest } of await store.standings()) {
-        if (!watched.has(target)) continue;
-        const label = { target: labelOf(target) };
-        if (verdict !== 'inconclusive') up.set(label, verdict === 'up' ? 1 : 0);
-        for (const [phase, ms] of Object.entries(latest.phases)) if (typeof ms === 'number') took.set({ ...label, phase }, ms / 1_000);
-        if (latest.certificateNotAfter !== undefined) expiry.set(label, latest.certificateNotAfter / 1_000);
-      }
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []): Gauge => new Gauge({ name, help, labelNames, registers });
+  const up = gauge('culprit_target_up', '1 up, 0 down; absent while nothing can be said', ['target']);
+  const took = gauge('culprit_target_phase_seconds', 'How long the steps of the latest look took', ['target', 'phase']);
+  const expiry = gauge('culprit_target_certificate_not_after_seconds', 'When the certificate ends, in seconds since 1970', ['target']);
+  const incidents = gauge('culprit_open_incidents', 'Open incidents by cause', ['cause', 'owner', 'severity']);
+  const afflicted = gauge('culprit_target_cause', '1 while a target suffers from a cause', ['target', 'cause']);
+  const lag = gauge('culprit_schedule_lag_seconds', 'How late looks begin, over the latest 1,000', ['quantile']);
+  const unstored = gauge('culprit_unstored_results', 'Results that are not stored yet');
+  const faults = gauge('culprit_self_faults', 'Trouble of the watcher itself that lasts', ['kind']);
+  const refresh = async (): Promise<void> => {
+    const standings = await store.standings();
+    for (const one of [up, took, expiry, incidents, afflicted, faults]) one.reset();
+    labels.clear();
+    const watched = new Set(watch.targets().map(({ id }) => id));
+    for (const { target, verdict, latest } of standings) {
+      if (!watched.has(target)) continue;
+      const label = { target: labelOf(target) };
+      if (verdict !== 'inconclusive') up.set(label, verdict === 'up' ? 1 : 0);
+      for (const [phase, ms] of Object.entries(latest.phases)) if (typeof ms === 'number') took.set({ ...label, phase }, ms / 1_000);
+      if (latest.certificateNotAfter !== undefined) expiry.set(label, latest.certificateNotAfter / 1_000);
+    }
+    for (const { cause, owner, severity, targets } of watch.openIncidents()) {
+      incidents.inc({ cause: causeOf(cause), owner, severity });
+      for (const target of targets) afflicted.set({ target: labelOf(target), cause: causeOf(cause) }, 1);
+    }
+    const health = watch.health();
+    lag.set({ quantile: '0.5' }, health.lagMs.p50 / 1_000);
+    lag.set({ quantile: '0.99' }, health.lagMs.p99 / 1_000);
+    unstored.set(health.unstored);
+    for (const { kind } of health.faults) faults.inc({ kind });
+  };
+  return {
+    end,
+    async metrics() {
+      await refresh();
+      return registry.metrics();
     },
-  });
-  const incidents = new Gauge({
-    name: 'culprit_open_incidents', help: 'Open incidents by cause', labelNames: ['cause', 'owner', 'severity'], registers,
-    collect() {
-      incidents.reset();
-      for (const { cause, owner, severity } of watch.openIncidents()) incidents.inc({ cause: causeOf(cause), owner, severity });
-    },
-  });
-  const afflicted = new Gauge({
-    name: 'culprit_target_cause', help: '1 while a target suffers from a cause', labelNames: ['target', 'cause'], registers,
-    collect() {
-      afflicted.reset();
-      for (const { cause, targets } of watch.openIncidents()) for (const target of targets) afflicted.set({ target: labelOf(target), cause: causeOf(cause) }, 1);
-    },
-  });
-  const lag = new Gauge({ name: 'culprit_schedule_lag_seconds', help: 'How late looks begin, over the latest 1,000', labelNames: ['quantile'], registers });
-  const unstored = new Gauge({ name: 'culprit_unstored_results', help: 'Results that are not stored yet', registers });
-  const faults = new Gauge({
-    name: 'culprit_self_faults', help: 'Trouble of the watcher itself that lasts', labelNames: ['kind'], registers,
-    collect() {
-      const health = watch.health();
-      lag.set({ quantile: '0.5' }, health.lagMs.p50 / 1_000);
-      lag.set({ quantile: '0.99' }, health.lagMs.p99 / 1_000);
-      unstored.set(health.unstored);
-      faults.reset();
-      for (const { kind } of health.faults) faults.inc({ kind });
-    },
-  });
-  return { registry, end };
+  };
 }
