@@ -1,9 +1,10 @@
+import { isCleaningUp } from '@culprit/core';
 import { endNow } from './terminal.ts';
 
 /** The first Ctrl-C aborts, so that what is known is told; the second ends at once. */
 const interruptedExitCode = 130;
 
-/** Whoever presses Ctrl-C gets the prompt back within 200 ms, told or not. */
+/** Whoever presses Ctrl-C gets the prompt back within 200 ms, told or not, unless something that was changed is being put back. */
 const patienceMs = 170;
 
 export function abortOnInterrupt(): AbortSignal {
@@ -12,7 +13,7 @@ export function abortOnInterrupt(): AbortSignal {
     if (controller.signal.aborted) endNow(interruptedExitCode);
     process.exitCode = interruptedExitCode;
     controller.abort(new Error('interrupted'));
-    setTimeout(() => endNow(interruptedExitCode), patienceMs).unref();
+    setInterval(() => { if (!isCleaningUp()) endNow(interruptedExitCode); }, patienceMs).unref();
   });
   return controller.signal;
 }

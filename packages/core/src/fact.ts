@@ -52,7 +52,7 @@ export interface GatherContext<Input extends JsonObject, Needs extends Requests,
   readonly facts: ValuesOf<Needs>;
   readonly secrets: SecretReader;
   readonly memory: Memory;
-  /** Aborts when the run does and at the fact's deadline. */
+  /** Aborts when the run does and at the fact's deadline. A fact that `modify`s then has three seconds to put back what it changed. */
   readonly signal: AbortSignal;
   /** How long the fact may wait for its peer, in milliseconds. It then returns what it saw; a little later it is cut off. */
   readonly patienceMs: number;

@@ -52,4 +52,5 @@ export type { Answers, AskOptions } from './ask.ts';
 export { ask } from './ask.ts';
 export type { Examiner, RunOptions, Selection } from './run.ts';
 export { createExaminer, plan, run } from './run.ts';
+export { isCleaningUp } from './run/asking.ts';
 export { version } from './version.ts';

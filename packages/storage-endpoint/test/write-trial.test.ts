@@ -34,3 +34,15 @@ test('a store that refuses to write is left as it was', async () => {
   expect(ids).toContain('storage-endpoint/writing#refused');
   expect(left).toBe(0);
 });
+
+test('what was written is deleted again when the run is ended before it could be read', async () => {
+  const controller = new AbortController();
+  await using server = await startS3Server({ host: 's3.store.example', buckets: { models: {} }, users, interferes: () => { controller.abort(); return true; } });
+  const { interrupted } = await run({
+    plugins: [network, manifest], allow: ['observe', 'modify'], secrets: [{ scheme: 'lab', resolve: async (name) => names[name] }],
+    targets: [{ kind: 's3-bucket', endpoint: 'http://s3.store.example', bucket: 'models', style: 'path', write: true, accessKeyId: 'lab:id', secretAccessKey: 'lab:secret', route: { connectTo: `127.0.0.1:${server.port}`, proxy: 'direct' } }],
+  }, { offline: true, signal: controller.signal });
+  expect(interrupted).toBe(true);
+  expect(server.requests.filter(({ method }) => method !== 'GET').map(({ method, status }) => [method, status])).toEqual([['PUT', 200], ['DELETE', 204]]);
+  expect(server.contents('models').size).toBe(0);
+});

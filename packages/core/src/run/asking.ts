@@ -2,6 +2,7 @@ import { Blocked, type GatherContext, type Handle, type Permits, type Request, t
 import type { JsonObject } from '../json.ts';
 import type { Memory } from '../memory.ts';
 import type { SecretReader } from '../secret.ts';
+import { monotonicMs } from '../monotonic.ts';
 import type { RequestNode } from './request-graph.ts';
 
 /** How the gathering of one fact ended. */
@@ -30,6 +31,14 @@ export interface World {
 /** How much longer than its patience a fact gets before it is cut off, in milliseconds. */
 const graceMs = 1_000;
 
+/** How long a fact that modifies may go on after it was told to stop, to put back what it changed. */
+const cleanUpMs = 3_000;
+
+let cleaning = 0;
+
+/** Whether a fact that was told to stop is putting back what it changed: at most for three seconds. */
+export const isCleaningUp = (): boolean => cleaning > 0;
+
 type Context = GatherContext<JsonObject, Requests, Handle>;
 
 /**
@@ -43,12 +52,13 @@ export class Asking implements Context {
   readonly #node: RequestNode;
   readonly #world: World;
   /** When it is cut off, on the clock of `monotonicMs()`. */
-  readonly deadline: number;
+  deadline: number;
   /** Called once, when the fact has answered or was cut off. */
   readonly #ended: (ended: Ended) => void;
   #taken: Handle[] | undefined;
   #controller: AbortController | undefined;
   #over = false;
+  #cleaning = false;
   #lends = false;
 
   static begin(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number, ended: (ended: Ended) => void): Asking {
@@ -73,15 +83,20 @@ export class Asking implements Context {
     }
   }
 
-  /** Ends the wait for the fact and tells it to stop. */
+  /** Tells the fact to stop and ends the wait for it: of one that modifies when it has put things back, or is late with that too. */
   cut(reason: 'deadline' | 'aborted'): void {
-    this.#end({ cut: reason });
+    if (this.#node.fact.access === 'modify' && !this.#cleaning && !this.#over) {
+      this.#cleaning = true;
+      cleaning++;
+      this.deadline = monotonicMs() + cleanUpMs;
+    } else this.#end({ cut: reason });
     this.#controller?.abort();
   }
 
   #end(ended: Ended): void {
     if (this.#over) return;
     this.#over = true;
+    if (this.#cleaning) cleaning--;
     this.#world.ended(this);
     const answered = 'value' in ended;
     // Whoever took a handle owns it; what it did not pass on by lending is closed with it.
@@ -112,7 +127,7 @@ export class Asking implements Context {
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#over) this.#controller.abort();
+    if (this.#over || this.#cleaning) this.#controller.abort();
     return this.#controller.signal;
   }
 

@@ -57,6 +57,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
   const slots = createSlots(options.concurrency);
   const cutAll = (): void => {
     for (const asking of running) asking.cut('aborted');
+    for (const asking of running) watch(asking);
   };
   // One timer for all that runs, set to the first of their deadlines. Hardly any comes to pass.
   let timer: NodeJS.Timeout | undefined;

@@ -29,6 +29,9 @@ export type WriteTrial =
   | { readonly outcome: 'withheld' }
   | { readonly outcome: 'failed'; readonly code: string; readonly leftBehind?: string; readonly tookMs: number };
 
+/** Less than what a fact gets to put things back after it was told to stop. */
+const removalMs = 2_500;
+
 type Context = GatherContext<WriteTrialInput, StoreNeeds, never>;
 
 /** Writes 1 KiB, reads it and deletes it. Whatever became of the writing, the deletion is tried; what stays is named. */
@@ -54,23 +57,28 @@ async function gather(context: Context): Promise<WriteTrial | Blocked> {
   const first = await context.open('channel');
   if (first === undefined) return context.blocked('channel');
   if (input.credential !== undefined && !mayReceiveCredential(first.socket, host)) return { outcome: 'withheld' };
-  const channels = [first];
-  // A fifth of the time for each step, so that the deletion is never short of it; each connection is looked at anew.
-  const handler = new SocketHandler({
-    connect: async () => {
-      const channel = channels.pop() ?? await context.open('channel');
-      return channel !== undefined && mayReceiveCredential(channel.socket, host) ? channel : undefined;
-    },
-    patienceMs: patienceMs / 5, signal,
-  });
-  const client = await storeClient(input, handler, await credentialOf(context), now, input.checksums === 'default' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED');
+  // The deletion's own connection is there before anything is written: a run that was ended opens none any more.
+  const last = await context.open('channel');
+  if (last === undefined) return context.blocked('channel');
+  const [channels, spare] = [[first], [last]];
+  const connect = (from: (typeof first)[]) => async () => {
+    const channel = from.pop() ?? await context.open('channel');
+    return channel !== undefined && mayReceiveCredential(channel.socket, host) ? channel : undefined;
+  };
+  // A fifth of the time for each step; each connection is looked at anew.
+  const handler = new SocketHandler({ connect: connect(channels), patienceMs: patienceMs / 5, signal });
+  const credential = await credentialOf(context);
+  const checksums = input.checksums === 'default' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
+  const client = await storeClient(input, handler, credential, now, checksums);
+  // Also when the run was ended between writing and deleting: then with a short deadline of its own.
+  const remover = await storeClient(input, new SocketHandler({ connect: connect(spare), patienceMs: removalMs, signal: new AbortController().signal }), credential, now, checksums);
   const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand } = await import('@aws-sdk/client-s3');
   const bytes = randomBytes(1_024);
   const object = { Bucket: input.bucket, Key: `${input.prefix ?? ''}culprit-trial-${randomBytes(8).toString('hex')}` };
   const took = (): number => Math.round((monotonicMs() - begun) * 10) / 10;
   const remove = async (): Promise<{ readonly leftBehind?: string }> => {
     try {
-      await client.send(new DeleteObjectCommand(object));
+      await remover.send(new DeleteObjectCommand(object));
       return {};
     } catch {
       return { leftBehind: object.Key };
@@ -90,5 +98,6 @@ async function gather(context: Context): Promise<WriteTrial | Blocked> {
     return { outcome: 'written', read, ...await remove(), tookMs: took() };
   } finally {
     client.destroy();
+    remover.destroy();
   }
 }
