@@ -32,6 +32,12 @@ export function liveTargetOf(place: BucketPlace): S3Bucket | undefined {
   };
 }
 
+/** Pure: the live bucket of a place that has a key. Without one nothing but the endpoint is looked at. */
+export function impliedLive(place: BucketPlace): readonly { readonly kind: string; readonly data: S3Bucket }[] {
+  const data = place.accessKeyId === undefined ? undefined : liveTargetOf(place);
+  return data?.accessKeyId === undefined ? [] : [{ kind: 's3-bucket', data }];
+}
+
 /** Whether a host may be asked with the key of the scheme's provider: it is theirs, or of nobody who is known. */
 function isTheirs(scheme: string, host: string): boolean {
   const [meant, found] = [providerOfScheme[scheme], recogniseHost(host)?.provider.id];

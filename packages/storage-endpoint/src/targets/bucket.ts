@@ -1,4 +1,5 @@
 import { defineTarget, type TargetKind } from '@culprit/core';
+import { impliedLive } from '../live/live-target.ts';
 import { bucketFields, endpointOf, impliedBy, schemaOf, type Place } from './place-fields.ts';
 import { readPlace } from './read-place.ts';
 
@@ -17,7 +18,7 @@ export const bucket: TargetKind<Bucket> = defineTarget({
   schema: schemaOf<Bucket>(bucketFields),
   schemes: ['s3', 'tos', 'oss', 'cos', 'obs', 'doge'],
   label,
-  implies: impliedBy,
+  implies: (data) => [...impliedBy(data), ...impliedLive(data)],
   endpoint: (data) => endpointOf(data, label(data)),
   account: (data) => `${data.scheme}://${data.bucket}`,
   read: (text, given) => {

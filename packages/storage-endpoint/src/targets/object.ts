@@ -1,4 +1,5 @@
 import { defineTarget, type TargetKind } from '@culprit/core';
+import { impliedLive } from '../live/live-target.ts';
 import { endpointOf, objectFields, schemaOf, type Place } from './place-fields.ts';
 import { readPlace } from './read-place.ts';
 
@@ -13,7 +14,11 @@ export const object: TargetKind<StoredObject> = defineTarget({
   schema: schemaOf<StoredObject>(objectFields),
   schemes: ['s3', 'tos', 'oss', 'cos', 'obs', 'doge'],
   label,
-  implies: ({ key: _key, ...place }) => [{ kind: 'bucket', data: place }],
+  // The object itself is read, and no more than it is listed.
+  implies: (data) => {
+    const { key, accessKeyId: _id, secretAccessKey: _secret, sessionToken: _token, ...place } = data;
+    return [{ kind: 'bucket', data: place }, ...impliedLive({ ...data, prefix: key })];
+  },
   endpoint: (data) => endpointOf(data, label(data)),
   account: (data) => `${data.scheme}://${data.bucket}`,
   read: (text, given) => {

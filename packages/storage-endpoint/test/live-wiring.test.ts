@@ -1,0 +1,51 @@
+import { examineSituation, startS3Server, type S3StoreOptions } from '@culprit/lab';
+import network from '@culprit/network/manifest';
+import { expect, test } from 'vitest';
+import manifest from '../src/manifest.ts';
+
+const keyId = 'AKIALABTESTKEYAAAAAA';
+const secret = 'lab/secret+with/chars=0123456789abcdefghi';
+
+/** Types a target where these variables are set; every connection ends at a store in the lab. */
+async function examined(target: string, env: { readonly [name: string]: string }, store: Partial<S3StoreOptions> = {}) {
+  await using server = await startS3Server({ host: 's3.store.example', buckets: { 'models-one': { 'llama/config.json': '{}' } }, users: { [keyId]: secret }, ...store });
+  const report = await examineSituation({ target, env, given: { route: { connectTo: `127.0.0.1:${server.port}`, proxy: 'direct' } }, [Symbol.asyncDispose]: async () => {} }, [network, manifest]);
+  return { causes: report.diagnoses.map(({ cause }) => cause), ids: report.findings.map(({ id }) => id), json: JSON.stringify(report), signed: server.requests.filter((request) => request.signed) };
+}
+
+const aws = { AWS_ENDPOINT_URL: 'http://s3.store.example', AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret };
+
+test('a bucket with a key in the environment is listed', async () => {
+  const { causes, ids } = await examined('s3://models-one/llama/', aws);
+  expect(causes).toEqual([]);
+  expect(ids).toContain('storage-endpoint/listing#listed');
+});
+
+test('an object with a key in the environment is read itself', async () => {
+  expect((await examined('s3://models-one/llama/config.json', aws)).ids).toContain('storage-endpoint/reading#read');
+  expect((await examined('s3://models-one/llama/absent.json', aws)).ids).toContain('storage-endpoint/reading#object-missing');
+});
+
+test('a wrong key is the cause, and its secret is nowhere in the report', async () => {
+  const { causes, json } = await examined('s3://models-one/', { ...aws, AWS_SECRET_ACCESS_KEY: 'lab-another-secret-of-ours' });
+  expect(causes).toEqual(['storage-endpoint/wrong-secret-key']);
+  expect(json).not.toContain('lab-another-secret-of-ours');
+});
+
+test('tos:// takes the key of TOS, and none of another provider', async () => {
+  const tos = { TOS_ENDPOINT: 'http://s3.store.example', TOS_REGION: 'us-east-1', TOS_ACCESS_KEY: keyId, TOS_SECRET_KEY: secret };
+  expect((await examined('tos://models-one/llama/', tos)).ids).toContain('storage-endpoint/listing#listed');
+  const { AWS_ACCESS_KEY_ID: _, ...withoutId } = { ...aws, ...tos, TOS_ACCESS_KEY: '' };
+  expect((await examined('tos://models-one/llama/', withoutId)).signed).toEqual([]);
+});
+
+test('without a key nothing is asked of the store', async () => {
+  const { signed, ids } = await examined('s3://models-one/', { AWS_ENDPOINT_URL: 'http://s3.store.example', AWS_REGION: 'us-east-1' });
+  expect([signed, ids.some((id) => id.startsWith('storage-endpoint/listing'))]).toEqual([[], false]);
+});
+
+test('nothing is signed where the endpoint is wrong: the repaired one is a guess', async () => {
+  const { causes, signed } = await examined('tos://models-one/', { TOS_ENDPOINT: 'https://models-one.tos-cn-beijing.volces.com', TOS_REGION: 'cn-beijing', TOS_ACCESS_KEY: keyId, TOS_SECRET_KEY: secret });
+  expect(causes).toContain('storage-endpoint/bucket-in-endpoint');
+  expect(signed).toEqual([]);
+});
