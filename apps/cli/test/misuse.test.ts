@@ -58,7 +58,6 @@ const misuses: readonly (readonly [string, readonly string[], RegExp, RegExp])[]
   ['an output that can\'t be written', ['https://x.test', '--output', '/dev/null/report.json'], /can't be written/, /无法写入/],
   ['a missing config', ['https://x.test', '--config', '/proc/nowhere/culprit.config.yaml'], /There is no config/, /不存在/],
   ['an unknown plugin', ['https://x.test', '--plugin', 'culprit-plugin-none'], /npm install culprit-plugin-none/, /npm install culprit-plugin-none/],
-  ['a scheme whose plugin is not installed', ['hf://org/model'], /npm install @culprit\/mirror/, /npm install @culprit\/mirror/],
   ['a scheme that nobody reads', ['gopher://x'], /no plugin here reads gopher:\/\//, /都不识别 gopher:\/\//],
   ['a list of something unknown', ['list', 'cheks'], /Did you mean checks\?/, /是否想写 checks/],
   ['an unknown id', ['show', 'network/nothing-of-the-kind-at-all'], /There is no check or cause/, /没有标识为/],
