@@ -24,3 +24,5 @@ export type { EnvReader, EnvValues } from './key-reading/env-file.ts';
 export { readEnvFile } from './key-reading/env-file.ts';
 export type { LogIn } from './targets/log-in.ts';
 export { logIn } from './targets/log-in.ts';
+export type { GraceResult } from './vault/with-grace.ts';
+export { withGrace } from './vault/with-grace.ts';

@@ -93,12 +93,14 @@ const manifest: Manifest = defineManifest({
     { name: 'vault import', summary: { en: 'Put the values of an env file into the vault', 'zh-CN': '将 env 文件中的值存入保险库' }, load: async () => (await import('./commands/vault-import.ts')).vaultImport },
     { name: 'vault init', summary: { en: 'Make an empty vault under the master key at hand', 'zh-CN': '用现有主密钥新建空的保险库' }, load: async () => (await import('./commands/vault-init.ts')).vaultInit },
     { name: 'vault list', summary: { en: 'List the names in the vault and whether each opens', 'zh-CN': '列出保险库中的名称及各自能否打开' }, load: async () => (await import('./commands/vault-list.ts')).vaultList },
+    { name: 'vault promote', summary: { en: 'Put a candidate that was tried in place of the value in use, and keep that for a while', 'zh-CN': '用试过的候选值替换现用值，并在一段时间内保留旧值' }, load: async () => (await import('./commands/vault-promote.ts')).vaultPromote },
     { name: 'vault remove', summary: { en: 'Remove a value from the vault', 'zh-CN': '从保险库中删除某个值' }, load: async () => (await import('./commands/vault-remove.ts')).vaultRemove },
     { name: 'vault rotate', summary: { en: 'Change the master key in steps that every service can follow', 'zh-CN': '分步更换主密钥，各服务可依次跟进' }, load: async () => (await import('./commands/vault-rotate.ts')).vaultRotate },
     { name: 'vault set', summary: { en: 'Put a value, piped in or by reference, under a name', 'zh-CN': '将通过管道或引用给出的值存入指定名称' }, load: async () => (await import('./commands/vault-set.ts')).vaultSet },
     { name: 'vault verify', summary: { en: 'Find out why a vault or an entry of it does not open', 'zh-CN': '查明保险库或其中的条目为何打不开' }, load: async () => (await import('./commands/vault-verify.ts')).vaultVerify },
   ],
   secretSources: [
+    { scheme: 'keyring', load: async () => (await import('./secret-sources/keyring.ts')).keyringSource },
     { scheme: 'vault', load: async () => (await import('./secret-sources/vault.ts')).vaultSource },
   ],
 });

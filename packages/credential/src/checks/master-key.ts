@@ -71,7 +71,7 @@ export const masterKeyCheck: Check = defineCheck({
         switch (text.outcome) {
           case 'wrong-length': return conclude(text.encoding === 'hex' ? 'wrong-length' : 'wrong-size', { where, length: text.length, ...about });
           case 'wrong-character': return conclude('wrong-character', { where, position: text.position, codePoint: text.codePoint, ...about });
-          default: return conclude('other-text', { where, what: 'what' in text ? text.what : '', ...about });
+          default: return conclude('other-text', { where, what: 'what' in text ? text.what : text.outcome, ...about });
         }
       }
       case 'other-key': return conclude('changed', { kid, source, created, offered: state.offered.map((one) => `${one.kid} (${one.source})`).join(', ') });

@@ -6,12 +6,12 @@ import { defaultVault, findMasterKeys } from '../vault/master-keys.ts';
 import { entryStates, readVault, type EntryState, type OfferedKey } from '../vault/read-vault.ts';
 import { seenGeneration } from '../vault/seen.ts';
 
-export type VaultInput = { readonly file?: string; readonly key?: SecretRef; readonly previous?: SecretRef };
+export type VaultInput = { readonly file?: string; readonly key?: SecretRef; readonly previous?: SecretRef; readonly passphrase?: SecretRef };
 
 /** A key that is no key: where it stands, and what is wrong with it. */
-type UnusableKey = { readonly source: string; readonly text: Exclude<KeyText, { readonly outcome: 'key' }> | { readonly outcome: 'absent' } };
+type UnusableKey = { readonly source: string; readonly text: Exclude<KeyText, { readonly outcome: 'key' }> | { readonly outcome: 'absent'; readonly why?: string } | { readonly outcome: 'passphrase' } };
 
-type Slot = Omit<KeySlot, 'wrapped'>;
+type Slot = Omit<KeySlot, 'wrapped' | 'kdf'>;
 type Header = { readonly generation: number; readonly updated: string; readonly slots: readonly Slot[]; readonly names: readonly string[] };
 
 /** What is known of the file whatever its contents. */
@@ -48,7 +48,7 @@ export const vaultState: Fact<VaultInput, VaultState> = defineFact({
         return { ...placed, outcome: 'corrupt', why: vault.outcome, ...('at' in vault ? { at: vault.at } : {}), ...(backup === undefined ? {} : { backup: { generation: backup.generation, updated: backup.updated } }) };
       }
       case 'too-new': return { ...placed, outcome: 'too-new', version: vault.version };
-      case 'no-key': return { ...placed, ...headerOf(vault.document), outcome: 'no-key', looked: keys.flatMap(({ source, text }) => (text.outcome === 'key' ? [] : [{ source, text }])) };
+      case 'no-key': return { ...placed, ...headerOf(vault.document), outcome: 'no-key', looked: keys.flatMap(({ source, text }) => (text.outcome === 'key' ? [] : [{ source, text: text.outcome === 'passphrase' ? { outcome: 'passphrase' } : text }])) };
       case 'other-key': {
         const before = (await backupOf(file))?.keys.map(({ kid }) => kid) ?? [];
         return { ...placed, ...headerOf(vault.document), outcome: 'other-key', offered: vault.offered, retired: vault.offered.map(({ kid }) => kid).filter((kid) => before.includes(kid)) };

@@ -5,11 +5,14 @@ export type VaultTarget = {
   readonly file?: string;
   readonly key?: SecretRef;
   readonly previous?: SecretRef;
+  /** In place of a key. */
+  readonly passphrase?: SecretRef;
 };
 
 const fields: OptionFields = {
   file: { type: 'string', text: { en: 'Path of the vault; default: the usual one', 'zh-CN': '保险库文件的路径，默认为常用位置' } },
   key: { type: 'secret', text: { en: 'Master key, as env:NAME or file:path', 'zh-CN': '主密钥，写作 env:名称 或 file:路径' } },
+  passphrase: { type: 'secret', text: { en: 'Passphrase in place of a key', 'zh-CN': '代替密钥的口令' } },
   previous: { type: 'secret', text: { en: 'Master keys that were in use before', 'zh-CN': '以前使用的主密钥' } },
 };
 
@@ -24,7 +27,7 @@ export const vault: TargetKind<VaultTarget> = defineTarget({
   read: (text) => {
     const [, path = '', query = ''] = /^vault:\/\/([^?]*)(?:\?(.*))?$/s.exec(text) ?? [];
     const given = new URLSearchParams(query);
-    const [key, previous] = [given.get('key'), given.get('previous')];
-    return { ...(path === '' ? {} : { file: decodeURI(path) }), ...(key === null ? {} : { key: { $secret: key } }), ...(previous === null ? {} : { previous: { $secret: previous } }) };
+    const [key, previous, passphrase] = [given.get('key'), given.get('previous'), given.get('passphrase')];
+    return { ...(path === '' ? {} : { file: decodeURI(path) }), ...(key === null ? {} : { key: { $secret: key } }), ...(previous === null ? {} : { previous: { $secret: previous } }), ...(passphrase === null ? {} : { passphrase: { $secret: passphrase } }) };
   },
 });

@@ -6,6 +6,7 @@ import type { MasterKey } from './read-vault.ts';
 export const vaultOptions: OptionFields = {
   file: { type: 'string', placeholder: 'file', text: { en: 'The vault; default: CULPRIT_VAULT, else culprit/vault.json in the folder of settings', 'zh-CN': '保险库文件；默认取 CULPRIT_VAULT，否则为设置目录下的 culprit/vault.json' } },
   key: { type: 'secret', placeholder: 'secret', text: { en: 'Master key, as env:NAME or file:path; default: env:CULPRIT_MASTER_KEY, then culprit/master.key', 'zh-CN': '主密钥，写作 env:名称 或 file:路径；默认依次为 env:CULPRIT_MASTER_KEY 与 culprit/master.key' } },
+  passphrase: { type: 'secret', placeholder: 'secret', text: { en: 'Passphrase in place of a key; default: env:CULPRIT_PASSPHRASE, where no key is found and the keyring has none', 'zh-CN': '代替密钥的口令；未找到密钥且系统密钥环中也没有时，默认取 env:CULPRIT_PASSPHRASE' } },
   previous: { type: 'secret', placeholder: 'secret', text: { en: 'Master keys that were in use before, separated by commas; default: env:CULPRIT_MASTER_KEY_PREVIOUS', 'zh-CN': '以前的主密钥，用逗号分隔；默认为 env:CULPRIT_MASTER_KEY_PREVIOUS' } },
 };
 
@@ -21,7 +22,7 @@ export const secretOption = (options: CommandContext['options'], name: string): 
 /** The keys that the options name, or the usual ones. */
 export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
   const { options, env } = context;
-  return findMasterKeys({ key: secretOption(options, 'key'), previous: secretOption(options, 'previous') }, env, (reference) => readCommandSecret(reference, context).catch(() => undefined));
+  return findMasterKeys({ key: secretOption(options, 'key'), previous: secretOption(options, 'previous'), passphrase: secretOption(options, 'passphrase') }, env, (reference) => readCommandSecret(reference, context).catch(() => undefined));
 }
 
 /** A value for the vault: `--from`, else the standard input without its last line break. At most 1 MiB. Rejects with a `ToolError`. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDerivation, type KeyDerivation } from './passphrase.ts';
 
 /** A master key that opens the vault: the data key, wrapped with it. */
 export interface KeySlot {
@@ -9,6 +10,8 @@ export interface KeySlot {
   readonly created: string;
   /** Where the key came from when the slot was made: `env:CULPRIT_MASTER_KEY`. */
   readonly source: string;
+  /** How the key is made of a passphrase, where it is. */
+  readonly kdf?: KeyDerivation;
   readonly wrapped: string;
 }
 
@@ -17,6 +20,17 @@ interface SealedEntry {
   readonly v: number;
   readonly alg: 'A256GCM';
   /** ISO 8601, UTC. */
+  readonly updated: string;
+  readonly sealed: string;
+  /** A value to be tried before it takes the place of this one. */
+  readonly candidate?: BesideEntry;
+  /** The value before this one, until whoever holds it has changed over. */
+  readonly grace?: BesideEntry & { /** ISO 8601, UTC. */ readonly until: string };
+}
+
+/** A further value of an entry, sealed to a number of its own. */
+interface BesideEntry {
+  readonly v: number;
   readonly updated: string;
   readonly sealed: string;
 }
@@ -79,11 +93,17 @@ export function parseVault(text: string): ParsedVault {
 function ordered({ format, version, vaultId, generation, updated, keys, entries }: Omit<VaultDocument, 'mac' | 'checksum'>): Omit<VaultDocument, 'mac' | 'checksum'> {
   return {
     format, version, vaultId, generation, updated,
-    keys: keys.map(({ kid, state, created, source, wrapped }) => ({ kid, state, created, source, wrapped })),
+    keys: keys.map(({ kid, state, created, source, kdf, wrapped }) => ({ kid, state, created, source, ...(kdf === undefined ? {} : { kdf: { name: kdf.name, N: kdf.N, r: kdf.r, p: kdf.p, salt: kdf.salt } }), wrapped })),
     // Names such as `__proto__` or `1` would change places in an object; they are refused as names, too.
     entries: Object.fromEntries(Object.keys(entries).toSorted().flatMap((name) => {
       const entry = entries[name];
-      return entry === undefined ? [] : [[name, { v: entry.v, alg: entry.alg, updated: entry.updated, sealed: entry.sealed }] as const];
+      if (entry === undefined) return [];
+      const { v, alg, updated: at, sealed, candidate, grace } = entry;
+      return [[name, {
+        v, alg, updated: at, sealed,
+        ...(candidate === undefined ? {} : { candidate: { v: candidate.v, updated: candidate.updated, sealed: candidate.sealed } }),
+        ...(grace === undefined ? {} : { grace: { v: grace.v, updated: grace.updated, sealed: grace.sealed, until: grace.until } }),
+      }] as const];
     })),
   };
 }
@@ -94,9 +114,12 @@ export const isEntryName = (name: string): boolean => /^[A-Za-z][\w.-]*(?:\/[A-Z
 const isRecord = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts = (value: { readonly [name: string]: unknown }, names: readonly string[]): boolean => names.every((name) => typeof value[name] === 'string');
 
+const isBeside = (value: unknown, names: readonly string[]): boolean => value === undefined || (isRecord(value) && Number.isSafeInteger(value['v']) && texts(value, names));
+
 function isDocument(value: { readonly [name: string]: unknown }): value is { readonly [name: string]: unknown } & VaultDocument {
   const { version, generation, keys, entries } = value;
   return version === 1 && Number.isSafeInteger(generation) && texts(value, ['vaultId', 'updated', 'mac', 'checksum'])
-    && Array.isArray(keys) && keys.length > 0 && keys.every((slot) => isRecord(slot) && texts(slot, ['kid', 'created', 'source', 'wrapped']) && (slot['state'] === 'primary' || slot['state'] === 'decrypt-only'))
-    && isRecord(entries) && Object.entries(entries).every(([name, entry]) => isEntryName(name) && isRecord(entry) && Number.isSafeInteger(entry['v']) && entry['alg'] === 'A256GCM' && texts(entry, ['updated', 'sealed']));
+    && Array.isArray(keys) && keys.length > 0 && keys.every((slot) => isRecord(slot) && texts(slot, ['kid', 'created', 'source', 'wrapped']) && (slot['state'] === 'primary' || slot['state'] === 'decrypt-only') && (slot['kdf'] === undefined || isDerivation(slot['kdf'])))
+    && isRecord(entries) && Object.entries(entries).every(([name, entry]) => isEntryName(name) && isRecord(entry) && Number.isSafeInteger(entry['v']) && entry['alg'] === 'A256GCM' && texts(entry, ['updated', 'sealed'])
+      && isBeside(entry['candidate'], ['updated', 'sealed']) && isBeside(entry['grace'], ['updated', 'sealed', 'until']));
 }

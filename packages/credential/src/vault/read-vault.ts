@@ -1,5 +1,6 @@
 import type { KeyText } from '../ciphertext/key-text.ts';
 import { authenticated, parseVault, type KeySlot, type ParsedVault, type VaultDocument } from './document.ts';
+import type { KeyDerivation } from './passphrase.ts';
 import { keyIdOf, macOf, sameText, subkey, unseal } from './envelope.ts';
 
 /** A key that may open the vault, and where it comes from: `env:CULPRIT_MASTER_KEY`. */
@@ -8,8 +9,11 @@ export interface MasterKey {
   /** `previous`: kept for the time of a rotation. */
   readonly role: 'current' | 'previous';
   /** `absent`: the source is not there. */
-  readonly text: KeyText | { readonly outcome: 'absent' };
+  readonly text: KeyText | { readonly outcome: 'absent'; readonly why?: 'not-installed' | 'no-service' } | Passphrase;
 }
+
+/** Makes a key as a slot says. The passphrase itself stays out of sight. */
+export type Passphrase = { readonly outcome: 'passphrase'; readonly characters: number; readonly keyFor: (kdf: KeyDerivation) => Buffer };
 
 /** The key ids that were offered, beside where they come from. */
 export type OfferedKey = { readonly source: string; readonly kid: string };
@@ -44,7 +48,7 @@ export function readVault(text: string, masterKeys: readonly MasterKey[]): Vault
   const parsed = parseVault(text);
   if (parsed.outcome !== 'document') return parsed;
   const { document } = parsed;
-  const offered = masterKeys.flatMap((by) => (by.text.outcome === 'key' ? [{ by, bytes: by.text.bytes, kid: keyIdOf(by.text.bytes, document.vaultId) }] : []));
+  const offered = masterKeys.flatMap((by) => keysFor(by, document).map((bytes) => ({ by, bytes, kid: keyIdOf(bytes, document.vaultId) })));
   if (offered.length === 0) return { outcome: 'no-key', document };
   for (const { by, bytes, kid } of offered) {
     const slot = document.keys.find((one) => one.kid === kid);
@@ -56,6 +60,12 @@ export function readVault(text: string, masterKeys: readonly MasterKey[]): Vault
   return { outcome: 'other-key', document, offered: offered.map(({ by, kid }) => ({ source: by.source, kid })) };
 }
 
+/** The bytes that a master key is for this vault; a passphrase is one key for each slot that is made of one. */
+export function keysFor({ text }: MasterKey, { keys }: VaultDocument): readonly Buffer[] {
+  if (text.outcome === 'key') return [text.bytes];
+  return text.outcome === 'passphrase' ? keys.flatMap(({ kdf }) => (kdf === undefined ? [] : [text.keyFor(kdf)])) : [];
+}
+
 /** What a wrapped data key is bound to. */
 export const slotBinding = (vaultId: string, kid: string): string => `culprit-vault/1|${vaultId}|${kid}`;
 
@@ -65,11 +75,15 @@ export const entryBinding = (vaultId: string, name: string, v: number): string =
 /** The subkey of an entry. */
 export const entryKey = (dataKey: Uint8Array, name: string): Buffer => subkey(dataKey, `entry/${name}`);
 
-/** The value of an entry; `undefined`: there is none of this name, or it does not open. */
-export function openEntry({ document, dataKey }: OpenVault, name: string): string | undefined {
+/** Which value of an entry: the one in use, one to be tried, or the one before. */
+export type EntryRole = 'current' | 'candidate' | 'grace';
+
+/** The value of an entry; `undefined`: there is none of this name, or it does not open. A grace that is over has ended. */
+export function openEntry({ document, dataKey }: Pick<OpenVault, 'document' | 'dataKey'>, name: string, role: EntryRole = 'current', now: Date = new Date()): string | undefined {
   const entry = Object.hasOwn(document.entries, name) ? document.entries[name] : undefined;
-  if (entry === undefined) return undefined;
-  return unseal(entryKey(dataKey, name), entryBinding(document.vaultId, name, entry.v), entry.sealed)?.toString('utf8');
+  const value = role === 'current' ? entry : entry?.[role];
+  if (value === undefined || (role === 'grace' && Date.parse(entry?.grace?.until ?? '') <= now.getTime())) return undefined;
+  return unseal(entryKey(dataKey, name), entryBinding(document.vaultId, name, value.v), value.sealed)?.toString('utf8');
 }
 
 /** Every entry with its own state: one that is broken never hides the others. */
