@@ -57,7 +57,7 @@ export const encryptionKeyChanged: Cause = defineCause({
     },
   },
   suspectedBy: ['credential/ciphertext-opening#all-closed', 'credential/ciphertext-opening#some-closed'],
-  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? { file: '' }) }),
+  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? {}) }),
   judge: ({ facts: { survey }, confirmed, ruledOut, open }) => {
     if (survey?.outcome !== 'surveyed') return open('no-key', {}, []);
     const { population: { open: opens, byPrevious, byPublished, closed, changedAt }, cells } = survey;

@@ -35,7 +35,7 @@ export const exampleKeyInUse: Cause = defineCause({
     },
   },
   suspectedBy: ['credential/ciphertext-opening#all-closed', 'credential/ciphertext-opening#some-closed'],
-  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? { file: '' }) }),
+  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? {}) }),
   judge: ({ facts: { survey }, confirmed, ruledOut, open }) => {
     if (survey?.outcome !== 'surveyed') return open('not-surveyed', {}, []);
     const found = survey.cells.find((cell) => cell.state === 'opens' && cell.role === 'published');

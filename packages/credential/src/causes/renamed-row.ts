@@ -35,7 +35,7 @@ export const renamedRow: Cause = defineCause({
     },
   },
   suspectedBy: ['credential/ciphertext-opening#renamed'],
-  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? { file: '' }) }),
+  controls: (suspicion) => ({ survey: ciphertextSurvey.of(suspicion.related(ciphertextTable) ?? {}) }),
   judge: ({ facts: { survey }, confirmed, ruledOut, open }) => {
     if (survey?.outcome !== 'surveyed') return open('not-read', {}, []);
     const found = survey.cells.find((cell) => cell.state === 'opens' && cell.boundTo !== undefined);

@@ -1,7 +1,7 @@
 import { defineCheck, type Check, type Conclusion } from '@culprit/core';
 import { ciphertextSurvey } from '../facts/ciphertext-survey.ts';
 import { enterSecretAgain, exportRows } from '../remedies/reenter-secret.ts';
-import { ciphertextTable } from '../targets/ciphertext-table.ts';
+import { ciphertextTable, placeOf } from '../targets/ciphertext-table.ts';
 
 /** Whether stored values are whole ciphertexts of a format that is known: seen without any key. */
 export const ciphertextFormCheck: Check = defineCheck({
@@ -43,7 +43,8 @@ export const ciphertextFormCheck: Check = defineCheck({
     },
   },
   needs: (target) => ({ survey: ciphertextSurvey.of(target) }),
-  evaluate: ({ target: { file }, facts: { survey }, conclude }) => {
+  evaluate: ({ target, facts: { survey }, conclude }) => {
+    const file = placeOf(target);
     if (survey.outcome === 'unreadable') return conclude('unreadable', { file, reason: survey.why });
     if (survey.cells.length === 0) return conclude('no-values', { file });
     const found: Conclusion[] = [];

@@ -2,11 +2,14 @@ import { open } from 'node:fs/promises';
 import type { Row } from './cells.ts';
 
 const maxBytes = 64 * 1_024 * 1_024;
-const maxRows = 10_000;
+/** As many tell what there is to tell. */
+export const maxRows = 10_000;
 
 export type ReadRows =
   | { readonly outcome: 'rows'; readonly rows: readonly Row[]; /** More stand in the file than are looked at. */ readonly cut: boolean }
-  | { readonly outcome: 'unreadable'; readonly why: 'absent' | 'denied' | 'directory' | 'too-large' | 'failed' | 'no-rows' };
+  | { readonly outcome: 'unreadable'; readonly why: 'absent' | 'denied' | 'directory' | 'too-large' | 'failed' | 'no-rows'
+    // Of a database.
+    | 'bad-address' | 'no-driver' | 'not-encrypted' | 'not-admitted' | 'no-table' | 'timed-out' | 'unreachable' };
 
 /** Reads rows as databases export them: a JSON list, one JSON object a line, or CSV with a line of column names. Never throws. */
 export async function readRows(path: string, signal: AbortSignal): Promise<ReadRows> {
@@ -59,7 +62,8 @@ function parsed(text: string): unknown {
 
 const isRecord = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function rowOf(value: unknown): readonly Row[] {
+/** The texts of one row; numbers count as texts. */
+export function rowOf(value: unknown): readonly Row[] {
   if (!isRecord(value)) return [];
   const texts = Object.entries(value).flatMap(([column, cell]) => (typeof cell === 'string' ? [[column, cell] as const] : typeof cell === 'number' ? [[column, String(cell)] as const] : []));
   return texts.length === 0 ? [] : [Object.fromEntries(texts)];

@@ -5,7 +5,7 @@ import { readRows, type ReadRows } from '../ciphertext/read-rows.ts';
 import { examineCell, populationOf, usualNames, type CandidateText, type CellVerdict, type Population } from '../ciphertext/survey.ts';
 
 export type SurveyInput = {
-  readonly file: string; readonly key?: SecretRef; readonly previous?: SecretRef; readonly format?: string; readonly column?: string; readonly nonce?: SecretRef; readonly names?: readonly string[];
+  readonly file?: string; readonly database?: SecretRef; readonly table?: string; readonly key?: SecretRef; readonly previous?: SecretRef; readonly format?: string; readonly column?: string; readonly nonce?: SecretRef; readonly names?: readonly string[];
 };
 
 /** How the given key reads as a key of 32 bytes, which most formats take; without its bytes. */
@@ -21,7 +21,8 @@ export const ciphertextSurvey: Fact<SurveyInput, CiphertextSurvey> = defineFact(
   id: 'credential/ciphertext-survey',
   patienceMs: 20_000,
   gather: async ({ input, secrets, signal, patienceMs }) => {
-    const read = await readRows(input.file, signal);
+    const begun = monotonicMs();
+    const read = await rowsFor(input, secrets, patienceMs, signal);
     if (read.outcome === 'unreadable') return { outcome: 'unreadable', why: read.why };
     const [key, previous, nonce] = await Promise.all([input.key, input.previous, input.nonce].map((reference) => textOf(reference, secrets)));
     const candidates: CandidateText[] = [
@@ -32,7 +33,7 @@ export const ciphertextSurvey: Fact<SurveyInput, CiphertextSurvey> = defineFact(
     const cells = read.rows.flatMap((row, index) => cellsOf(row, index + 1, choice));
     const names = [...new Set([...input.names ?? [], ...cells.flatMap(({ boundTo }) => (boundTo === '' ? [] : [boundTo])).slice(0, 200), ...usualNames])];
     const verdicts: CellVerdict[] = [];
-    const until = monotonicMs() + patienceMs;
+    const until = begun + patienceMs;
     for (const cell of cells) {
       if (signal.aborted || monotonicMs() > until) break;
       verdicts.push(await examineCell(cell, candidates, names));
@@ -45,6 +46,24 @@ export const ciphertextSurvey: Fact<SurveyInput, CiphertextSurvey> = defineFact(
     cells: survey.cells.filter((cell) => cell.state !== 'opens' || cell.role !== 'configured' || cell.boundTo !== undefined).slice(0, 40),
   }),
 });
+
+/** From a database where one is named: its address is a secret. */
+async function rowsFor({ file, database, table }: SurveyInput, secrets: SecretReader, patienceMs: number, signal: AbortSignal): Promise<ReadRows> {
+  if (database === undefined) return readRows(file ?? '', signal);
+  const address = (await secrets.read(database)).reveal();
+  const password = URL.parse(address)?.password ?? '';
+  if (password.length >= 4) secrets.conceal(`password of ${database.$secret}`, decoded(password));
+  const { readDatabase } = await import('../ciphertext/read-database.ts');
+  return readDatabase({ address, patienceMs, signal, ...(table === undefined ? {} : { table }) });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 async function textOf(reference: SecretRef | undefined, secrets: SecretReader): Promise<string | undefined> {
   if (reference === undefined) return undefined;
