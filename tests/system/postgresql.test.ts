@@ -65,7 +65,7 @@ grant select on provider_api_keys to reader;
 
 test.skipIf(skip)(`stored ciphertexts are read from PostgreSQL, and nothing is changed there${why}`, async () => {
   await using postgres = await startPostgres(false);
-  const psql = (sql: string): string => spawnSync('psql', ['-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', '-tAqc', sql], { encoding: 'utf8', env: { PATH: searchPath } }).stdout;
+  const psql = (sql: string): string => spawnSync(join(programs, 'psql'), ['-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', '-tAqc', sql], { encoding: 'utf8', env: { PATH: searchPath } }).stdout;
   psql(rows);
   const secrets: { readonly [name: string]: string } = { KEY: '0123456789abcdef'.repeat(4), OWNER: `postgres://postgres@127.0.0.1:${postgres.port}/postgres`, READER: `postgres://reader:C0rrect-Horse@127.0.0.1:${postgres.port}/postgres`, GONE: 'postgres://postgres@127.0.0.1:1/postgres' };
   const survey = (database: string, table?: string): Promise<Report> => run({
