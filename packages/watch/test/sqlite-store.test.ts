@@ -45,6 +45,10 @@ test('a file that is no database is told as damaged', async () => {
   await expect(openSqliteStore({ path: place.path })).rejects.toMatchObject({ name: 'StoreError', trouble: 'damaged' });
 });
 
+test('a folder that is not there is told', async () => {
+  await expect(openSqliteStore({ path: '/nowhere/at/all/history.db' })).rejects.toMatchObject({ name: 'StoreError', trouble: 'unreadable', message: expect.stringContaining('/nowhere/at/all') as string });
+});
+
 test('a copy is made while the store is in use', async () => {
   await using place = await folder();
   const store = await openSqliteStore({ path: place.path });

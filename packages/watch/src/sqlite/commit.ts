@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type CompiledQuery, type Kysely, type QueryResult, type Transaction } from 'kysely';
 import type { Resolution, Result, Verdict } from '../records.ts';
 import type { Batch } from '../store.ts';
 import { packReport, findingRows } from './reports.ts';
@@ -9,41 +9,70 @@ export const verdicts: readonly Verdict[] = ['up', 'down', 'inconclusive'];
 export const resolutions: readonly Resolution[] = ['minute', 'hour', 'day'];
 const widthsMs: readonly number[] = [60_000, 3_600_000, 86_400_000];
 
-/** Writes a batch inside of a transaction. What is there already stays, and nothing that rests on it is counted again. */
-export async function writeBatch(transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number): Promise<void> {
-  const rollups = new Map<string, Tables['rollups']>();
-  const accepted = new Set<string>();
-  for (const result of batch.results ?? []) {
-    const row = resultRow(result, numberOf(result.target));
-    const { numInsertedOrUpdatedRows } = await transaction.insertInto('results').values(row).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 0n) continue;
-    accepted.add(`${row.target} ${row.due_at}`);
-    addToRollups(rollups, row);
-    await transaction.insertInto('standings')
-      .values({ target: row.target, due_at: row.due_at, verdict: row.verdict, since: row.due_at, body: JSON.stringify(result) })
-      .onConflict((conflict) => conflict.column('target').doUpdateSet({
-        since: sql`case when verdict = excluded.verdict then since else excluded.due_at end`,
-        due_at: sql`excluded.due_at`, verdict: sql`excluded.verdict`, body: sql`excluded.body`,
-      }).where(({ eb, or, ref }) => or([eb(ref('excluded.due_at'), '>', ref('standings.due_at')), eb(ref('standings.due_at'), '>', batch.at ?? Infinity)])))
-      .execute();
-  }
-  for (const row of rollups.values()) {
-    await transaction.insertInto('rollups').values(row).onConflict((conflict) => conflict.columns(['resolution', 'target', 'node', 'from_at']).doUpdateSet({
-      up: sql`up + excluded.up`, down: sql`down + excluded.down`, inconclusive: sql`inconclusive + excluded.inconclusive`, planned: sql`planned + excluded.planned`,
-      took_sum: sql`took_sum + excluded.took_sum`,
-      // A span without an answer has no shortest one: 0 looks stand there.
-      took_min: sql`case when up = 0 then excluded.took_min when excluded.up = 0 then took_min else min(took_min, excluded.took_min) end`,
-      took_max: sql`max(took_max, excluded.took_max)`,
-    })).execute();
-  }
+type Write = (transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number) => Promise<void>;
+
+/** Writes batches inside of a transaction. What is there already stays, and nothing that rests on it is counted again. */
+export function createBatchWriter(database: Kysely<Tables>): Write {
+  const lookWriter = createLookWriter(database);
+  return async (transaction, batch, numberOf) => {
+    const accepted = await lookWriter(transaction, batch, numberOf);
+    await writeReports(transaction, batch, numberOf, accepted);
+    await writeIncidents(transaction, batch);
+    await writeOthers(transaction, batch);
+  };
+}
+
+/**
+ * Looks are nearly all that is ever written, and building a statement costs ten times what SQLite takes to run it: the
+ * statements about them are built once. Their parameters are the values of a row, in the order of its literal.
+ */
+function createLookWriter(database: Kysely<Tables>): (...given: Parameters<Write>) => Promise<ReadonlySet<string>> {
+  const result = database.insertInto('results').values(resultRow(sample, 0)).onConflict((conflict) => conflict.doNothing()).compile();
+  const standing = database.insertInto('standings').values(standingRow(sample, 0))
+    .onConflict((conflict) => conflict.column('target').doUpdateSet({
+      since: sql`case when verdict = excluded.verdict then since else excluded.due_at end`,
+      due_at: sql`excluded.due_at`, verdict: sql`excluded.verdict`, body: sql`excluded.body`,
+    }).where(({ eb, or, ref }) => or([eb(ref('excluded.due_at'), '>', ref('standings.due_at')), eb(ref('standings.due_at'), '>', 0)])))
+    .compile();
+  const rollup = database.insertInto('rollups').values(rollupRow(0, 0, '', 0)).onConflict((conflict) => conflict.columns(['resolution', 'target', 'node', 'from_at']).doUpdateSet({
+    up: sql`up + excluded.up`, down: sql`down + excluded.down`, inconclusive: sql`inconclusive + excluded.inconclusive`, planned: sql`planned + excluded.planned`,
+    took_sum: sql`took_sum + excluded.took_sum`,
+    // A span without an answer has no shortest one: 0 stands there.
+    took_min: sql`case when up = 0 then excluded.took_min when excluded.up = 0 then took_min else min(took_min, excluded.took_min) end`,
+    took_max: sql`max(took_max, excluded.took_max)`,
+  })).compile();
+  const run = (transaction: Transaction<Tables>, query: CompiledQuery<unknown>, parameters: readonly (number | string | null)[]): Promise<QueryResult<unknown>> => transaction.executeQuery({ ...query, parameters });
+
+  return async (transaction, { results = [], at = Number.MAX_SAFE_INTEGER }, numberOf) => {
+    const rollups = new Map<string, Tables['rollups']>();
+    const accepted = new Set<string>();
+    for (const look of results) {
+      const row = resultRow(look, numberOf(look.target));
+      const { numAffectedRows } = await run(transaction, result, Object.values(row));
+      if (numAffectedRows === 0n) continue;
+      accepted.add(`${row.target} ${row.due_at}`);
+      addToRollups(rollups, row);
+      await run(transaction, standing, [...Object.values(standingRow(look, row.target)), at]);
+    }
+    for (const row of rollups.values()) await run(transaction, rollup, Object.values(row));
+    return accepted;
+  };
+}
+
+const sample: Result = { target: '', dueAt: 0, startedAt: 0, tookMs: 0, verdict: 'up', attempts: 1, phases: {} };
+
+const standingRow = (look: Result, target: number): Tables['standings'] => ({ target, due_at: look.dueAt, verdict: verdicts.indexOf(look.verdict), since: look.dueAt, body: JSON.stringify(look) });
+
+const rollupRow = (resolution: number, target: number, node: string, from_at: number): Tables['rollups'] =>
+  ({ resolution, target, node, from_at, up: 0, down: 0, inconclusive: 0, planned: 0, took_sum: 0, took_min: 0, took_max: 0 });
+
+async function writeReports(transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number, accepted: ReadonlySet<string>): Promise<void> {
   for (const { target, dueAt, report } of batch.reports ?? []) {
     const number = numberOf(target);
     if (!accepted.has(`${number} ${dueAt}`)) continue;
     await transaction.insertInto('reports').values({ target: number, due_at: dueAt, exit_code: report.exitCode, body: packReport(report) }).onConflict((conflict) => conflict.doNothing()).execute();
     for (const row of findingRows(report, number, dueAt)) await transaction.insertInto('findings').values(row).onConflict((conflict) => conflict.doNothing()).execute();
   }
-  await writeIncidents(transaction, batch);
-  await writeOthers(transaction, batch);
 }
 
 async function writeIncidents(transaction: Transaction<Tables>, { incidents = [], transitions = [] }: Batch): Promise<void> {
@@ -99,15 +128,13 @@ function addToRollups(rollups: Map<string, Tables['rollups']>, { target, due_at,
     for (const [resolution, width] of widthsMs.entries()) {
       const from_at = due_at - (due_at % width);
       const key = `${resolution} ${target} ${from_at} ${name}`;
-      const known = rollups.get(key);
-      const took = up === 1 ? took_ms : undefined;
+      const known = rollups.get(key) ?? rollupRow(resolution, target, name, from_at);
       rollups.set(key, {
-        resolution, target, node: name, from_at,
-        up: (known?.up ?? 0) + up, down: (known?.down ?? 0) + down, inconclusive: (known?.inconclusive ?? 0) + inconclusive,
-        planned: (known?.planned ?? 0) + (verdict === 1 ? planned : 0),
-        took_sum: (known?.took_sum ?? 0) + (took ?? 0),
-        took_min: known === undefined || known.up === 0 ? took ?? 0 : Math.min(known.took_min, took ?? known.took_min),
-        took_max: Math.max(known?.took_max ?? 0, took ?? 0),
+        ...known,
+        up: known.up + up, down: known.down + down, inconclusive: known.inconclusive + inconclusive, planned: known.planned + (verdict === 1 ? planned : 0),
+        took_sum: known.took_sum + up * took_ms,
+        took_min: known.up === 0 ? up * took_ms : up === 0 ? known.took_min : Math.min(known.took_min, took_ms),
+        took_max: Math.max(known.took_max, up * took_ms),
       });
     }
   }

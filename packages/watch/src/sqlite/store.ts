@@ -1,9 +1,11 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { WatchedTarget } from '../records.ts';
 import type { Batch, Migrations, Store } from '../store.ts';
-import { writeBatch } from './commit.ts';
+import { createBatchWriter } from './commit.ts';
 import { watchMigrations } from './migrations.ts';
 import { forKysely } from './node-sqlite.ts';
 import { outboxIn } from './outbox.ts';
@@ -25,6 +27,8 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStoreOptions): Promise<Store> {
   const connection = await guarded(() => {
+    // SQLite puts its journal beside the file; of a folder that can't be written to it only says that it can't open something.
+    if (path !== ':memory:') accessSync(dirname(resolve(path)), constants.W_OK);
     const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
     opened.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -16000');
     return opened;
@@ -47,6 +51,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     if (number === undefined) throw new RangeError(`No target ${target} was saved`);
     return number;
   };
+  const writeBatch = createBatchWriter(database);
   const prune = createPruner(database, numbers);
 
   return {
