@@ -1,5 +1,5 @@
 import { run, type Report, type RunOptions } from '@culprit/core';
-import { modelHub, startHttpServer, type HttpServer, type ModelHubOptions } from '@culprit/lab';
+import { modelHub, refusedPort, startHttpServer, type HttpServer, type ModelHubOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -44,6 +44,14 @@ test('offline the host that the mirror leads to is left alone', async () => {
   await using mirror = await start({ dataUrl: store.url });
   expect(own(await examine(`hf://lab/tiny?endpoint=${mirror.url}`, { offline: true }))).toContain('data-plane#not-followed');
   expect(store.requests).toEqual([]);
+});
+
+test('a data host that is out of reach is named as a third party, with the step that failed', async () => {
+  await using dead = await refusedPort();
+  await using mirror = await start({ dataUrl: `http://${dead.host}:${dead.port}` });
+  const { thirdParties, diagnoses } = await examine(`hf://lab/tiny?endpoint=${mirror.url}`);
+  expect(thirdParties).toEqual([dead.host]);
+  expect(diagnoses[0]).toMatchObject({ cause: 'mirror/off-mirror-data-plane', text: 'mirror/off-mirror-data-plane#out-of-reach', params: { how: 'connection: refused' } });
 });
 
 test('a listing that goes on past the mirror is told', async () => {

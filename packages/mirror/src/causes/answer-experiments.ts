@@ -6,6 +6,7 @@ import { healthInput } from '../profile/health-input.ts';
 import { profileOf } from '../profile/profiles.ts';
 import { anthropic } from '../targets/anthropic.ts';
 import { gemini } from '../targets/gemini.ts';
+import type { ForeignAnswer } from '../facts/foreign-answer.ts';
 import { controlInput } from '../hub/requests.ts';
 import type { ModelApi } from '../targets/model-api.ts';
 import { modelMirror } from '../targets/model-mirror.ts';
@@ -46,7 +47,7 @@ export function healthOf(suspicion: Suspicion, answer: HttpAnswer): Health {
 }
 
 /** The answer, if there was one. */
-export const answerOf = (exchange: HttpExchange | undefined): HttpAnswer | undefined => (exchange?.outcome === 'answered' ? exchange : undefined);
+export const answerOf = (exchange: ForeignAnswer | undefined): HttpAnswer | undefined => (exchange?.outcome === 'answered' ? exchange : undefined);
 
 /** `503 Service Unavailable` */
 export const nameOf = ({ status, reason }: Pick<HttpAnswer, 'status' | 'reason'>): string => `${status} ${reason.slice(0, 60)}`.trimEnd();

@@ -1,8 +1,9 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { httpExchange, type HttpExchange } from '@culprit/network';
 import { dataWalk, type DataWalk } from '../facts/data-walk.ts';
+import type { ForeignAnswer } from '../facts/foreign-answer.ts';
 import { judgeHubAnswer, type HubState } from '../hub/judge-hub-answer.ts';
-import { anonymousControlInput, controlInput, knownControlInput, toMirror, walkInput } from '../hub/requests.ts';
+import { anonymousControlInput, controlInput, knownControlInput, toMirror } from '../hub/requests.ts';
 import { modelMirror, type ModelMirror } from '../targets/model-mirror.ts';
 import { answerOf } from './answer-experiments.ts';
 
@@ -22,10 +23,10 @@ export const knownControl = (suspicion: Suspicion): Request<HttpExchange> => htt
 /** Whose token it is, by the hub's own word. */
 export const whoami = (suspicion: Suspicion): Request<HttpExchange> => httpExchange.of(toMirror(mirrorOf(suspicion), '/api/whoami-v2', { Accept: 'application/json' }));
 /** The way of a file's bytes. */
-export const walkOf = (suspicion: Suspicion): Request<DataWalk> => dataWalk.of(walkInput(mirrorOf(suspicion), suspicion.settings.offline));
+export const walkOf = (suspicion: Suspicion): Request<DataWalk> => dataWalk.of(mirrorOf(suspicion));
 
 /** What an entry's answer says; `undefined` where there was none. */
-export function stateOf(suspicion: Suspicion, exchange: HttpExchange | undefined): HubState | undefined {
+export function stateOf(suspicion: Suspicion, exchange: ForeignAnswer | undefined): HubState | undefined {
   const answer = answerOf(exchange);
   return answer === undefined ? undefined : judgeHubAnswer(mirrorOf(suspicion).hub, answer, true);
 }

@@ -1,17 +1,16 @@
 import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
-import { httpExchange, type HttpExchange } from '@culprit/network';
-import { anonymousControlInput } from '../hub/requests.ts';
+import { foreignAnswer, type ForeignAnswer } from '../facts/foreign-answer.ts';
+import { hubs } from '../hub/hub.ts';
 import { answerOf, nameOf, notAnswered } from './answer-experiments.ts';
 import { hostOf, leadsTo, mirrorOf, stateOf } from './mirror-experiments.ts';
 
-type Controls = { readonly there?: Request<HttpExchange> };
+type Controls = { readonly there?: Request<ForeignAnswer> };
 
 /** The same question, without the token, at the host that the mirror redirects to. */
 function atDestination(suspicion: Suspicion): Controls {
   const origin = leadsTo(suspicion);
-  if (origin === undefined || suspicion.settings.offline) return {};
-  const { route: _route, ...target } = mirrorOf(suspicion);
-  return { there: httpExchange.of(anonymousControlInput({ ...target, endpoint: origin })) };
+  const { hub, repository } = mirrorOf(suspicion);
+  return origin === undefined ? {} : { there: foreignAnswer.of({ url: `${origin}${hubs[hub].control(repository)}`, headers: { Accept: 'application/json' } }) };
 }
 
 /** hf-mirror redirects addresses from outside of its country to the hub (301, 308); clients follow no redirect to another host on HEAD. */

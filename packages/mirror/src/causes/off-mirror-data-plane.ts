@@ -1,11 +1,11 @@
 import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
-import { httpExchange, type HttpExchange } from '@culprit/network';
 import type { DataWalk } from '../facts/data-walk.ts';
+import { foreignAnswer, type ForeignAnswer } from '../facts/foreign-answer.ts';
 import { answerOf, nameOf, notAnswered } from './answer-experiments.ts';
 import { hostOf, leadsTo, mirrorOf, walkOf } from './mirror-experiments.ts';
 
 /** `walk`, and `there` where the host of the data may be asked. */
-type Controls = { readonly walk: Request<DataWalk>; readonly there?: Request<HttpExchange> };
+type Controls = { readonly walk: Request<DataWalk>; readonly there?: Request<ForeignAnswer> };
 
 /** The mirror mirrors the listings alone: files come from a host that this client can't use. */
 export const offMirrorDataPlane: Cause = defineCause({
@@ -41,7 +41,7 @@ export const offMirrorDataPlane: Cause = defineCause({
   suspectedBy: ['mirror/data-plane#unreachable', 'mirror/data-plane#refused'],
   controls: (suspicion): Controls => {
     const origin = leadsTo(suspicion);
-    return { walk: walkOf(suspicion), ...(origin === undefined || suspicion.settings.offline ? {} : { there: httpExchange.of({ url: `${origin}/` }) }) };
+    return { walk: walkOf(suspicion), ...(origin === undefined ? {} : { there: foreignAnswer.of({ url: `${origin}/` }) }) };
   },
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const { walk } = facts;
@@ -50,10 +50,10 @@ export const offMirrorDataPlane: Cause = defineCause({
     if (!walk.leftMirror) return ruledOut('own-data-plane', {}, ['walk']);
     const last = walk.hops.at(-1);
     const data = new URL(walk.dataOrigin).host;
-    const params = { host: hostOf(suspicion), data, file: walk.file ?? '–', how: last?.how ?? String(last?.status ?? '–'), xet: /xet/i.test(data), hub: mirrorOf(suspicion).hub };
+    const params = { host: hostOf(suspicion), data, origin: walk.dataOrigin, file: walk.file ?? '–', how: last?.how ?? String(last?.status ?? '–'), xet: /xet/i.test(data), hub: mirrorOf(suspicion).hub };
     const there = answerOf(facts.there);
     if (there !== undefined) return confirmed('refuses-file', { ...params, there: nameOf(there) }, ['walk', 'there']);
-    return facts.there === undefined && last?.how === undefined ? confirmed('not-asked', params, ['walk'], 'likely') : confirmed('out-of-reach', params, ['walk']);
+    return facts.there === undefined ? confirmed('not-asked', params, ['walk'], 'likely') : confirmed('out-of-reach', params, ['walk']);
   },
   remedies: [
     defineRemedy({
@@ -69,8 +69,8 @@ export const offMirrorDataPlane: Cause = defineCause({
       id: 'mirror/reach-data-host',
       audience: 'you',
       text: {
-        en: { title: 'Make {data} reachable, or use a mirror that serves files itself', steps: ['Let this network reach {data} (firewall, proxy, NO_PROXY), or', 'compare mirrors by what they serve: culprit mirror planes hf://owner/model?endpoint=https://another-mirror'] },
-        'zh-CN': { title: '让 {data} 可以访问，或改用自己提供文件的镜像', steps: ['允许本网络访问 {data}（防火墙、代理、NO_PROXY），或者', '比较各镜像实际提供的内容：culprit mirror planes hf://owner/model?endpoint=https://another-mirror'] },
+        en: { title: 'Make {data} reachable, or use a mirror that serves files itself', steps: ['Find out what keeps it away: culprit {origin}/', 'Let this network reach {data} (firewall, proxy, NO_PROXY), or compare mirrors by what they serve: culprit mirror planes hf://owner/model?endpoint=https://another-mirror'] },
+        'zh-CN': { title: '让 {data} 可以访问，或改用自己提供文件的镜像', steps: ['查明为何无法访问：culprit {origin}/', '允许本网络访问 {data}（防火墙、代理、NO_PROXY），或比较各镜像实际提供的内容：culprit mirror planes hf://owner/model?endpoint=https://another-mirror'] },
       },
     }),
   ],

@@ -1,6 +1,5 @@
 import { defineCheck, type Check, type Conclusion } from '@culprit/core';
 import { dataWalk } from '../facts/data-walk.ts';
-import { walkInput } from '../hub/requests.ts';
 import { pinRevision } from '../remedies/pin-revision.ts';
 import { tellOperator } from '../remedies/tell-operator.ts';
 import { modelMirror } from '../targets/model-mirror.ts';
@@ -62,7 +61,7 @@ export const dataPlane: Check = defineCheck({
       },
     },
   },
-  needs: (target, _options, { offline }) => ({ walk: dataWalk.of(walkInput(target, offline)) }),
+  needs: (target) => ({ walk: dataWalk.of(target) }),
   evaluate: ({ target, facts: { walk }, conclude }) => {
     const last = walk.hops.at(-1);
     const params = {

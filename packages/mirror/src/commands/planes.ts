@@ -3,7 +3,7 @@ import { httpExchange } from '@culprit/network';
 import { dataWalk, type DataWalk } from '../facts/data-walk.ts';
 import { isOwnHost } from '../hub/hub.ts';
 import { judgeHubAnswer, type HubState } from '../hub/judge-hub-answer.ts';
-import { controlInput, walkInput } from '../hub/requests.ts';
+import { controlInput } from '../hub/requests.ts';
 import { readBaseUrl } from '../targets/base-url.ts';
 import { modelMirror, type ModelMirror } from '../targets/model-mirror.ts';
 
@@ -53,9 +53,8 @@ export const mirrorPlanes: Command = defineCommand({
 });
 
 async function planesOf(target: ModelMirror, { options, signal, env, plugins, config }: CommandContext): Promise<Planes> {
-  const offline = options['offline'] === true;
-  const { values: { control, walk } } = await ask({ control: httpExchange.of(controlInput(target)), walk: dataWalk.of(walkInput(target, offline)) }, {
-    signal, timeoutMs: Number(options['timeout']), secrets: [{ scheme: 'env', resolve: async (name) => env[name] }, ...config?.secrets ?? [], ...secretSourcesOf(plugins)],
+  const { values: { control, walk } } = await ask({ control: httpExchange.of(controlInput(target)), walk: dataWalk.of(target) }, {
+    signal, offline: options['offline'] === true, timeoutMs: Number(options['timeout']), secrets: [{ scheme: 'env', resolve: async (name) => env[name] }, ...config?.secrets ?? [], ...secretSourcesOf(plugins)],
   });
   return {
     endpoint: target.endpoint,

@@ -5,11 +5,7 @@ import { hubs, isOwnHost, type HubName } from '../hub/hub.ts';
 import { judgeHubAnswer, type HubState } from '../hub/judge-hub-answer.ts';
 import { controlInput, filePath, listingInput, toMirror } from '../hub/requests.ts';
 import type { ModelMirror } from '../targets/model-mirror.ts';
-
-export type DataWalkInput = ModelMirror & {
-  /** Ask no other host than the mirror. */
-  readonly within?: 'origin';
-};
+import { foreignAnswer, type ForeignAnswer } from './foreign-answer.ts';
 
 /** A place that a file's bytes were looked for. */
 type DataHop = { readonly host: string; readonly status?: number; /** Where there was no answer. */ readonly how?: string; readonly tookMs: number; /** The node of a CDN, by its own word. */ readonly node?: string };
@@ -36,23 +32,22 @@ export type DataWalk = {
   readonly hops: readonly DataHop[];
 };
 
-type Context = GatherContext<DataWalkInput, { readonly control: Request<HttpExchange> }, never, DataWalk>;
+type Context = GatherContext<ModelMirror, { readonly control: Request<HttpExchange> }, never, DataWalk>;
 
 /** huggingface_hub follows relative redirects of a HEAD; clients follow a few absolute ones of a GET. */
 const maxHops = 6;
 
 /** Follows one file from the listing to its first byte: which host serves what, and what was lost on the way. The token goes to the mirror alone. */
-export const dataWalk: Fact<DataWalkInput, DataWalk> = defineFact<DataWalkInput, DataWalk, { readonly control: Request<HttpExchange> }>({
+export const dataWalk: Fact<ModelMirror, DataWalk> = defineFact<ModelMirror, DataWalk, { readonly control: Request<HttpExchange> }>({
   id: 'mirror/data-walk',
   patienceMs: 15_000,
-  needs: ({ within: _within, ...target }) => ({ control: httpExchange.of(controlInput(target)) }),
+  needs: (target) => ({ control: httpExchange.of(controlInput(target)) }),
   gather,
   exhibit: (walk) => ({ ...walk, hops: walk.hops.map((hop) => ({ ...hop })) }),
 });
 
 async function gather(context: Context): Promise<DataWalk | Blocked> {
-  const { input, facts: { control } } = context;
-  const { within, ...target } = input;
+  const { input: target, facts: { control } } = context;
   if (control.outcome !== 'answered' || judgeHubAnswer(target.hub, control, true) !== 'found') return context.blocked('control');
   const hops: DataHop[] = [];
   const walk: Partial<Writable<DataWalk>> = {};
@@ -73,7 +68,7 @@ async function gather(context: Context): Promise<DataWalk | Blocked> {
   if (border !== undefined && border.pathname === new URL(url).pathname && leaves(target.hub, target.endpoint, border.href)) return end('sent-away', { dataOrigin: border.origin, leftMirror: true });
   const missing = hubs[target.hub].needed.filter((group) => group.every((name) => answer.headers[name] === undefined)).map(([name = '']) => name);
   if (missing.length > 0) return end('stripped', { missing, ...(border === undefined ? {} : { dataOrigin: border.origin }) });
-  return fetchByte(context, to ?? url, { target, within, hops, end });
+  return fetchByte(context, to ?? url, { target, hops, end });
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -104,23 +99,26 @@ async function followWithin({ ask }: Context, first: HttpExchangeInput, hops: Da
 
 interface Rest {
   readonly target: ModelMirror;
-  readonly within: 'origin' | undefined;
   readonly hops: DataHop[];
   readonly end: (outcome: DataWalk['outcome'], more?: Partial<DataWalk>) => DataWalk;
 }
 
 /** One byte of the file, wherever it is: a GET, since signed addresses are signed for one. */
-async function fetchByte({ ask, secrets }: Context, from: string, { target, within, hops, end }: Rest): Promise<DataWalk> {
+async function fetchByte({ ask, secrets }: Context, from: string, { target, hops, end }: Rest): Promise<DataWalk> {
   const home = new URL(target.endpoint).origin;
   let url = from;
   for (let count = 0; count < maxHops; count += 1) {
     const { origin } = new URL(url);
     const place = { dataOrigin: origin, leftMirror: leaves(target.hub, target.endpoint, url), tokenLeft: target.token !== undefined && origin !== home };
-    if (origin !== home && (within === 'origin' || (!isPrivateName(originOf(home).host) && isPrivateName(originOf(url).host)))) return end('not-followed', place);
+    // Nobody asks an address of a private network on a stranger's word.
+    if (origin !== home && !isPrivateName(originOf(home).host) && isPrivateName(originOf(url).host)) return end('not-followed', place);
     // What a signed address carries is good for whoever has it.
     for (const [name, value] of new URL(url).searchParams) if (value.length >= 16) secrets.conceal(`address ${name}`.slice(0, 60), value);
-    const input = origin === home ? toMirror({ ...target, endpoint: home }, url.slice(home.length), { Range: 'bytes=0-0' }) : { url, headers: { Range: 'bytes=0-0' }, ...elsewhere(target.route) };
-    const exchange = await ask(httpExchange.of(input));
+    const exchange = origin === home
+      ? await ask(httpExchange.of(toMirror({ ...target, endpoint: home }, url.slice(home.length), { Range: 'bytes=0-0' })))
+      : await ask(foreignAnswer.of({ url, headers: { Range: 'bytes=0-0' }, ...elsewhere(target.route) }));
+    // Offline it was not asked.
+    if (exchange === undefined && origin !== home) return end('not-followed', place);
     hops.push(hopOf(url, exchange));
     if (exchange === undefined || !('status' in exchange) || exchange.status === undefined) return end('unreachable', place);
     if (exchange.outcome !== 'answered') return end(exchange.status < 300 && exchange.phase === 'body' ? 'unreachable' : 'refused', place);
@@ -153,10 +151,11 @@ function leaves(hub: HubName, endpoint: string, url: string): boolean {
   return !other.hostname.endsWith(`.${mirror.hostname}`) && !mirror.hostname.endsWith(`.${other.hostname}`);
 }
 
-function hopOf(url: string, exchange: HttpExchange | undefined): DataHop {
+function hopOf(url: string, exchange: ForeignAnswer | undefined): DataHop {
   const { host } = new URL(url);
   if (exchange === undefined) return { host, how: 'no connection', tookMs: 0 };
-  const tookMs = Math.round(exchange.firstByteMs ?? exchange.tookMs);
+  const tookMs = Math.round(('firstByteMs' in exchange ? exchange.firstByteMs : undefined) ?? exchange.tookMs);
+  if (exchange.outcome === 'unreachable') return { host, how: `${exchange.step}: ${exchange.how}`, tookMs: Math.round(exchange.tookMs) };
   if (exchange.outcome !== 'answered') return { host, how: exchange.outcome, tookMs };
   const node = exchange.headers['x-cdn-node'] ?? exchange.headers['x-served-by'] ?? exchange.headers['x-amz-cf-pop'] ?? exchange.headers['cf-ray'];
   return { host, status: exchange.status, tookMs, ...(node === undefined ? {} : { node: node.slice(0, 60) }) };

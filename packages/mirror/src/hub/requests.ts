@@ -1,4 +1,4 @@
-import type { HeaderValue, JsonObject } from '@culprit/core';
+import type { HeaderValue } from '@culprit/core';
 import { originOf, type HttpExchangeInput } from '@culprit/network';
 import { below } from '../targets/base-url.ts';
 import type { ModelMirror } from '../targets/model-mirror.ts';
@@ -35,6 +35,3 @@ export function listingInput(target: ModelMirror): HttpExchangeInput {
 export function filePath({ hub, repository, revision }: ModelMirror, file: string): string {
   return hubs[hub].file(repository, revision ?? hubs[hub].revision, file);
 }
-
-/** The input of a fact about a target: its data, and whether other hosts are left alone. */
-export const walkInput = (target: ModelMirror, offline: boolean): ModelMirror & { readonly within?: 'origin' } & JsonObject => ({ ...target, ...(offline ? { within: 'origin' as const } : {}) });
