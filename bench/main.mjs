@@ -1,4 +1,5 @@
 import { certificate } from './certificate.mjs';
+import { server } from './server.mjs';
 import { startServers } from './servers.mjs';
 import { startup } from './startup.mjs';
 import { throughput } from './throughput.mjs';
@@ -10,6 +11,7 @@ else {
   try {
     if (only === undefined || only === 'startup') await startup(servers);
     if (only === undefined || only === 'throughput') await throughput(servers);
+    if (only === undefined || only === 'server') await server(servers);
   } finally {
     await servers.stop();
   }

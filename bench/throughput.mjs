@@ -1,23 +1,19 @@
-import { fork, spawn, spawnSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { cpuOf, hasBlackbox, peakMbOf, startBlackbox } from './processes.mjs';
 import { table } from './table.mjs';
 
 const rounds = Number(process.env.BENCH_THROUGHPUT_ROUNDS ?? 5);
 const probes = Number(process.env.BENCH_PROBES ?? 4_000);
 const concurrency = 20;
-const exporter = '/usr/bin/prometheus-blackbox-exporter';
 
 /** Repeated probes of 1,000 targets by a warm process: probes per CPU second of the client, and its peak memory. */
 export async function throughput({ ports, ca, folder }) {
   const contenders = {
     'bare node:tls loop, one context': () => worker('bare-loop.mjs', ports, ca),
     'culprit library': () => worker('library-loop.mjs', ports, ca),
-    ...(existsSync(exporter) ? { blackbox_exporter: () => blackbox(ports, ca, folder) } : {}),
+    ...(hasBlackbox() ? { blackbox_exporter: async () => blackbox(await startBlackbox(ca, folder), ports) } : {}),
   };
   const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
@@ -41,41 +37,20 @@ async function worker(script, ports, ca) {
 }
 
 /** The exporter as Debian ships it, asked by a process of its own over keep-alive connections; its CPU time is read from /proc. */
-async function blackbox(ports, ca, folder) {
-  const config = join(folder, 'blackbox.yml');
-  writeFileSync(config, `modules:\n  https:\n    prober: http\n    timeout: 5s\n    http:\n      preferred_ip_protocol: ip4\n      tls_config:\n        ca_file: ${ca}\n`);
-  const port = await freePort();
-  const child = spawn(exporter, [`--config.file=${config}`, `--web.listen-address=127.0.0.1:${port}`, '--log.level=error'], { stdio: 'ignore' });
+async function blackbox(exporter, ports) {
   try {
-    for (let attempt = 0; attempt < 100 && spawnSync('bash', ['-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`]).status !== 0; attempt++) await delay(50);
     const asker = (count) => new Promise((resolve, reject) => {
       const loop = fork(fileURLToPath(new URL('./blackbox-loop.mjs', import.meta.url)));
-      loop.send({ ports, port, probes: count, concurrency });
+      loop.send({ ports, port: exporter.port, probes: count, concurrency });
       loop.once('message', resolve);
       loop.once('exit', (code) => code !== 0 && reject(new Error(`blackbox-loop ended with ${code}`)));
     });
     await asker(1_000);
-    const before = cpuOf(child.pid);
+    const before = cpuOf(exporter.pid);
     const { seconds } = await asker(probes);
-    const cpu = cpuOf(child.pid) - before;
-    const peakMb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
-    return { perCpuSecond: probes / cpu, perSecond: probes / seconds, peakMb };
+    const cpu = cpuOf(exporter.pid) - before;
+    return { perCpuSecond: probes / cpu, perSecond: probes / seconds, peakMb: peakMbOf(exporter.pid) };
   } finally {
-    child.kill();
+    exporter.stop();
   }
-}
-
-/** User and system seconds of a process: fields 14 and 15 of /proc/pid/stat, in ticks of 10 ms. */
-function cpuOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
