@@ -15,13 +15,14 @@ import {
  * - `close`: FIN without a byte.
  * - `hang`: silence, the connection stays open.
  * - `plain-http`: an HTTP/1.1 400 in clear, as from a web server without TLS on this port.
+ * - `inClear`: this text, then FIN, as from a filter that shows its page to whoever asks for TLS.
  * - `garbage`: 512 random bytes, then FIN.
  * - `alert`: a fatal alert of this code (RFC 8446, 6), then FIN; e.g. 40 handshake_failure,
  *   70 protocol_version, 80 internal_error, 112 unrecognized_name.
  * - `only`: as a server that speaks one version and one suite, which need not be known to anybody else any more: whoever
  *   offers the suite gets its ServerHello and certificates, and nothing after them; others get alert 40.
  */
-export type TlsFault = 'reset' | 'close' | 'hang' | 'plain-http' | 'garbage' | { readonly alert: number } | { readonly only: ObsoleteTls };
+export type TlsFault = 'reset' | 'close' | 'hang' | 'plain-http' | 'garbage' | { readonly inClear: string } | { readonly alert: number } | { readonly only: ObsoleteTls };
 
 /** A version (0x0300 for SSL 3.0), a suite, and the certificates that are sent, PEM, each with its chain or alone. */
 export interface ObsoleteTls {
@@ -111,6 +112,7 @@ function breakOff(client: Socket, fault: TlsFault, hello: ClientHello | 'not-tls
   else if (fault === 'plain-http') client.end(PLAIN_HTTP);
   else if (fault === 'garbage') client.end(garbage());
   else if (fault === 'hang') return;
+  else if ('inClear' in fault) client.end(fault.inClear);
   else if ('alert' in fault) client.end(alert(fault.alert));
   else if (hello !== 'not-tls' && hello.suites.includes(fault.only.suite)) client.write(obsoleteFlight(fault.only));
   else client.end(alert(40));

@@ -138,6 +138,7 @@ const manifest: Manifest = defineManifest({
     { id: 'network/starttls-stripped', suspectedBy: ['network/starttls#not-offered'], load: async () => (await import('./causes/starttls-stripped.ts')).starttlsStripped },
     { id: 'network/starttls-wrong-protocol', suspectedBy: ['network/starttls#other-protocol'], load: async () => (await import('./causes/starttls-wrong-protocol.ts')).starttlsWrongProtocol },
     { id: 'network/tls-alert', suspectedBy: ['network/tls-handshake#alert'], load: async () => (await import('./causes/tls-alert.ts')).tlsAlert },
+    { id: 'network/tls-block-page', suspectedBy: ['network/tls-handshake#not-tls'], load: async () => (await import('./causes/tls-block-page.ts')).tlsBlockPage },
     { id: 'network/tls-closed', suspectedBy: ['network/tls-handshake#closed'], load: async () => (await import('./causes/tls-closed.ts')).tlsClosed },
     { id: 'network/tls-expected', suspectedBy: ['network/http-response#empty', 'network/http-response#closed', 'network/http-response#reset', 'network/http-response#malformed', 'network/http-response#timed-out', 'network/http-response#client-error'], load: async () => (await import('./causes/tls-expected.ts')).tlsExpected },
     { id: 'network/tls-reset', suspectedBy: ['network/tls-handshake#reset'], load: async () => (await import('./causes/tls-reset.ts')).tlsReset },

@@ -2,6 +2,10 @@ import { createAuthority, httpHandler, startBrokenTls, startHttpServer, startNar
 import { beforeAll, describe, expect, test } from 'vitest';
 import { diagnosisOf, examine, found, trialsOf } from './examine.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
+import { causeCases } from '@culprit/testkit';
+import { register } from '@culprit/testkit/vitest';
+import { tlsBlockPage } from '../src/causes/tls-block-page.ts';
+import { tlsEndpoint } from '../src/targets/tls-endpoint.ts';
 
 useQuietEnvironment();
 
@@ -23,6 +27,33 @@ test('a server name that gets every connection reset is told from a reset for al
   expect(found(report)).toEqual(['server-name-filtered#reset']);
   expect(diagnosisOf(report, 'server-name-filtered')?.params).toEqual({ serverName: 'localhost', otherName: 'www.example.com' });
   expect(diagnosisOf(report, 'server-name-filtered')?.ruledOut.map(({ cause }) => cause)).toContain('network/tls-reset');
+});
+
+const inClear = { outcome: 'not-tls', address: '192.0.2.1', serverName: 'localhost', refusal: { kind: 'block-page', by: 'Fortinet' } } as const;
+const targets = [tlsEndpoint.of({ host: 'localhost', port: 443 })];
+register(causeCases(tlsBlockPage, [
+  { name: 'another name meets it too', targets, facts: { handshake: inClear, otherName: inClear }, expects: { verdict: 'confirmed', reason: 'every-name', params: { host: 'localhost', mark: 'Fortinet', by: 'Fortinet' } } },
+  { name: 'another name does not', targets, facts: { handshake: inClear, otherName: { outcome: 'completed', address: '192.0.2.1' } }, expects: { verdict: 'confirmed', reason: 'this-name' } },
+  { name: 'another name led elsewhere', targets, facts: { handshake: inClear, otherName: { outcome: 'completed', address: '192.0.2.2' } }, expects: { verdict: 'confirmed', reason: 'name-untried' } },
+  { name: 'no mark', targets, facts: { handshake: { outcome: 'not-tls', address: '192.0.2.1' } }, expects: { verdict: 'ruled-out', reason: 'no-such-mark' } },
+  { name: 'it passed after all', targets, facts: { handshake: { outcome: 'completed' } }, expects: { verdict: 'open', reason: 'unsettled' } },
+]));
+
+const page = 'HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html><head><title>Web Page Blocked</title></head></html>';
+
+test('a block page in place of TLS is named, whether for one name or for all', async () => {
+  await using good = await goodServer();
+  await using byName = await startBrokenTls({ fault: { inClear: page }, when: { serverNames: ['localhost'] }, forwardTo: good });
+  const report = await examine(endpoint(byName.port));
+  expect(found(report)).toEqual(['tls-block-page#this-name']);
+  expect(diagnosisOf(report, 'tls-block-page')).toMatchObject({ owner: 'network', params: { mark: 'Palo Alto Networks' } });
+  await using forAll = await startBrokenTls({ fault: { inClear: page } });
+  expect(found(await examine(endpoint(forAll.port)))).toEqual(['tls-block-page#every-name']);
+  // Cut off in its head, or without any.
+  await using bare = await startBrokenTls({ fault: { inClear: '<html><title>Web Page Blocked</title>' } });
+  expect(found(await examine(endpoint(bare.port)))).toEqual(['tls-block-page#every-name']);
+  await using other = await startBrokenTls({ fault: { inClear: 'HTTP/1.1 200 OK\r\nServer: x' } });
+  expect(found(await examine(endpoint(other.port)))).toEqual(['not-tls#speaks-other-readably']);
 });
 
 test('a reset of every handshake is not blamed on the name', async () => {

@@ -16,6 +16,9 @@ const broken = (fault: TlsFault, timeoutMs?: number) => situated(async (bench) =
   ...await overHttps(bench, await bench.keep(startBrokenTls({ fault }))), controls: { sni: [otherName] }, ...within(timeoutMs),
 }));
 
+/** As web filters of Fortinet head their pages. */
+const fortinetPage = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>Web Filter Violation</title></head></html>';
+
 /** A middlebox before a sound service: some handshakes meet the fault. */
 const filtered = (options: Omit<BrokenTlsOptions, 'forwardTo'>, timeoutMs?: number) => situated(async (bench) => {
   const { server, chain } = await soundService(bench);
@@ -190,6 +193,15 @@ export const tls: readonly Scenario[] = [
     nearMiss: {
       text: { en: 'A box swallows large ClientHellos, and lets other large packets through', 'zh-CN': '中间设备只吞掉大的 ClientHello，其他大数据包可以通过' }, cause: 'network/large-client-hello-intolerance',
       start: filtered({ fault: 'hang', when: { longerThan: 1_200 } }, 9_000),
+    },
+  },
+  {
+    id: 'block-page-comes-for-tls', layer: 'tls', rows: ['A3', 'N6', 'N7'], cause: 'network/tls-block-page',
+    text: { en: 'A FortiGate answers handshakes for this name with its page in clear', 'zh-CN': 'FortiGate 以明文页面回应带这个名称的握手' },
+    start: filtered({ fault: { inClear: fortinetPage }, when: { serverNames: [shop] } }),
+    nearMiss: {
+      text: { en: 'What comes in clear bears no mark of a filter', 'zh-CN': '明文回应没有过滤设备的标记' }, cause: 'network/server-name-filtered',
+      start: filtered({ fault: 'plain-http', when: { serverNames: [shop] } }),
     },
   },
   {

@@ -1,8 +1,9 @@
-import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
+import { defineCause, type Cause, type Request } from '@culprit/core';
 import { comparisonAnswer, type ComparisonAnswer } from '../facts/comparison-answer.ts';
 import type { HttpExchange } from '../facts/http-exchange.ts';
 import { isPrivateName } from '../dns/name-scope.ts';
 import { originOf } from '../targets/http-resource.ts';
+import { askForRelease } from '../remedies/ask-for-release.ts';
 import { answerOf, failedExchange, notAnswered, resourceOf, underAnotherName } from './http-experiments.ts';
 import { markOf } from './refusal-experiments.ts';
 
@@ -72,16 +73,7 @@ export const blockPage: Cause = defineCause({
     if (source === undefined || other === undefined) return confirmed('page-alone', params, ['exchange'], 'likely');
     return other.refusal?.kind === 'block-page' ? confirmed('every-site', { ...params, source }, ['exchange', 'other']) : confirmed('this-site', { ...params, source }, ['exchange', 'other']);
   },
-  remedies: [
-    defineRemedy({
-      id: 'network/ask-for-release',
-      audience: 'you',
-      text: {
-        en: { title: 'Have {host} released, or take another way', steps: ['In a company or school: ask whoever runs the filter ({by}) to release {host}, with the time of this request.', 'With a provider: look at its block page for whom to turn to, or use another network that may be used for it.'] },
-        'zh-CN': { title: '申请放行 {host}，或换一条路径', steps: ['在企业或学校：请过滤设备（{by}）的管理员放行 {host}，并附上本次请求的时间。', '若是运营商：按拦截页面上的说明申诉，或改用获准的其他网络。'] },
-      },
-    }),
-  ],
+  remedies: [askForRelease],
 });
 
 /** Another site over plain HTTP, where a filter shows; third parties only where the target itself is a public name. */

@@ -4,6 +4,7 @@ import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
 import type { Alert } from './tls-capture/alerts.ts';
 import type { SpokenProtocol } from './tls-capture/spoken-protocol.ts';
+import type { Refusal } from '../http/refusal.ts';
 import type { StartTls } from '../starttls/outcome.ts';
 import type { StartTlsProtocol } from '../targets/tls-endpoint.ts';
 
@@ -35,6 +36,8 @@ export type FailedHandshake = {
   readonly answeredWith?: SpokenProtocol;
   /** The printable start of what a peer without TLS said, at most 80 characters; none where it is not readable. */
   readonly excerpt?: string;
+  /** Whose block page came in clear in place of TLS, where it bears such a mark. */
+  readonly refusal?: Refusal;
 };
 
 export type TlsHandshake = {

@@ -6,11 +6,13 @@ import type { HandshakeEnd } from './shake-hands.ts';
 import { excerptOf, spokenProtocol } from './spoken-protocol.ts';
 
 /** Tells how a handshake failed, by what was sent before by which error it ended. */
-export function describeFailure({ ended, code: errorCode, recorded }: HandshakeEnd, flight: ServerFlight): FailedHandshake {
+export async function describeFailure({ ended, code: errorCode, recorded }: HandshakeEnd, flight: ServerFlight): Promise<FailedHandshake> {
   const code = errorCode === undefined ? {} : { code: errorCode };
   if (recorded !== undefined && recorded.length > 0 && !looksLikeTls(recorded)) {
     const excerpt = excerptOf(recorded);
-    return { ...code, outcome: 'not-tls', answeredWith: spokenProtocol(recorded), ...(excerpt === '' ? {} : { excerpt }) };
+    const answeredWith = spokenProtocol(recorded);
+    const refusal = answeredWith === 'http' ? (await import('../../http/block-page-in.ts')).blockPageIn(recorded) : undefined;
+    return { ...code, outcome: 'not-tls', answeredWith, ...(excerpt === '' ? {} : { excerpt }), ...(refusal === undefined ? {} : { refusal }) };
   }
   // No server ever says ClientHello: this is the client's own, come back.
   if (recorded !== undefined && beginsWithClientHello(recorded)) return { ...code, outcome: 'not-tls', answeredWith: 'echo' };

@@ -19,7 +19,7 @@ export async function readHandshake(end: HandshakeEnd, serverName: string | unde
     ...(flight.acceptableAuthorities === undefined ? {} : { acceptableAuthorities: flight.acceptableAuthorities }),
     ...(end.stapledOcsp === undefined ? {} : { stapledOcsp: end.stapledOcsp.toString('base64') }),
   } as const;
-  return end.ended === 'secure' ? { ...common, ...describe(end.session) } : { ...common, ...(await import('./failed-handshake.ts')).describeFailure(end, flight) };
+  return end.ended === 'secure' ? { ...common, ...describe(end.session) } : { ...common, ...await (await import('./failed-handshake.ts')).describeFailure(end, flight) };
 }
 
 type Completed = Extract<TlsHandshake, { readonly outcome: 'completed' }>;
