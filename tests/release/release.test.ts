@@ -1,0 +1,61 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { cpSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { emptyFolder, install, installFrom, packages, root, run } from '../packages/stranger.ts';
+
+/** The oldest Node that the packages promise to run on; npm has every Node as a package. */
+const oldestNode = '22.19.0';
+
+let folder: string;
+let nodes: { readonly [version: string]: string };
+
+beforeAll(() => {
+  folder = emptyFolder();
+  install(folder, ...packages);
+  installFrom(folder, `oldest-node@npm:node@${oldestNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24');
+  nodes = { [process.versions.node]: process.execPath, [oldestNode]: join(folder, 'node_modules/oldest-node/bin/node') };
+  cpSync(join(root, 'tests/release/consumer.ts'), join(folder, 'consumer.ts'));
+  mkdirSync(join(folder, 'compose-core'));
+  cpSync(join(root, 'examples/compose-core/main.ts'), join(folder, 'compose-core/main.ts'));
+}, 600_000);
+
+describe.each(['typescript-5', 'typescript-7'])('a consumer under %s', (compiler) => {
+  test('type-checks every package and the examples, strictly', () => {
+    const { status, stdout } = run(folder, process.execPath, `node_modules/${compiler}/bin/tsc`, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,esnext.collection', '--types', 'node', '--skipLibCheck', 'consumer.ts', 'compose-core/main.ts');
+    expect(status, stdout).toBe(0);
+  });
+});
+
+describe.each([process.versions.node, oldestNode])('on Node %s', (version) => {
+  const node = (...args: readonly string[]): SpawnSyncReturns<string> => run(folder, nodes[version] ?? version, ...args);
+  const culprit = (...args: readonly string[]): SpawnSyncReturns<string> => node('node_modules/@culprit/cli/bin/culprit.js', ...args);
+
+  test('it is that Node', () => expect(node('--version').stdout.trim()).toBe(`v${version}`));
+
+  test('the command line examines, explains, lists, and speaks of no warning', () => {
+    const refused = culprit('--offline', '--format', 'json', 'tcp://127.0.0.1:1');
+    expect({ status: refused.status, cause: JSON.parse(refused.stdout).diagnoses[0]?.cause, stderr: refused.stderr }).toEqual({ status: 1, cause: 'network/connection-refused', stderr: '' });
+    expect(culprit('explain', 'connect ECONNREFUSED 127.0.0.1:5432').stdout).toContain('network/connection-refused');
+    const listed = culprit('list', 'plugins').stdout;
+    for (const plugin of ['storage-endpoint', 'credential', 'mfa', 'mirror', 'testkit']) expect(listed).toContain(`@culprit/${plugin}`);
+  });
+
+  test('a program takes something of every package', () => {
+    const { stdout, stderr, status } = node('consumer.ts');
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ cause: 'network/connection-refused', differs: 'Nothing changed.', modules: [true, true, true] });
+  });
+
+  test('the example that composes the core runs', () => {
+    expect(node('compose-core/main.ts', 'tcp://127.0.0.1:1').stdout).toContain('network/connection-refused');
+  });
+
+  test('the plugin from outside passes its tests', () => {
+    const sample = emptyFolder();
+    cpSync(join(root, 'examples/submission-plugin'), sample, { recursive: true, filter: (source) => !/node_modules|\/dist/.test(source.slice(root.length)) });
+    install(sample, 'core', 'config', 'network', 'certificate', 'cli', 'lab', 'testkit', 'create-plugin');
+    const { status, stdout, stderr } = spawnSync('npm', ['test'], { cwd: sample, encoding: 'utf8', timeout: 240_000, env: { ...process.env, PATH: `${join(nodes[version] ?? '', '..')}${delimiter}${process.env['PATH'] ?? ''}` } });
+    expect(status, `${stdout}\n${stderr}`).toBe(0);
+  });
+});
