@@ -14,5 +14,6 @@ export type { SyncOptions, SyncPlan, SyncResult } from './sync/sync-repository.t
 export { syncRepository } from './sync/sync-repository.ts';
 export type { SyncFault } from './sync/sync-error.ts';
 export { SyncError } from './sync/sync-error.ts';
-export type { ByteSource, OpenedBytes, Transfer, TransferJob } from './sync/transfer.ts';
-export { createStreamTransfer } from './sync/transfer.ts';
+export type { OpenedBytes, Transfer, TransferJob, WantedFile } from './sync/transfer.ts';
+export { createStreamTransfer, TransferError } from './sync/transfer.ts';
+export { rangedTransfer } from './sync/ranged-transfer.ts';

@@ -1,6 +1,7 @@
 import { run, type Finding } from '@culprit/core';
 import { modelHub, startHttpServer, tinyWeights, type HttpBehaviour, type HttpServer, type ModelHubOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
+import * as engine from '@culprit/storage-endpoint/transfer';
 import * as fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mirrorSync } from '../src/commands/sync.ts';
 import manifest from '../src/manifest.ts';
+import { rangedTransfer } from '../src/sync/ranged-transfer.ts';
 import { cronRecipe, systemdRecipe } from '../src/sync/recipes.ts';
 import { fits, requireSafeNames } from '../src/sync/safe-path.ts';
 import { syncRepository, type SyncOptions } from '../src/sync/sync-repository.ts';
@@ -34,13 +36,30 @@ const sync = (server: { readonly url: string }, more: Partial<SyncOptions> = {})
 const fetched = (server: HttpServer): readonly string[] => server.requests.filter(({ url }) => url.includes('/resolve/')).map(({ url, headers }) => `${url.split('/').at(-1)} ${headers['range'] ?? 'whole'}`);
 const weights = (): Promise<string> => readFile(join(folder, 'model.safetensors'), 'utf8');
 
-test('a repository is brought over by its commit, and a second run fetches nothing', async () => {
-  await using hub = await byCommit();
-  expect(await sync(hub)).toMatchObject({ outcome: 'done', fetched: 2, kept: 0, unverified: 0, commit });
-  expect(await weights()).toBe(tinyWeights);
-  const before = fetched(hub).length;
-  expect(await sync(hub)).toMatchObject({ outcome: 'done', fetched: 0, kept: 2 });
-  expect(fetched(hub)).toHaveLength(before);
+describe.each([['streams', createStreamTransfer({ attempts: 2, pauseMs: 1 })], ['ranges, by the engine of storage-endpoint', rangedTransfer(engine, {})]])('by %s', (_, transfer) => {
+  test('a repository is brought over by its commit, and a second run fetches nothing', async () => {
+    await using hub = await byCommit();
+    expect(await sync(hub, { transfer })).toMatchObject({ outcome: 'done', fetched: 2, kept: 0, unverified: 0, commit });
+    expect(await weights()).toBe(tinyWeights);
+    const before = fetched(hub).length;
+    expect(await sync(hub, { transfer })).toMatchObject({ outcome: 'done', fetched: 0, kept: 2 });
+    expect(fetched(hub)).toHaveLength(before);
+  });
+
+  test('the token goes to the hub, and not to where it leads for large files', async () => {
+    const token = `hf_${'aB3d'.repeat(8)}xY`;
+    await using store = await startHttpServer({ fallback: { body: tinyWeights } });
+    await using hub = await byCommit({ dataUrl: store.url, token, private: true });
+    expect(await sync(hub, { token, transfer })).toMatchObject({ fetched: 2 });
+    expect(hub.requests.every(({ headers }) => headers['authorization'] === `Bearer ${token}`)).toBe(true);
+    expect([...new Set(store.requests.map(({ headers }) => headers['authorization']))]).toEqual([undefined]);
+  });
+
+  test('bytes that are not those of the hub are refused', async () => {
+    await using hub = await byCommit({}, { [weightsPath]: { body: 'x'.repeat(tinyWeights.length) } });
+    await expect(sync(hub, { transfer })).rejects.toMatchObject({ code: 'verification-failed' });
+    await expect(stat(join(folder, 'model.safetensors'))).rejects.toThrow(/ENOENT/);
+  });
 });
 
 test('what was changed or lost on the disk is fetched again, and nothing else', async () => {
@@ -74,28 +93,12 @@ test('a transfer that breaks off is gone on from, in the next run too', async ()
   expect(fetched(whole)).toEqual(['model.safetensors bytes=47250-']);
 });
 
-test('bytes that are not those of the hub are refused after a second try', async () => {
-  await using hub = await byCommit({}, { [weightsPath]: { body: 'x'.repeat(tinyWeights.length) } });
-  await expect(sync(hub)).rejects.toMatchObject({ code: 'verification-failed' });
-  expect(fetched(hub).filter((line) => line.startsWith('model'))).toHaveLength(2);
-  await expect(stat(join(folder, 'model.safetensors'))).rejects.toThrow(/ENOENT/);
-});
-
 test('more bytes than were listed are not written', async () => {
   await using hub = await byCommit({}, { [weightsPath]: { body: `${tinyWeights}more` } });
   await expect(sync(hub)).rejects.toThrow(/more than the 63000 bytes/);
   const parts = await readdir(join(folder, '.culprit-sync/parts'));
   const sizes = await Promise.all(parts.map(async (name) => (await stat(join(folder, '.culprit-sync/parts', name))).size));
   expect(Math.max(...sizes)).toBeLessThanOrEqual(tinyWeights.length);
-});
-
-test('the token goes to the hub, and not to where it leads for large files', async () => {
-  const token = `hf_${'aB3d'.repeat(8)}xY`;
-  await using store = await startHttpServer({ fallback: { body: tinyWeights } });
-  await using hub = await byCommit({ dataUrl: store.url, token, private: true });
-  expect(await sync(hub, { token })).toMatchObject({ fetched: 2 });
-  expect(hub.requests.every(({ headers }) => headers['authorization'] === `Bearer ${token}`)).toBe(true);
-  expect(store.requests.map(({ headers }) => headers['authorization'])).toEqual([undefined]);
 });
 
 test('only what is wanted comes, and wanting nothing that is there is an error', async () => {

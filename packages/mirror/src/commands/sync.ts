@@ -13,7 +13,7 @@ export const mirrorSync: Command = defineCommand({
   options: {
     include: { type: 'list', items: { type: 'string' }, placeholder: 'pattern', text: { en: 'Only files like these: *.safetensors', 'zh-CN': '只要这些文件，例如 *.safetensors' } },
     exclude: { type: 'list', items: { type: 'string' }, placeholder: 'pattern', text: { en: 'Not files like these', 'zh-CN': '不要这些文件' } },
-    streams: { type: 'integer', default: 4, min: 1, max: 32, text: { en: 'Files at the same time', 'zh-CN': '同时获取的文件数' } },
+    streams: { type: 'integer', default: 4, min: 1, max: 32, text: { en: 'Requests at the same time', 'zh-CN': '同时进行的请求数' } },
     recipe: { type: 'enum', values: ['systemd', 'cron'], text: { en: 'Print how to run this every day instead of running it', 'zh-CN': '不执行，而是输出每日定时运行的配置' } },
     yes: { type: 'boolean', text: { en: 'Do it without asking', 'zh-CN': '不再询问，直接执行' } },
     format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
@@ -40,11 +40,12 @@ export const mirrorSync: Command = defineCommand({
     }
     const { token, file: _file, route: _route, ...repository } = target;
     const secret = token === undefined ? undefined : await readCommandSecret(token, context);
-    const [{ syncRepository }, { SyncError }] = await Promise.all([import('../sync/sync-repository.ts'), import('../sync/sync-error.ts')]);
+    const [{ syncRepository }, { SyncError }, { installedTransfer }] = await Promise.all([import('../sync/sync-repository.ts'), import('../sync/sync-error.ts'), import('../sync/ranged-transfer.ts')]);
+    const transfer = await installedTransfer(env);
     const noProxy = env['NO_PROXY'] ?? env['no_proxy'];
     try {
       const result = await syncRepository({
-        target: repository, folder, signal, concurrency: Number(options['streams']), exclude, ...(include.length === 0 ? {} : { include }),
+        target: repository, folder, signal, concurrency: Number(options['streams']), exclude, ...(include.length === 0 ? {} : { include }), ...(transfer === undefined ? {} : { transfer }),
         ...(secret === undefined ? {} : { token: secret }), ...(noProxy === undefined ? {} : { noProxy }), approve: (plan) => approved(context, plan, folder),
       });
       if (options['format'] === 'json') io.stdout(`${JSON.stringify(result)}\n`);

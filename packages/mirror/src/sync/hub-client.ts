@@ -4,6 +4,8 @@ import type { OpenedBytes } from './transfer.ts';
 
 /** An answer whose body has not been read. */
 export interface HubReply {
+  /** The URL that answered. */
+  readonly url: string;
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: Dispatcher.ResponseData['body'];
@@ -14,6 +16,8 @@ export interface HubClient extends AsyncDisposable {
   get(url: string, signal: AbortSignal, headers?: { readonly [name: string]: string }): Promise<HubReply>;
   /** The text of an answer, at most `maxBytes` of it. */
   text(reply: HubReply, maxBytes: number): Promise<string>;
+  /** Where a file is, past all redirects, with the fields to ask for it with. */
+  locate(url: string, signal: AbortSignal): Promise<{ readonly url: string; readonly headers: { readonly [name: string]: string } }>;
   /** A file from a byte on. */
   bytes(url: string, from: number, signal: AbortSignal): Promise<OpenedBytes>;
 }
@@ -27,14 +31,15 @@ export async function openHubClient({ endpoint, token, noProxy }: { readonly end
   const dispatcher = new EnvHttpProxyAgent({ headersTimeout: quietMs, bodyTimeout: quietMs, noProxy: [noProxy, 'localhost,127.0.0.1,[::1]'].filter((part) => part !== undefined && part !== '').join(',') });
   const home = new URL(endpoint).origin;
 
+  const credentialFor = (url: string): Record<string, string> => (token !== undefined && new URL(url).origin === home ? { authorization: `Bearer ${token}` } : {});
+
   const get: HubClient['get'] = async (first, signal, headers = {}) => {
     let url = first;
     for (let count = 0; count <= maxRedirects; count += 1) {
-      const credential: Record<string, string> = token !== undefined && new URL(url).origin === home ? { authorization: `Bearer ${token}` } : {};
-      const { statusCode: status, headers: fields, body } = await request(url, { dispatcher, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers, ...credential } });
+      const { statusCode: status, headers: fields, body } = await request(url, { dispatcher, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers, ...credentialFor(url) } });
       const flat = Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));
       const location = flat['location'];
-      if (status < 300 || status >= 400 || location === undefined) return { status, headers: flat, body };
+      if (status < 300 || status >= 400 || location === undefined) return { url, status, headers: flat, body };
       await body.dump({ limit: 65_536, signal });
       const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
       if (next === undefined || !/^https?:$/.test(next.protocol) || (url.startsWith('https:') && next.protocol === 'http:')) throw final('a redirect leads nowhere that may be followed');
@@ -55,6 +60,13 @@ export async function openHubClient({ endpoint, token, noProxy }: { readonly end
         parts.push(part);
       }
       return Buffer.concat(parts).toString('utf8');
+    },
+    async locate(from, signal) {
+      const { url, body, status } = await get(from, signal, { range: 'bytes=0-0' });
+      // A server that knows no ranges sends everything: one byte was enough.
+      body.once('error', () => undefined).destroy();
+      if (status >= 400) throw Object.assign(new Error(`the answer is ${status}`), { final: status < 500 && status !== 429 && status !== 408 });
+      return { url, headers: credentialFor(url) };
     },
     async bytes(url, from, signal) {
       const reply = await get(url, signal, from === 0 ? {} : { range: `bytes=${from}-` });

@@ -6,12 +6,13 @@ import { hubs } from '../hub/hub.ts';
 import { filePath, maySendToken } from '../hub/requests.ts';
 import { below } from '../targets/base-url.ts';
 import type { ModelMirror } from '../targets/model-mirror.ts';
+import { eachOf } from './each-of.ts';
 import { openHubClient, type HubClient } from './hub-client.ts';
 import { listRepository, type SizedFile } from './list-repository.ts';
 import { fits, leadsThroughLink, ownFolder, requireSafeNames } from './safe-path.ts';
 import { SyncError } from './sync-error.ts';
 import { inLockedFolder, readSyncState, writeSyncState, type SyncedFile } from './sync-state.ts';
-import { createStreamTransfer, type Transfer } from './transfer.ts';
+import { createStreamTransfer, TransferError, type Transfer, type WantedFile } from './transfer.ts';
 
 /** What a run is about to do. */
 export interface SyncPlan {
@@ -31,9 +32,9 @@ export interface SyncOptions {
   /** Patterns with `*` and `?`; default: everything. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  /** Default: one stream for each file, over HTTP ranges. */
+  /** Default: one stream for each file. */
   readonly transfer?: Transfer;
-  /** Files at the same time. Default: 4. */
+  /** Requests at the same time. Default: 4. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
   /** Asked before anything is fetched; `false` ends the run. Default: yes. */
@@ -80,10 +81,7 @@ export async function syncRepository(options: SyncOptions): Promise<SyncResult> 
     const figures = { kept: plan.kept, bytes: plan.bytes, unverified: wanted.filter((file) => identityOf(file).startsWith('size:')).length, ...(commit === undefined ? {} : { commit }) };
     if (fetch.length > 0 && !await approve(plan)) return { outcome: 'declined', fetched: 0, ...figures };
     const pinned: ModelMirror = commit === undefined ? target : { ...target, revision: commit };
-    await eachOf(fetch, concurrency, signal, async (file, stop) => {
-      done.set(file.path, await fetchFile(client, pinned, file, { ...options, signal: stop }));
-      options.on?.({ type: 'file', path: file.path });
-    });
+    for (const [path, seen] of await fetchAll(client, pinned, fetch, { ...options, concurrency, signal })) done.set(path, seen);
     const { hub, endpoint, repository, revision = hubs[hub].revision } = target;
     await writeSyncState(folder, { version: 1, hub, endpoint, repository, revision, ...(commit === undefined ? {} : { commit }), finishedAt: now().toISOString(), files: Object.fromEntries([...done].sort(([a], [b]) => (a < b ? -1 : 1))) });
     return { outcome: 'done', fetched: fetch.length, ...figures };
@@ -105,38 +103,63 @@ async function verified(folder: string, file: SizedFile, known: SyncedFile | und
   return identity.startsWith('size:') || !await holds(path, identity, stats.size, signal) ? undefined : seen;
 }
 
-async function fetchFile(client: HubClient, target: ModelMirror, file: SizedFile, { folder, transfer = createStreamTransfer(), signal, on }: SyncOptions & { readonly signal: AbortSignal }): Promise<SyncedFile> {
-  if (await leadsThroughLink(folder, file.path)) {
-    throw new SyncError('unsafe-name', { en: `${file.path} leads through a symbolic link in ${folder}.`, 'zh-CN': `${file.path} 在 ${folder} 中经过了符号链接。` });
+/** A file and the name that its beginning has meanwhile. */
+type Coming = { readonly file: SizedFile; readonly name: string };
+
+/** Fetches files beside the folder's own, and puts each into its place when all have come and are right. */
+async function fetchAll(client: HubClient, target: ModelMirror, files: readonly SizedFile[], { folder, transfer = createStreamTransfer(), concurrency, signal, on }: SyncOptions & { readonly concurrency: number; readonly signal: AbortSignal }): Promise<ReadonlyMap<string, SyncedFile>> {
+  for (const { path } of files) {
+    if (await leadsThroughLink(folder, path)) throw new SyncError('unsafe-name', { en: `${path} leads through a symbolic link in ${folder}.`, 'zh-CN': `${path} 在 ${folder} 中经过了符号链接。` });
   }
-  const identity = identityOf(file);
+  const parts = join(folder, ownFolder, 'parts');
   // Named by what it will hold: other bytes under the same path never go on from it.
-  const part = join(folder, ownFolder, 'parts', createHash('sha256').update(`${target.repository}\0${target.revision ?? ''}\0${file.path}\0${identity}`).digest('hex'));
-  const url = below(target.endpoint, filePath(target, file.path));
-  for (let attempt = 1; ; attempt += 1) {
+  const nameOf = (file: SizedFile): string => createHash('sha256').update(`${target.repository}\0${target.revision ?? ''}\0${file.path}\0${identityOf(file)}`).digest('hex');
+  let coming = files.map((file): Coming => ({ file, name: nameOf(file) }));
+  const right: Coming[] = [];
+  for (let attempt = 1; coming.length > 0; attempt += 1) {
+    const wanted = coming.map(({ file: { path, size, sha256 }, name }): WantedFile => {
+      const url = below(target.endpoint, filePath(target, path));
+      return { name, size, ...(sha256 === undefined ? {} : { sha256 }), locate: (stop) => client.locate(url, stop), open: (from, stop) => client.bytes(url, from, stop) };
+    });
     try {
-      await transfer.fetch({
-        source: { open: (from, stop) => client.bytes(url, from, stop) }, destination: part, signal, size: file.size,
-        ...(on === undefined ? {} : { progress: (bytes) => on({ type: 'bytes', bytes }) }),
-      });
+      await transfer.fetch({ folder: parts, files: wanted, streams: concurrency, signal, ...(on === undefined ? {} : { progress: (bytes) => on({ type: 'bytes', bytes }) }) });
     } catch (cause) {
       signal.throwIfAborted();
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new SyncError('transfer-failed', { en: `${file.path} did not come: ${why}. Run again to go on from where it broke off.`, 'zh-CN': `未能取得 ${file.path}：${why}。再次运行即可从中断处继续。` }, { cause });
+      throw broken(cause, coming);
     }
-    const { size } = await stat(part);
-    if (identity.startsWith('size:') || await holds(part, identity, size, signal)) break;
-    await rm(part, { force: true });
-    if (attempt >= 2) {
-      throw new SyncError('verification-failed', { en: `${file.path} came twice with other bytes than ${identity}: the mirror, or somebody on the way, changes them.`, 'zh-CN': `两次取得的 ${file.path} 都与 ${identity} 不符：镜像或途中有人改动了内容。` });
-    }
+    const wrong: Coming[] = [];
+    await eachOf(coming, 2, signal, async (one, stop) => {
+      const identity = identityOf(one.file);
+      if (identity.startsWith('size:') || await holds(join(parts, one.name), identity, one.file.size, stop)) right.push(one);
+      else wrong.push(one);
+    });
+    for (const { name } of wrong) await rm(join(parts, name), { force: true });
+    if (wrong[0] !== undefined && attempt >= 2) throw otherBytes(wrong[0].file);
+    coming = wrong;
   }
-  const place = join(folder, file.path);
-  await mkdir(dirname(place), { recursive: true });
-  await rename(part, place);
-  const { size, mtimeMs } = await stat(place);
-  return { size, mtimeMs, identity };
+  const placed = new Map<string, SyncedFile>();
+  for (const { file, name } of right) {
+    const place = join(folder, file.path);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(join(parts, name), place);
+    const { size, mtimeMs } = await stat(place);
+    placed.set(file.path, { size, mtimeMs, identity: identityOf(file) });
+    on?.({ type: 'file', path: file.path });
+  }
+  return placed;
 }
+
+function broken(cause: unknown, coming: readonly Coming[]): SyncError {
+  const file = cause instanceof TransferError ? coming.find(({ name }) => name === cause.file)?.file : undefined;
+  if (file !== undefined && cause instanceof TransferError && cause.code === 'mismatch') return otherBytes(file);
+  const [path, why] = [file?.path ?? '?', cause instanceof Error ? cause.message : String(cause)];
+  return new SyncError('transfer-failed', { en: `${path} did not come: ${why}. Run again to go on from where it broke off.`, 'zh-CN': `未能取得 ${path}：${why}。再次运行即可从中断处继续。` }, { cause });
+}
+
+const otherBytes = (file: SizedFile): SyncError => new SyncError('verification-failed', {
+  en: `${file.path} came again and again with other bytes than ${identityOf(file)}: the mirror, or somebody on the way, changes them.`,
+  'zh-CN': `多次取得的 ${file.path} 都与 ${identityOf(file)} 不符：镜像或途中有人改动了内容。`,
+});
 
 /** Whether the bytes of a file are those that its identity names. */
 async function holds(path: string, identity: string, size: number, signal: AbortSignal): Promise<boolean> {
@@ -144,26 +167,4 @@ async function holds(path: string, identity: string, size: number, signal: Abort
   const hash = kind === 'git' ? createHash('sha1').update(`blob ${size}\0`) : createHash('sha256');
   for await (const chunk of createReadStream(path, { signal })) hash.update(chunk);
   return hash.digest('hex') === wanted;
-}
-
-/** Does something with each, several at a time; the first failure cuts off the rest. */
-async function eachOf<T>(items: readonly T[], concurrency: number, signal: AbortSignal, act: (item: T, signal: AbortSignal) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const failures: unknown[] = [];
-  const work = async (): Promise<void> => {
-    for (const item of queue) {
-      if (either.aborted) return;
-      try {
-        await act(item, either);
-      } catch (error) {
-        failures.push(error);
-        stop.abort();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
-  signal.throwIfAborted();
-  if (failures.length > 0) throw failures[0];
 }
