@@ -1,4 +1,5 @@
 import { certificate } from './certificate.mjs';
+import { history } from './history.mjs';
 import { server } from './server.mjs';
 import { startServers } from './servers.mjs';
 import { startup } from './startup.mjs';
@@ -6,6 +7,7 @@ import { throughput } from './throughput.mjs';
 
 const only = process.argv[2];
 if (only === 'certificate') await certificate();
+else if (only === 'history') await history();
 else {
   const servers = await startServers();
   try {

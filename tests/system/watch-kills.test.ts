@@ -6,5 +6,5 @@ test('a hundred kills during writes: no look, step of an incident or message is 
   expect(toll).toMatchObject({ lost: [], wrong: [] });
   // A message may be sent again where the kill came between sending it and noting that.
   expect(toll.repeated).toBeLessThanOrEqual(100);
-  expect(toll.messages).toBeGreaterThan(300);
-}, 600_000);
+  expect(toll.messages).toBeGreaterThan(200);
+}, 1_800_000);

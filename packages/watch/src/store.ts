@@ -94,8 +94,10 @@ export interface Store {
   /** Reports of a target, newest first, without their bodies. */
   reports(query: Span & PageOptions & { readonly target: string }): Promise<Page<{ readonly target: string; readonly dueAt: number; readonly exitCode: number }>>;
   findings(query: Span & PageOptions & { readonly target?: string; readonly finding?: string }): Promise<Page<StoredFinding>>;
-  /** Oldest first. Without `node`: of all nodes together. `node: '*'`: each node by itself, for an export. At most 10,000. */
+  /** Oldest first. Without `node`: of all nodes together. `node: '*'`: each node by itself, for an export. At most 50,000. */
   rollups(query: Span & { readonly resolution: Resolution; readonly target?: string; readonly node?: string }): Promise<readonly Rollup[]>;
+  /** What a span came to, one for each target that was looked at: `from` is the beginning of the span. Whole minutes, hours or days count. */
+  totals(query: Span & { readonly resolution: Resolution }): Promise<readonly Rollup[]>;
 
   incidents(query: PageOptions & { readonly state?: Incident['state']; readonly target?: string; readonly key?: string }): Promise<Page<Incident>>;
   incident(id: string): Promise<{ readonly incident: Incident; readonly transitions: readonly Transition[] } | undefined>;

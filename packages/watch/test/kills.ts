@@ -25,7 +25,7 @@ export async function kill(times: number): Promise<Toll> {
   const said = new Set<string>();
   const sent: string[] = [];
   try {
-    for (let round = 0; round < times; round += 1) await killOnce(path, 150 + ((round * 137) % 601), said, sent);
+    for (let round = 0; round < times; round += 1) await killOnce(path, 60 + ((round * 137) % 301), said, sent);
     const store = await openSqliteStore({ path });
     try {
       return { ...await examine(store, said), repeated: sent.length - new Set(sent).size };

@@ -111,6 +111,13 @@ export function storeContract(name: string, make: () => Promise<{ readonly store
       expect(await store.rollups({ resolution: 'hour', node: '192.0.2.2', ...always })).toMatchObject([{ target: 'a', down: 1 }]);
     });
 
+    test('totals tell what a span came to, target by target', async () => {
+      await store.commit({ results: [look(0, 'up', { tookMs: 30 }), look(3_600_000, 'down'), look(7_200_000, 'up', { tookMs: 10 }), look(day, 'up'), look(0, 'down', { target: 'b' })] });
+      expect(await store.totals({ resolution: 'hour', from: t0, to: t0 + day })).toMatchObject([
+        { target: 'a', from: t0, node: '', up: 2, down: 1, tookMs: { sum: 40, min: 10, max: 30 } }, { target: 'b', up: 0, down: 1, tookMs: { sum: 0, min: 0, max: 0 } },
+      ]);
+    });
+
     test('a standing tells since when, and a late look of earlier does not change it', async () => {
       await store.commit({ results: [look(0), look(20_000, 'down'), look(40_000, 'down')] });
       await store.commit({ results: [look(30_000, 'up')] });

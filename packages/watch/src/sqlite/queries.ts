@@ -1,5 +1,5 @@
 import type { JsonObject, Layer, Params, Severity } from '@culprit/core';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Beat, Incident, LogIns, Result, Rollup, SelfFault, Setting, StoredFinding, Transition, WatchedTarget } from '../records.ts';
 import type { Store } from '../store.ts';
 import { resolutions, verdicts } from './commit.ts';
@@ -8,7 +8,7 @@ import { unpackReport } from './reports.ts';
 import type { ResultRow, Tables } from './tables.ts';
 import { guarded } from './trouble.ts';
 
-type Questions = Pick<Store, 'targets' | 'settings' | 'saveSetting' | 'removeSetting' | 'results' | 'standings' | 'report' | 'reports' | 'findings' | 'rollups'
+type Questions = Pick<Store, 'targets' | 'settings' | 'saveSetting' | 'removeSetting' | 'results' | 'standings' | 'report' | 'reports' | 'findings' | 'rollups' | 'totals'
   | 'incidents' | 'incident' | 'faults' | 'conditions' | 'logIns' | 'beats'>;
 
 interface Naming {
@@ -16,7 +16,7 @@ interface Naming {
   readonly nameOf: (number: number) => string;
 }
 
-const maxRollups = 10_000;
+const maxRollups = 50_000;
 
 /** No target has this number: what is asked about an unknown one finds nothing. */
 const nobody = -1;
@@ -70,14 +70,26 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
       };
     }),
     rollups: ({ resolution, target, node = '', from, to }) => guarded(async () => {
-      let query = database.selectFrom('rollups').selectAll().where('resolution', '=', resolutions.indexOf(resolution)).where('from_at', '>=', from).where('from_at', '<', to);
-      if (target !== undefined) query = query.where('target', '=', number(target));
+      // Rows stand target by target: a span of all of them is found by asking for it target by target. CROSS JOIN keeps SQLite
+      // from reading everybody's whole past instead, https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
+      let query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number').selectAll('rollups')
+        .where('resolution', '=', resolutions.indexOf(resolution)).where('from_at', '>=', from).where('from_at', '<', to);
+      if (target !== undefined) query = query.where('targets.number', '=', number(target));
       query = node === '*' ? query.where('node', '!=', '') : query.where('node', '=', node);
-      const rows = await query.orderBy('target').orderBy('node').orderBy('from_at').limit(maxRollups).execute();
-      return rows.map((row): Rollup => ({
-        target: nameOf(row.target), resolution, node: row.node, from: row.from_at, up: row.up, down: row.down, inconclusive: row.inconclusive, planned: row.planned,
-        tookMs: { sum: row.took_sum, min: row.took_min, max: row.took_max },
-      }));
+      const rows = await query.orderBy('targets.number').orderBy('node').orderBy('from_at').limit(maxRollups).execute();
+      return rows.map((row) => rollupOf(row, nameOf(row.target), resolution));
+    }),
+    totals: ({ resolution, from, to }) => guarded(async () => {
+      const rows = await database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
+        .select(({ fn }) => [
+          'rollups.target', fn.sum<number>('up').as('up'), fn.sum<number>('down').as('down'), fn.sum<number>('inconclusive').as('inconclusive'), fn.sum<number>('planned').as('planned'),
+          fn.sum<number>('took_sum').as('took_sum'), fn.max('took_max').as('took_max'),
+          // A span in which nothing was up has no shortest look.
+          sql<number>`coalesce(min(case when up > 0 then took_min end), 0)`.as('took_min'),
+        ])
+        .where('resolution', '=', resolutions.indexOf(resolution)).where('node', '=', '').where('from_at', '>=', from).where('from_at', '<', to)
+        .groupBy('targets.number').execute();
+      return rows.map((row) => rollupOf({ ...row, node: '', from_at: from }, nameOf(row.target), resolution));
     }),
 
     incidents: ({ state, target, key, ...page }) => guarded(async () => {
@@ -109,6 +121,11 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
     beats: () => guarded(async () => (await database.selectFrom('beats').selectAll().execute()).map((row) => ({ ...row, status: row.status as Beat['status'] }))),
   };
 }
+
+const rollupOf = (row: Omit<Tables['rollups'], 'resolution'>, target: string, resolution: Rollup['resolution']): Rollup => ({
+  target, resolution, node: row.node, from: row.from_at, up: row.up, down: row.down, inconclusive: row.inconclusive, planned: row.planned,
+  tookMs: { sum: row.took_sum, min: row.took_min, max: row.took_max },
+});
 
 const before = (to: number, after: string | undefined): number => (after === undefined ? to : Math.min(to, Number(after)));
 
