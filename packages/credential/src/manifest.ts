@@ -78,7 +78,12 @@ const manifest: Manifest = defineManifest({
     { id: 'credential/wrong-site', suspectedBy: ['credential/live-state#invalid'], load: async () => (await import('./causes/wrong-site.ts')).wrongSite },
   ],
   knownErrors: [
+    { load: async () => (await import('./known-errors/headers.ts')).errors },
     { load: async () => (await import('./known-errors/lmnr.ts')).errors },
+    { load: async () => (await import('./known-errors/log-ins.ts')).errors },
+    { load: async () => (await import('./known-errors/providers.ts')).errors },
+    { load: async () => (await import('./known-errors/stored-secrets.ts')).errors },
+    { load: async () => (await import('./known-errors/tokens.ts')).errors },
   ],
   commands: [
     { name: 'ciphertext examine', summary: { en: 'Find out why secrets that a program stored encrypted do not open', 'zh-CN': '查明程序加密存储的密钥为何打不开' }, load: async () => (await import('./commands/ciphertext-examine.ts')).ciphertextExamine },

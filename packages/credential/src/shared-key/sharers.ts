@@ -5,6 +5,7 @@ const sharers: readonly { readonly name: string; readonly service: RegExp; reado
   { name: 'ENCRYPTION_KEY', service: /^langfuse-(?:web|worker|server)$/, image: /\blangfuse\/langfuse(?:-worker)?\b/, program: 'Langfuse' },
   { name: 'N8N_ENCRYPTION_KEY', service: /^n8n(?:[-_](?:main|worker|webhook))?$/, image: /\bn8nio\/n8n\b/, program: 'n8n' },
   { name: 'AIRFLOW__CORE__FERNET_KEY', service: /^airflow-(?!init$|cli$)/, image: /\bapache\/airflow\b/, program: 'Airflow' },
+  { name: 'WEBUI_SECRET_KEY', service: /^open-?webui$/, image: /\bopen-webui\/open-webui\b/, program: 'open-webui' },
   { name: 'SECRET_KEY', service: /^(?:api|worker)$/, image: /\blanggenius\/dify-api\b/, program: 'Dify' },
 ];
 
