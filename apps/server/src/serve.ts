@@ -55,6 +55,8 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const app = await createApp(parts, {
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel, redact: redactions }, trustProxy: options.trustProxy, ...(existsSync(join(page, 'index.html')) ? { page } : {}),
   });
+  // Nobody who has no collector loads what speaks to one.
+  if (options.otlp !== undefined) undo.use((await import('./monitoring/otlp.ts')).sendOtlp(watch, options.otlp));
   await watch.start();
   undo.defer(() => watch.stop());
   await app.listen({ host, port });

@@ -14,7 +14,7 @@ import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
 import type { App, Parts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
-import { schemas } from './schemas.ts';
+import { Problem, ref, schemas } from './schemas.ts';
 import { serverRoutes } from './server-routes.ts';
 import { targetRoutes } from './target-routes.ts';
 
@@ -71,6 +71,9 @@ export async function createApp(parts: Parts, { logger, trustProxy, page }: AppO
   }
   await authenticate(app, parts);
   await app.register(async (api: App) => {
+    api.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, response: { ...(route.schema?.response as object | undefined), '4xx': ref(Problem) } };
+    });
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     });

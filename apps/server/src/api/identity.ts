@@ -16,7 +16,7 @@ export interface Identity {
 }
 
 /** What a route asks for. `public`: nothing; `person`: a session, of whatever role. */
-export type Access = Permission | 'public' | 'person';
+type Access = Permission | 'public' | 'person';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -22,7 +22,7 @@ export interface Parts {
 }
 
 /** What of the settings people may see. */
-export interface PublicSettings {
+interface PublicSettings {
   /** Without a final slash: `https://culprit.example.com`. */
   readonly publicUrl: string;
   readonly config?: string;

@@ -37,7 +37,7 @@ export const Problem = named('Problem', {
 export const Id = Type.Object({ id: text(200) });
 export const Name = Type.Object({ name: text(100) });
 export const Paging = Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }), after: Type.Optional(text(200)) });
-export const Span = Type.Object({ from: Type.Optional(time), to: Type.Optional(time) });
+const Span = Type.Object({ from: Type.Optional(time), to: Type.Optional(time) });
 
 export const page = <T extends TSchema>(items: T) => Type.Object({ items: many(ref(items)), next: Type.Optional(Type.String({ description: 'Give it as "after" to get the following page' })) });
 export const list = <T extends TSchema>(items: T) => Type.Object({ items: many(ref(items)) });
@@ -94,7 +94,7 @@ export const ResultQuery = Type.Object({ ...SpanPage.properties, verdict: Type.O
 
 const resolution = oneOf(['minute', 'hour', 'day'] as const);
 export const RollupQuery = Type.Object({ ...Span.properties, target: Type.Optional(text(200)), resolution: Type.Unsafe<Static<typeof resolution>>({ ...resolution, default: 'hour' }), node: Type.Optional(Type.String({ maxLength: 200, description: '*: each server by itself' })), format: Type.Optional(oneOf(['json', 'csv'] as const)) });
-export const Rollup = named('Rollup', {
+const Rollup = named('Rollup', {
   target: Type.String(), resolution, node: Type.String(), from: time, up: count, down: count, inconclusive: count,
   tookMs: Type.Object({ sum: Type.Number(), min: Type.Number(), max: Type.Number() }),
 });

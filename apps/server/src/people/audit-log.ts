@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { PeopleTables } from './people-tables.ts';
 
 /** Who changed what, or tried to get in. No secret stands in it. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly id: number;
   readonly at: number;
   /** The name of a user, `token:<name>`, or `-` for somebody unknown. */

@@ -22,7 +22,7 @@ export interface LogIn {
   readonly before?: string | undefined;
 }
 
-export type LoggedIn =
+type LoggedIn =
   | { readonly outcome: 'accepted'; readonly user: User; readonly session: string; readonly recoveryCodesLeft?: number }
   /** Name or password is wrong, or the account is disabled: which, is nobody's business. */
   | { readonly outcome: 'refused' }

@@ -7,10 +7,10 @@ import type { PeopleTables } from './people-tables.ts';
 import type { Seal } from './sealed.ts';
 
 /** What came of a code at log-in. `reused`: it was right and has counted already. */
-export type CodeOutcome = 'accepted' | 'wrong' | 'reused' | 'clock-set-back' | 'rate-limited';
+type CodeOutcome = 'accepted' | 'wrong' | 'reused' | 'clock-set-back' | 'rate-limited';
 
 /** Why an enrolment does not go on. */
-export type EnrolmentTrouble = 'wrong' | 'nothing-pending' | 'expired' | 'not-confirmed' | 'changed-meanwhile';
+type EnrolmentTrouble = 'wrong' | 'nothing-pending' | 'expired' | 'not-confirmed' | 'changed-meanwhile';
 
 /** One-time codes (RFC 6238) beside the password, and recovery codes for whoever lost the device. */
 export interface SecondFactor {

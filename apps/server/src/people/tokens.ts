@@ -5,7 +5,7 @@ import type { PeopleTables } from './people-tables.ts';
 import { permissions, type Permission } from './role.ts';
 
 /** A token for programs, without its secret. */
-export interface ApiToken {
+interface ApiToken {
   readonly id: string;
   readonly user: string;
   readonly name: string;
