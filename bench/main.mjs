@@ -1,5 +1,6 @@
 import { certificate } from './certificate.mjs';
 import { history } from './history.mjs';
+import { download } from './download.mjs';
 import { server } from './server.mjs';
 import { startServers } from './servers.mjs';
 import { startup } from './startup.mjs';
@@ -8,6 +9,7 @@ import { throughput } from './throughput.mjs';
 const only = process.argv[2];
 if (only === 'certificate') await certificate();
 else if (only === 'history') await history();
+else if (only === 'download') await download();
 else {
   const servers = await startServers();
   try {

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['packages/core', 'packages/config', 'packages/network', 'packages/certificate', 'apps/cli'];
+const commandLine = ['packages/core', 'packages/config', 'packages/network', 'packages/certificate', 'apps/cli'];
 
-/** Resolves to the path of its bin; throws an error that says what failed. */
-export function unpackCommandLine(folder) {
+/** The path of its bin, with these plugins beside it; throws an error that says what failed. */
+export function unpackCommandLine(folder, plugins = []) {
+  const folders = [...commandLine, ...plugins];
   must('turbo', ['run', 'build', '--output-logs=errors-only', ...folders.map((path) => `--filter=./${path}`)], root);
   const modules = join(folder, 'packed', 'node_modules');
   for (const path of folders) {

@@ -3,7 +3,7 @@ export type S3DialectName = 'aws' | 'tos' | 'oss' | 'cos' | 'obs' | 'r2' | 'b2' 
 
 /** What can be wrong with a request. */
 export type S3Fault =
-  | 'unknown-key' | 'bad-signature' | 'skewed' | 'no-bucket' | 'no-key' | 'wrong-region' | 'path-style' | 'denied' | 'suspended' | 'quota' | 'trailer' | 'expired-token' | 'anonymous';
+  | 'unknown-key' | 'bad-signature' | 'skewed' | 'no-bucket' | 'no-key' | 'wrong-region' | 'path-style' | 'denied' | 'suspended' | 'quota' | 'trailer' | 'expired-token' | 'anonymous' | 'no-range';
 
 /** An error as a store words it. `{region}`, `{bucket}`, `{host}` are filled in. */
 interface S3Refusal {
@@ -43,6 +43,7 @@ const usual: Readonly<Record<S3Fault, S3Refusal>> = {
   trailer: { status: 501, code: 'NotImplemented', message: 'A header you provided implies functionality that is not implemented' },
   'expired-token': { status: 400, code: 'ExpiredToken', message: 'The provided token has expired.' },
   anonymous: { status: 403, code: 'AccessDenied', message: 'Access Denied' },
+  'no-range': { status: 416, code: 'InvalidRange', message: 'The requested range is not satisfiable' },
 };
 
 const silent = (refusal: S3Refusal): S3Refusal => ({ ...refusal, message: '' });

@@ -134,6 +134,7 @@ export function s3Store(options: S3StoreOptions): S3Store {
     const tag = `"${createHash('md5').update(object).digest('hex')}"`;
     if ((request.headers['if-match'] ?? tag) !== tag) return void response.writeHead(412, headers).end();
     const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    if (request.headers.range !== undefined && Number(from) >= object.length) return refuse(request, response, { bucket, key, style: 'path' }, { fault: 'no-range' });
     const part = object.subarray(Number(from), to === '' ? undefined : Number(to) + 1);
     const range = request.headers.range === undefined ? {} : { 'Content-Range': `bytes ${from}-${Number(from) + part.length - 1}/${object.length}` };
     const fields = { ...headers, ...range, 'Content-Length': part.length, ETag: tag, ...options.objectHeaders?.(key, object) };

@@ -26,6 +26,12 @@ test('an object with a key in the environment is read itself', async () => {
   expect((await examined('s3://models-one/llama/absent.json', aws)).ids).toContain('storage-endpoint/reading#object-missing');
 });
 
+test('an empty object can be read, though it has no range', async () => {
+  const { causes, ids } = await examined('s3://models-one/llama/empty', aws, { buckets: { 'models-one': { 'llama/empty': '' } } });
+  expect(causes).toEqual([]);
+  expect(ids).toContain('storage-endpoint/reading#read');
+});
+
 test('a wrong key is the cause, and its secret is nowhere in the report', async () => {
   const { causes, json } = await examined('s3://models-one/', { ...aws, AWS_SECRET_ACCESS_KEY: 'lab-another-secret-of-ours' });
   expect(causes).toEqual(['storage-endpoint/wrong-secret-key']);

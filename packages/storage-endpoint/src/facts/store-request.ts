@@ -94,6 +94,8 @@ async function gather(context: Context): Promise<StoreRequest | Blocked> {
   } catch (error) {
     const exchanged = handler.exchanges.at(-1);
     if (exchanged === undefined || exchanged.status < 300) return { outcome: 'failed', code: codeOf(error), tookMs: took() };
+    // An empty object has no range to read (RFC 9110 §15.5.17); whoever is told so may read it.
+    if (exchanged.status === 416 && key !== undefined) return { outcome: 'accepted', status: 416, bytes: 0, tookMs: took() };
     const { dialect } = facts.service;
     return {
       outcome: 'refused', ...refusalOf(exchanged), style: address.style, signed: plain !== undefined,

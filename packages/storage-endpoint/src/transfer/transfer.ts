@@ -51,7 +51,7 @@ export interface TransferOptions<Item extends TransferItem> {
   readonly folder: string;
   /** Requests at a time, over all files. Default 8. */
   readonly streams?: number;
-  /** What a request asks for at most. Default 16 MiB. */
+  /** What a request asks for at most. Default 8 MiB. */
   readonly partBytes?: number;
   readonly connection?: TransferConnection;
   /** How long nothing may come before a request is given up and made again. Default 30 seconds. */
@@ -123,7 +123,7 @@ export interface TransferResult {
  * the system's error); what servers do wrong is in the result.
  */
 export async function transfer<Item extends TransferItem>(options: TransferOptions<Item>): Promise<TransferResult> {
-  const { items, source, folder, streams = 8, partBytes = 16 << 20, stallMs = 30_000, attempts = 6, digest, on = () => {} } = options;
+  const { items, source, folder, streams = 8, partBytes = 8 << 20, stallMs = 30_000, attempts = 6, digest, on = () => {} } = options;
   const nothing = { files: [], refused: [], bytesFetched: 0, bytesResumed: 0 };
   const refused = refusedPaths(items.map(({ path }) => path));
   if (refused.length > 0) return { ...nothing, outcome: 'refused', refused };
