@@ -16,4 +16,5 @@ export type { SyncFault } from './sync/sync-error.ts';
 export { SyncError } from './sync/sync-error.ts';
 export type { OpenedBytes, Transfer, TransferJob, WantedFile } from './sync/transfer.ts';
 export { createStreamTransfer, TransferError } from './sync/transfer.ts';
-export { rangedTransfer } from './sync/ranged-transfer.ts';
+export type { RangeEngine } from './sync/ranged-transfer.ts';
+export { installedTransfer, rangedTransfer } from './sync/ranged-transfer.ts';

@@ -27,7 +27,7 @@ const manifest: Manifest = defineManifest({
   causes: [
     { id: 'mirror/base-path', suspectedBy: ['mirror/api#web-page', 'mirror/api#wrong-path'], load: async () => (await import('./causes/base-path.ts')).basePath },
     { id: 'mirror/gated-repository', suspectedBy: ['mirror/control-plane#gated', 'mirror/data-plane#gated'], load: async () => (await import('./causes/gated-repository.ts')).gatedRepository },
-    { id: 'mirror/maintenance', suspectedBy: ['mirror/service-health#maintenance'], load: async () => (await import('./causes/maintenance.ts')).maintenance },
+    { id: 'mirror/maintenance', suspectedBy: ['mirror/service-health#maintenance', 'mirror/api#overloaded', 'mirror/control-plane#overloaded'], load: async () => (await import('./causes/maintenance.ts')).maintenance },
     { id: 'mirror/mirror-sends-away', suspectedBy: ['mirror/control-plane#redirected', 'mirror/data-plane#sent-away'], load: async () => (await import('./causes/mirror-sends-away.ts')).mirrorSendsAway },
     { id: 'mirror/not-a-hub', suspectedBy: ['mirror/control-plane#not-a-hub'], load: async () => (await import('./causes/not-a-hub.ts')).notAHub },
     { id: 'mirror/off-mirror-data-plane', suspectedBy: ['mirror/data-plane#unreachable', 'mirror/data-plane#refused'], load: async () => (await import('./causes/off-mirror-data-plane.ts')).offMirrorDataPlane },

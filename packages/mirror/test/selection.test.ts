@@ -126,14 +126,14 @@ test('ten thousand selections under load leave no socket and no timer behind', a
   const one = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      // Most share their looks; every fortieth has its own, and cuts off the slow one itself.
-      chosen.add((await (left % 40 === 0 ? selectMirror(mirrors, often) : selector.select())).url);
+      // Most share their looks; every hundredth has its own, and cuts off the slow one itself.
+      chosen.add((await (left % 100 === 0 ? selectMirror(mirrors, often) : selector.select())).url);
     }
   };
-  await Promise.all(Array.from({ length: 50 }, one));
+  await Promise.all(Array.from({ length: 200 }, one));
   expect([...chosen]).toEqual([good.url]);
   // The last connections are closed by the kernel's next turn.
   for (let turn = 0; turn < 40 && Object.entries(resources()).some(([name, count]) => count > (before[name] ?? 0)); turn += 1) await new Promise((resolve) => { setTimeout(resolve, 25); });
   expect(Object.entries(resources()).filter(([name, count]) => count > (before[name] ?? 0))).toEqual([]);
-  expect(Math.min(good.requests.length, slow.requests.length)).toBeGreaterThan(200);
-}, 60_000);
+  expect(Math.min(good.requests.length, slow.requests.length)).toBeGreaterThan(100);
+}, 120_000);

@@ -91,6 +91,7 @@ test('a transfer that breaks off is gone on from, in the next run too', async ()
   await sync(whole);
   expect(await weights()).toBe(tinyWeights);
   expect(fetched(whole)).toEqual(['model.safetensors bytes=47250-']);
+  expect(await readdir(join(folder, '.culprit-sync'))).toEqual(['last-good.json']);
 });
 
 test('more bytes than were listed are not written', async () => {

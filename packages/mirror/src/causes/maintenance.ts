@@ -32,7 +32,7 @@ export const maintenance: Cause = defineCause({
       open: notAnswered['zh-CN'],
     },
   },
-  suspectedBy: ['mirror/service-health#maintenance'],
+  suspectedBy: ['mirror/service-health#maintenance', 'mirror/api#overloaded', 'mirror/control-plane#overloaded'],
   controls: (suspicion) => ({ exchange: failedExchange(suspicion), root: rootExchange(suspicion) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const [answer, root] = [answerOf(facts.exchange), answerOf(facts.root)];

@@ -39,7 +39,9 @@ export const overload: Cause = defineCause({
     if (answer === undefined) return open('not-observed', {}, []);
     const { state, params } = healthOf(suspicion, answer);
     const said = { ...params, answer: nameOf(answer) };
-    if (state !== 'overloaded') return ruledOut('answered-otherwise', said, ['exchange']);
+    // An API says it by its status alone, where a profile wants more.
+    const busy = state === 'overloaded' || (state === 'unexpected-status' && (answer.status === 429 || answer.status === 503));
+    if (!busy) return ruledOut('answered-otherwise', said, ['exchange']);
     const { field, value, wanted, retryAfterSeconds } = params;
     if (field !== undefined && value !== undefined && wanted !== undefined) return confirmed('says-its-load', { ...said, field, value, wanted }, ['exchange']);
     return retryAfterSeconds === undefined ? confirmed('says-so', said, ['exchange'], 'likely') : confirmed('come-back', { ...said, retryAfterSeconds }, ['exchange']);

@@ -4,7 +4,18 @@ import { TransferError, type Transfer, type WantedFile } from './transfer.ts';
 /** Far below the life of any signed address, and the ranges of a file come one after the other. */
 const locationLastsMs = 30_000;
 
-type Engine = Pick<typeof import('@culprit/storage-endpoint/transfer'), 'transfer'>;
+/** As much of that engine as is used here: the types of an optional peer have no place in a public declaration. */
+export interface RangeEngine {
+  transfer(options: {
+    readonly folder: string;
+    readonly streams: number;
+    readonly signal: AbortSignal;
+    readonly connection: { readonly proxyEnv: { readonly [name: string]: string | undefined } };
+    readonly items: readonly { readonly path: string; readonly size: number; readonly digests?: readonly { readonly algorithm: 'sha256'; readonly hex: string }[] }[];
+    readonly source: { readonly request: (item: { readonly path: string }) => ReturnType<WantedFile['locate']> };
+    readonly on: (event: { readonly type: string; readonly bytesDone?: number }) => void;
+  }): Promise<{ readonly outcome: string; readonly files: readonly { readonly path: string; readonly outcome: string; readonly failure?: { readonly code: string } }[] }>;
+}
 
 /**
  * The engine of `@culprit/storage-endpoint`, which fetches ranges of a file side by side and keeps a journal; `undefined`
@@ -20,7 +31,7 @@ export async function installedTransfer(env: { readonly [name: string]: string |
 }
 
 /** Hands the work to that engine. */
-export function rangedTransfer({ transfer }: Engine, env: { readonly [name: string]: string | undefined }): Transfer {
+export function rangedTransfer({ transfer }: RangeEngine, env: { readonly [name: string]: string | undefined }): Transfer {
   return {
     async fetch({ folder, files, streams, signal, progress }) {
       const byName = new Map(files.map((file) => [file.name, file]));
@@ -45,9 +56,10 @@ export function rangedTransfer({ transfer }: Engine, env: { readonly [name: stri
           },
         },
         on: (event) => {
-          if (event.type !== 'progress') return;
-          progress?.(Math.max(0, event.bytesDone - told));
-          told = event.bytesDone;
+          const { type, bytesDone = told } = event;
+          if (type !== 'progress') return;
+          progress?.(Math.max(0, bytesDone - told));
+          told = bytesDone;
         },
       });
       signal.throwIfAborted();

@@ -84,6 +84,8 @@ export async function syncRepository(options: SyncOptions): Promise<SyncResult> 
     for (const [path, seen] of await fetchAll(client, pinned, fetch, { ...options, concurrency, signal })) done.set(path, seen);
     const { hub, endpoint, repository, revision = hubs[hub].revision } = target;
     await writeSyncState(folder, { version: 1, hub, endpoint, repository, revision, ...(commit === undefined ? {} : { commit }), finishedAt: now().toISOString(), files: Object.fromEntries([...done].sort(([a], [b]) => (a < b ? -1 : 1))) });
+    // What earlier commits had begun is of no use any more.
+    await rm(join(folder, ownFolder, 'parts'), { recursive: true, force: true });
     return { outcome: 'done', fetched: fetch.length, ...figures };
   });
 }
