@@ -64,7 +64,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
 
   const reload = async (): Promise<void> => {
     try {
-      await watch.reload((await readConfiguration(options, true)).watch);
+      await watch.reload(async () => (await readConfiguration(options, true)).watch);
       app.log.info('the config was read again');
     } catch (error) {
       if (!isToolError(error)) throw error;

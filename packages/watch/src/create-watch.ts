@@ -124,8 +124,9 @@ class Service implements Watch {
     this.#engine = undefined;
   }
 
-  async reload(config: WatchConfig): Promise<void> {
+  async reload(given: WatchConfig | (() => Promise<WatchConfig>)): Promise<void> {
     try {
+      const config = typeof given === 'function' ? await given() : given;
       const settings = readWatchSettings(config.watch);
       await this.#check(config, settings);
       this.#config = config;

@@ -62,8 +62,8 @@ export interface Watch {
   start(): Promise<void>;
   /** Lets what is underway end for at most `graceMs`, stores all of it, and stops. */
   stop(graceMs?: number): Promise<void>;
-  /** Takes another config. A wrong one changes nothing: the old one holds, {@link WatchHealth.refusedReload} says so, and it rejects with a `ToolError`. */
-  reload(config: WatchConfig): Promise<void>;
+  /** Takes another config, or what reads it. One that is wrong or can't be read changes nothing: the old one holds, {@link WatchHealth.refusedReload} says so, and it rejects with a `ToolError`. */
+  reload(config: WatchConfig | (() => Promise<WatchConfig>)): Promise<void>;
 
   targets(): readonly WatchedTarget[];
   /** Rejects with a `ToolError` where the entry is wrong or the target is there already. */

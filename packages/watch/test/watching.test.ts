@@ -1,3 +1,4 @@
+import { ToolError } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { targetId } from '../src/schedule.ts';
 import { createRig, type Rig } from './rig.ts';
@@ -86,6 +87,13 @@ describe('the config', () => {
     expect(await looksAt(rig, 'a')).toHaveLength(1);
     await rig.watch.reload(rig.config(['light://a']));
     expect(rig.watch.health().refusedReload).toBeUndefined();
+  });
+
+  test('a file that can not be read is refused like one that is wrong', async () => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    const unreadable = new ToolError('CONFIG_UNREADABLE', { en: 'line 3: no YAML', 'zh-CN': '第 3 行不是 YAML' });
+    await expect(rig.watch.reload(() => Promise.reject(unreadable))).rejects.toBe(unreadable);
+    expect(rig.watch.health().refusedReload?.reason.en).toBe('line 3: no YAML');
   });
 
   test('a target of the API is kept over the end of the process, and can be removed', async () => {
