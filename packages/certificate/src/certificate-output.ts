@@ -1,4 +1,4 @@
-import { ask, ToolError, type CommandContext, type OptionFields } from '@culprit/core';
+import { ask, misuse, ToolError, type CommandContext, type OptionFields } from '@culprit/core';
 import { secretOption, textOption } from './command-input.ts';
 import { pemOf } from './der/certificates-in.ts';
 import { writtenFile, type WrittenForm } from './facts/written-file.ts';
@@ -56,5 +56,3 @@ export async function writeOut({ to, certificates, key }: WhatToWrite, { options
     default: throw misuse('Nothing was written: it took too long.', '未写入任何内容：超时。');
   }
 }
-
-const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });

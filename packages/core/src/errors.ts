@@ -28,6 +28,9 @@ export class ToolError extends Error {
   }
 }
 
+/** What a command throws where its arguments, or its standard input, are not as it wants them (`USAGE_INVALID`). */
+export const misuse = (en: string, chinese: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': chinese });
+
 /** Tells a {@link ToolError} of any copy of this package from other errors. */
 export function isToolError(error: unknown): error is ToolError {
   return error instanceof Error && error.name === 'ToolError' && 'code' in error && 'text' in error;

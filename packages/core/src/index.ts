@@ -3,7 +3,7 @@ export { canonical } from './json.ts';
 export type { Localized, Locale, Param, Params, ParamsOf, Template, Translation, Worded } from './text.ts';
 export { fill, formsOf, locales, placeholders } from './text.ts';
 export type { ToolErrorCode } from './errors.ts';
-export { isToolError, ToolError } from './errors.ts';
+export { isToolError, misuse, ToolError } from './errors.ts';
 export { editDistance, nearest } from './nearest.ts';
 export { neutralise, neutraliseLines } from './neutralise.ts';
 export type { HeaderValue, Secret, SecretReader, SecretRef, SecretSource } from './secret.ts';

@@ -1,4 +1,4 @@
-import { isSecretRef, readCommandSecret, ToolError, type CommandContext, type Json, type Locale, type OptionFields } from '@culprit/core';
+import { isSecretRef, misuse, readCommandSecret, ToolError, type CommandContext, type Json, type Locale, type OptionFields } from '@culprit/core';
 import { algorithms, codeTypes, defaultPolicy, type Algorithm, type CodeType, type Policy } from './policy.ts';
 import { readSecret, type ReadSecret } from './secret/read-secret.ts';
 import { refusalWords } from './words.ts';
@@ -85,8 +85,6 @@ export function policyOf(options: CommandContext['options'], account?: Pick<Poli
   const algorithm: Algorithm = algorithms.find((name) => name === options['algorithm']) ?? account?.algorithm ?? defaultPolicy.algorithm;
   return { ...defaultPolicy, type: type satisfies CodeType, algorithm, digits: type === 'steam' ? 5 : number('digits') ?? account?.digits ?? defaultPolicy.digits, periodSeconds: number('period') ?? account?.periodSeconds ?? defaultPolicy.periodSeconds };
 }
-
-export const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
 
 const fail = (error: Error): never => {
   throw error;

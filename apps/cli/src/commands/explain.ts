@@ -1,4 +1,4 @@
-import { ToolError } from '@culprit/core';
+import { misuse, ToolError } from '@culprit/core';
 import { explain as understand, renderUnderstanding, type TextSource } from '@culprit/core/explain';
 import type { CliCommand, CliContext } from '../command.ts';
 import { conduct, examinationOptions } from '../examination.ts';
@@ -42,8 +42,6 @@ async function examineIt(context: CliContext, target: string | undefined): Promi
   if (context.options['format'] !== 'json') context.io.stdout('\n');
   return conduct({ ...context, plugins: await pluginsFor([target], context) }, [target]);
 }
-
-const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
 
 /** What there is to read: the words of the command line, a file that they name, or stdin. */
 async function sourceOf({ positionals, io }: CliContext): Promise<TextSource> {

@@ -1,8 +1,7 @@
-import { defineCommand, type Command, type Json, type OptionFields } from '@culprit/core';
+import { defineCommand, misuse, type Command, type Json, type OptionFields } from '@culprit/core';
 import { conduct, depthOptions, reportOptions } from '@culprit/core/examination';
 import { formats } from '../ciphertext/formats.ts';
 import { tableFields } from '../targets/ciphertext-table.ts';
-import { misuse } from '../vault/command-input.ts';
 
 const { file: _file, format: formatField, ...fields } = tableFields;
 

@@ -1,7 +1,6 @@
-import { defineCommand, type Command } from '@culprit/core';
+import { defineCommand, misuse, type Command } from '@culprit/core';
 import { conduct, depthOptions, reportOptions } from '@culprit/core/examination';
 import { sharedKeyFields } from '../targets/shared-key.ts';
-import { misuse } from '../vault/command-input.ts';
 
 const { sources: _sources, variable, services, ...rest } = sharedKeyFields;
 

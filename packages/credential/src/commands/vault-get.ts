@@ -1,5 +1,5 @@
-import { defineCommand, ToolError, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, nameOf, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { fileOf, keysOf, nameOf, vaultOptions } from '../vault/command-input.ts';
 import { openEntry } from '../vault/read-vault.ts';
 import { openVault } from '../vault/store.ts';
 

@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
-import { defineCommand, ToolError, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
 import { isEntryName } from '../vault/document.ts';
 import { changeVault } from '../vault/store.ts';
 

@@ -1,5 +1,5 @@
-import { defineCommand, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, type Command } from '@culprit/core';
+import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
 import { keyTrouble } from '../vault/key-trouble.ts';
 import type { NamedKey } from '../vault/compose.ts';
 import { createVault } from '../vault/store.ts';

@@ -1,5 +1,5 @@
-import { defineCommand, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, nameOf, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, type Command } from '@culprit/core';
+import { fileOf, keysOf, nameOf, vaultOptions } from '../vault/command-input.ts';
 import { changeVault } from '../vault/store.ts';
 
 /** `culprit vault promote NAME`: the candidate takes the place of the value in use, which stays for a time of grace. */

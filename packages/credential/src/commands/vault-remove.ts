@@ -1,5 +1,5 @@
-import { defineCommand, ToolError, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, nameOf, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { fileOf, keysOf, nameOf, vaultOptions } from '../vault/command-input.ts';
 import { changeVault } from '../vault/store.ts';
 
 /** `culprit vault remove NAME`. */

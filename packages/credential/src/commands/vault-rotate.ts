@@ -1,5 +1,5 @@
-import { defineCommand, type Command, type CommandContext } from '@culprit/core';
-import { fileOf, keysOf, misuse, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, type Command, type CommandContext } from '@culprit/core';
+import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
 import { rotation, rotationSteps, type RotationStep } from '../vault/rotation.ts';
 import { changeVault, openVault } from '../vault/store.ts';
 

@@ -1,5 +1,5 @@
-import { defineCommand, type Command } from '@culprit/core';
-import { fileOf, keysOf, misuse, nameOf, valueOf, vaultOptions } from '../vault/command-input.ts';
+import { defineCommand, misuse, type Command } from '@culprit/core';
+import { fileOf, keysOf, nameOf, valueOf, vaultOptions } from '../vault/command-input.ts';
 import { isEntryName } from '../vault/document.ts';
 import { changeVault } from '../vault/store.ts';
 

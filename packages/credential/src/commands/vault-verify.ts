@@ -1,6 +1,6 @@
-import { defineCommand, type Command } from '@culprit/core';
+import { defineCommand, misuse, type Command } from '@culprit/core';
 import { conduct, depthOptions, reportOptions } from '@culprit/core/examination';
-import { misuse, secretOption, vaultOptions } from '../vault/command-input.ts';
+import { secretOption, vaultOptions } from '../vault/command-input.ts';
 
 /** `culprit vault verify`: the usual examination, of a vault. */
 export const vaultVerify: Command = defineCommand({

@@ -1,4 +1,4 @@
-import { isSecretRef, readCommandSecret, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { isSecretRef, misuse, readCommandSecret, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
 import { defaultVault, findMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './read-vault.ts';
 
@@ -53,5 +53,3 @@ export function nameOf({ positionals }: Pick<CommandContext, 'positionals'>, usa
   if (name === undefined) throw misuse(`Give a name: culprit ${usage}`, `请给出名称：culprit ${usage}`);
   return name;
 }
-
-export const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });

@@ -1,5 +1,4 @@
-import type { Localized } from '@culprit/core';
-import { misuse } from './command-input.ts';
+import { misuse, type Localized } from '@culprit/core';
 import type { NamedKey, VaultChange } from './compose.ts';
 import { keyIdOf } from './envelope.ts';
 import { keysFor, type MasterKey, type OpenVault } from './read-vault.ts';

@@ -1,7 +1,7 @@
-import { createExaminer, defineCommand, isSecretRef, type Command, type Json } from '@culprit/core';
+import { createExaminer, defineCommand, isSecretRef, misuse, type Command, type Json } from '@culprit/core';
 import { reportOptions, runOptionsOf } from '@culprit/core/examination';
 import { reporters } from '@culprit/core/reporters';
-import { codeOptions, linesOf, misuse, nextLine, noPositionals, prompt, secretTextOf } from '../command-input.ts';
+import { codeOptions, linesOf, nextLine, noPositionals, prompt, secretTextOf } from '../command-input.ts';
 
 const { output: _, ...reportForm } = reportOptions;
 

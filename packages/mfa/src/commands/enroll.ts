@@ -1,5 +1,5 @@
-import { defineCommand, type Command, type CommandContext } from '@culprit/core';
-import { codeOptions, linesOf, misuse, nameOptions, nextLine, noPositionals, policyOf, prompt, writePrivateFile, type Lines } from '../command-input.ts';
+import { defineCommand, misuse, type Command, type CommandContext } from '@culprit/core';
+import { codeOptions, linesOf, nameOptions, nextLine, noPositionals, policyOf, prompt, writePrivateFile, type Lines } from '../command-input.ts';
 import { activateEnrolment, beginEnrolment, confirmEnrolment, issueRecoveryCodes, type Enrolment } from '../enrolment/enrolment.ts';
 import { incompatibleParameters } from '../policy.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';

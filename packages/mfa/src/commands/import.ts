@@ -1,5 +1,5 @@
-import { defineCommand, neutralise, type Command } from '@culprit/core';
-import { formatOption, linesOf, misuse, noPositionals, prompt, writePrivateFile } from '../command-input.ts';
+import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
+import { formatOption, linesOf, noPositionals, prompt, writePrivateFile } from '../command-input.ts';
 import { readMigration } from '../uri/read-migration.ts';
 import { readUri, type OtpauthAccount } from '../uri/read-uri.ts';
 import { writeUri } from '../uri/write-uri.ts';

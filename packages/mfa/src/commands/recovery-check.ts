@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { defineCommand, ToolError, type Command } from '@culprit/core';
-import { formatOption, linesOf, misuse, nextLine, noPositionals, prompt } from '../command-input.ts';
+import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { formatOption, linesOf, nextLine, noPositionals, prompt } from '../command-input.ts';
 import { checkRecoveryCode, readStoredRecoveryCodes, type RecoveryCheck } from '../recovery/recovery-codes.ts';
 
 const words = {

@@ -1,5 +1,5 @@
-import { defineCommand, type Command } from '@culprit/core';
-import { codeOptions, linesOf, misuse, nameOptions, noPositionals, policyOf, requireSecret, secretTextOf, writePrivateFile } from '../command-input.ts';
+import { defineCommand, misuse, type Command } from '@culprit/core';
+import { codeOptions, linesOf, nameOptions, noPositionals, policyOf, requireSecret, secretTextOf, writePrivateFile } from '../command-input.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';
 import { writeUri } from '../uri/write-uri.ts';
 import { noteWords } from '../words.ts';

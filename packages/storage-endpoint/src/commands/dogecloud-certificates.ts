@@ -1,6 +1,6 @@
-import { defineCommand, isSecretRef, neutralise, type Command, type CommandContext, type Json, type SecretRef } from '@culprit/core';
+import { defineCommand, isSecretRef, misuse, neutralise, type Command, type CommandContext, type Json, type SecretRef } from '@culprit/core';
 import type { DogeCloudCertificate } from '../dogecloud/client.ts';
-import { callOptions, confirmed, misuse, textOption, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions, confirmed, textOption, yesOption } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud certificates`: lists, uploads, binds and deletes certificates of the CDN. */

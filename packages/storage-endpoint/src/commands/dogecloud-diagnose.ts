@@ -1,6 +1,6 @@
-import { defineCommand, type Command } from '@culprit/core';
+import { defineCommand, misuse, type Command } from '@culprit/core';
 import { conduct, reportOptions } from '@culprit/core/examination';
-import { keyOptions, keysOf, misuse, textOption } from '../dogecloud/command-options.ts';
+import { keyOptions, keysOf, textOption } from '../dogecloud/command-options.ts';
 import { dogecloudRequest } from '../targets/dogecloud-request.ts';
 
 /** `culprit dogecloud diagnose`: what a client did wrong in signing a captured request. Asks nobody. */

@@ -1,6 +1,6 @@
-import { defineCommand, neutralise, type Command } from '@culprit/core';
+import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
 import type { DogeCloudDomain } from '../dogecloud/client.ts';
-import { callOptions, confirmed, misuse, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions, confirmed, yesOption } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud domains`: lists the domains, or has what the CDN holds of them fetched anew. */

@@ -1,5 +1,5 @@
-import { ask, defineCommand, neutralise, ToolError, type Command } from '@culprit/core';
-import { keyOptions, keysOf, misuse, textOption } from '../dogecloud/command-options.ts';
+import { ask, defineCommand, misuse, neutralise, ToolError, type Command } from '@culprit/core';
+import { keyOptions, keysOf, textOption } from '../dogecloud/command-options.ts';
 import { uriAsFetchSends } from '../dogecloud/sign.ts';
 import { dogecloudAuthorization } from '../facts/dogecloud-authorization.ts';
 

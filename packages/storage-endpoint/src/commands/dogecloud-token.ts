@@ -1,6 +1,6 @@
-import { defineCommand, neutralise, type Command } from '@culprit/core';
+import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
 import type { ShownCredentials } from '../dogecloud/carry-out.ts';
-import { callOptions, misuse, textOption, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions, textOption, yesOption } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud token`: temporary credentials for S3. The secrets go to a file of its owner's, never to the screen. */

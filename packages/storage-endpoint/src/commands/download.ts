@@ -1,4 +1,4 @@
-import { defineCommand, isSecretRef, neutralise, readCommandSecret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { defineCommand, isSecretRef, misuse, neutralise, readCommandSecret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
 import { digestList, readDigestList, writeDigestList } from '../download/digest-list.ts';
 import type { DownloadResult } from '../download/download.ts';
 import { createReporter } from '../download/reporter.ts';
@@ -15,7 +15,6 @@ import { questionOf, type Place } from '../targets/place-fields.ts';
 import type { S3Bucket } from '../targets/s3-bucket.ts';
 
 const text = (en: string, zh: string): { readonly en: string; readonly 'zh-CN': string } => ({ en, 'zh-CN': zh });
-const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', text(en, zh));
 
 const options: OptionFields = {
   endpoint: { type: 'string', placeholder: 'url', text: text('Endpoint of the store; default: that of the scheme\'s variables', '存储服务的端点，默认取自该协议的环境变量') },

@@ -1,4 +1,4 @@
-import { isSecretRef, neutralise, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { isSecretRef, misuse, neutralise, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
 import type { DogeCloudAccount } from '../targets/dogecloud-account.ts';
 
 /** The keys, always by reference. */
@@ -33,8 +33,6 @@ export function textOption({ options }: Pick<CommandContext, 'options'>, name: s
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
 }
-
-export const misuse = (en: string, zh: string): ToolError => new ToolError('USAGE_INVALID', { en, 'zh-CN': zh });
 
 /**
  * Shows what will be done and waits for a yes: `--yes`, or one typed at a terminal.
