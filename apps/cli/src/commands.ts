@@ -18,6 +18,8 @@ export const commands: readonly CommandEntry[] = [
     summary: { en: 'Print the JSON Schema of reports or of the config', 'zh-CN': '输出报告或配置文件的 JSON Schema' } },
   { name: 'diff', plugins: 'none', load: async () => (await import('./commands/diff.ts')).diff,
     summary: { en: 'Compare two JSON reports: what changed since it worked', 'zh-CN': '比较两份 JSON 报告：正常时与现在有何不同' } },
+  { name: 'bundle', plugins: 'standard', load: async () => (await import('./commands/bundle.ts')).bundle,
+    summary: { en: 'Write the evidence of an examination into one redacted file', 'zh-CN': '把检查的证据脱敏后写入一个文件' } },
   { name: 'completion', plugins: 'all', load: async () => (await import('./commands/completion.ts')).completion,
     summary: { en: 'Print a completion script for bash, zsh or fish', 'zh-CN': '输出 bash、zsh 或 fish 的补全脚本' } },
   { name: 'help', plugins: 'all', load: async () => (await import('./commands/help.ts')).help,

@@ -17,20 +17,32 @@ export { depthOptions, reportOptions } from './options.ts';
 
 /** Examines targets as {@link reportOptions} and {@link depthOptions} say, shows the report and resolves to the exit code. */
 export async function conduct(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}): Promise<number> {
-  const { options, io, locale } = context;
+  const { options, io } = context;
   const { format, output } = outputOf(options);
-  const examiner = createExaminer(examinerConfig(context), selectionOf(options));
   if (output !== undefined) await (await import('./write-file.ts')).requireWritable(output);
-  const progress = io.interactive ? (await import('./progress.ts')).createProgress(io, locale) : undefined;
-  let report: Report;
-  try {
-    report = await examiner.examine(targets, { ...runOptionsOf(context, given), ...(progress === undefined ? {} : { on: progress.on }) });
-  } finally {
-    progress?.end();
-  }
+  const report = await examineTargets(context, targets, given);
   if (output !== undefined) await (await import('./write-file.ts')).writeAtomically(output, await render(report, format, context, false));
   io.stdout(await render(report, output === undefined ? format : 'human', context, io.color));
   return report.exitCode;
+}
+
+/** Examines targets as {@link depthOptions} say, with progress where somebody watches, and shows nothing else. */
+export async function examineTargets(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}): Promise<Report> {
+  const { options, io, locale } = context;
+  const examiner = createExaminer(examinerConfig(context), selectionOf(options));
+  const progress = io.interactive ? (await import('./progress.ts')).createProgress(io, locale) : undefined;
+  try {
+    return await examiner.examine(targets, { ...runOptionsOf(context, given), ...(progress === undefined ? {} : { on: progress.on }) });
+  } finally {
+    progress?.end();
+  }
+}
+
+/** Writes a file so that whoever reads it meets the old one or the whole new one. Rejects with a `ToolError` (`FILE_UNREADABLE`). */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  const { requireWritable, writeAtomically } = await import('./write-file.ts');
+  await requireWritable(file);
+  await writeAtomically(file, text);
 }
 
 /** The config for this command: what the file says, with the plugins that were found. */
