@@ -110,7 +110,7 @@ describe('a client with both families', () => {
   const answered = { outcome: 'answered', tookMs: 1, status: 200, reason: 'OK', headers: {}, httpVersion: '1.1', body: { text: '', bytes: 0, complete: true }, kind: 'other', sentAt: '', receivedAt: '' } as never;
   const judged = (families: { readonly 4: typeof connected | typeof dead; readonly 6: typeof connected | typeof dead }): { readonly [client: string]: string } => Object.fromEntries(clients.map((policies) => {
     const way: ClientWay = { client: policies.client, source: '', way: 'direct', because: 'no-variable' };
-    const { outcome, reason, remarks } = judgeClient(policies, way, { secure: false, named: true, storeReplaced: false, resolution, families }, { connection: connected, tunnel: { outcome: 'direct' }, exchange: answered });
+    const { outcome, reason, remarks } = judgeClient(policies, way, { url: 'http://service.test/', secure: false, named: true, storeReplaced: false, resolution, families }, { connection: connected, tunnel: { outcome: 'direct' }, exchange: answered });
     return [policies.client, [outcome, reason, ...remarks.map(({ remark }) => remark)].join(' ')];
   }));
 
@@ -120,4 +120,17 @@ describe('a client with both families', () => {
   test('that tries IPv4 alone fails where only IPv6 answers', () => {
     expect(judged({ 4: dead, 6: connected })).toMatchObject({ curl: 'works works', requests: 'works works', java: 'fails one-address' });
   });
+});
+
+test.each([
+  ['https://service.test/b', []], ['https://other.test/', ['requests', 'node', 'go', 'browser']], ['https://data.service.test/', ['requests', 'node', 'browser']],
+  ['http://service.test/', ['requests', 'node', 'browser']], ['https://service.test:8443/', ['requests', 'node', 'browser']],
+])('a redirect to %s loses the credential of %j', (location, losing) => {
+  const exchange = { outcome: 'answered', tookMs: 1, status: 302, headers: { location } } as never;
+  const handshake = { outcome: 'completed', chain: [] } as never;
+  const trust = { outcome: 'compared', subject: '', runtime: 'accepts', stores: ['bundled', 'system', 'certifi', 'java'].map((store) => ({ store, outcome: 'accepts' })) } as never;
+  const seen = { connection: { outcome: 'connected' } as never, handshake, trust, exchange };
+  const dropped = clients.filter((policies) => judgeClient(policies, { client: policies.client, source: '', way: 'direct', because: 'no-variable' }, { url: 'https://service.test/a', secure: true, named: true, storeReplaced: false }, seen)
+    .remarks.some(({ remark }) => remark === 'credential-dropped')).map(({ client }) => client);
+  expect(dropped).toEqual(losing);
 });

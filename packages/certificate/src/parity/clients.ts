@@ -17,7 +17,11 @@ export type ClientPolicies = {
   };
   /** `races`: addresses of both families are tried a moment apart (RFC 8305). `in-order`: one after the other, each until it fails. */
   readonly families: Policy & { readonly strategy: 'races' | 'in-order' | 'first-only'; readonly prefers?: 4 };
-  readonly redirects: Policy & { readonly follows: boolean };
+  readonly redirects: Policy & {
+    readonly follows: boolean;
+    /** To where Authorization goes along: the same scheme, host and port; the same host (or from http to its https); or names below it too. */
+    readonly keeps: 'origin' | 'host' | 'subdomains';
+  };
   readonly oldestTls: Policy & { readonly version: 'TLSv1.2' };
 };
 
@@ -38,7 +42,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://curl.se/docs/sslcerts.html',
     },
     families: { strategy: 'races', text: races, source: 'https://curl.se/docs/manpage.html#--happy-eyeballs-timeout-ms' },
-    redirects: { follows: false, text: { en: 'follows redirects only with -L, and then sends Authorization to the same host and port alone', 'zh-CN': '只有加 -L 才跟随重定向，且只向同一主机和端口发送 Authorization' }, source: 'https://curl.se/docs/manpage.html#--location-trusted' },
+    redirects: { follows: false, keeps: 'origin', text: { en: 'follows redirects only with -L, and then sends Authorization to the same host and port alone', 'zh-CN': '只有加 -L 才跟随重定向，且只向同一主机和端口发送 Authorization' }, source: 'https://curl.se/docs/manpage.html#--location-trusted' },
     oldestTls: tls12('https://curl.se/docs/manpage.html#--tlsv12'),
   },
   {
@@ -49,7 +53,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
     },
     families: { strategy: 'in-order', text: inOrder, source: 'https://docs.python.org/3/library/socket.html#socket.create_connection' },
-    redirects: { follows: true, text: { en: 'follows redirects, and drops Authorization where the host changes', 'zh-CN': '跟随重定向；主机变化时去掉 Authorization' }, source: 'https://requests.readthedocs.io/en/latest/user/authentication/' },
+    redirects: { follows: true, keeps: 'host', text: { en: 'follows redirects, and drops Authorization where host, port or scheme change, other than from http to https', 'zh-CN': '跟随重定向；主机、端口或协议变化时去掉 Authorization（由 http 升级到 https 除外）' }, source: 'https://requests.readthedocs.io/en/latest/user/authentication/' },
     oldestTls: tls12('https://docs.python.org/3/library/ssl.html#ssl.create_default_context'),
   },
   {
@@ -60,7 +64,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://nodejs.org/api/cli.html#node_use_system_ca1',
     },
     families: { strategy: 'races', text: races, source: 'https://nodejs.org/api/net.html#netsetdefaultautoselectfamilyvalue' },
-    redirects: { follows: true, text: { en: 'follows redirects, and drops Authorization where the origin changes', 'zh-CN': '跟随重定向；源变化时去掉 Authorization' }, source: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
+    redirects: { follows: true, keeps: 'origin', text: { en: 'follows redirects, and drops Authorization where the origin changes', 'zh-CN': '跟随重定向；源变化时去掉 Authorization' }, source: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
     oldestTls: tls12('https://nodejs.org/api/tls.html#tlsdefault_min_version'),
   },
   {
@@ -71,7 +75,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://pkg.go.dev/crypto/x509#SystemCertPool',
     },
     families: { strategy: 'races', text: races, source: 'https://pkg.go.dev/net#Dialer' },
-    redirects: { follows: true, text: { en: 'follows redirects, and keeps Authorization for the same host and those below it', 'zh-CN': '跟随重定向；只向同一主机及其下级域名保留 Authorization' }, source: 'https://pkg.go.dev/net/http#Client' },
+    redirects: { follows: true, keeps: 'subdomains', text: { en: 'follows redirects, and keeps Authorization for the same host and those below it', 'zh-CN': '跟随重定向；只向同一主机及其下级域名保留 Authorization' }, source: 'https://pkg.go.dev/net/http#Client' },
     oldestTls: tls12('https://pkg.go.dev/crypto/tls#Config'),
   },
   {
@@ -82,7 +86,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html',
     },
     families: { strategy: 'first-only', prefers: 4, text: { en: 'tries the first address alone, IPv4 before IPv6', 'zh-CN': '只尝试第一个地址，IPv4 优先' }, source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/doc-files/net-properties.html' },
-    redirects: { follows: false, text: { en: 'follows no redirect unless it is told to', 'zh-CN': '默认不跟随重定向' }, source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/java/net/http/HttpClient.Redirect.html' },
+    redirects: { follows: false, keeps: 'origin', text: { en: 'follows no redirect unless it is told to', 'zh-CN': '默认不跟随重定向' }, source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/java/net/http/HttpClient.Redirect.html' },
     oldestTls: tls12('https://www.java.com/en/jre-jdk-cryptoroadmap.html'),
   },
   {
@@ -93,7 +97,7 @@ export const clients: readonly ClientPolicies[] = [
       source: 'https://chromium.googlesource.com/chromium/src/+/main/net/data/ssl/chrome_root_store/faq.md',
     },
     families: { strategy: 'races', text: races, source: 'https://www.rfc-editor.org/rfc/rfc8305' },
-    redirects: { follows: true, text: { en: 'follows redirects, and drops Authorization where the origin changes', 'zh-CN': '跟随重定向；源变化时去掉 Authorization' }, source: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
+    redirects: { follows: true, keeps: 'origin', text: { en: 'follows redirects, and drops Authorization where the origin changes', 'zh-CN': '跟随重定向；源变化时去掉 Authorization' }, source: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
     oldestTls: tls12('https://www.rfc-editor.org/rfc/rfc8996'),
   },
 ];

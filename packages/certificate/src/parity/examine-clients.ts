@@ -41,7 +41,7 @@ export async function examineClients(url: string, chosen: readonly ClientPolicie
   ]);
   return compared.map(({ policies, way }, index): ComparedClient => {
     const on = seen.get(wayKey(way)) ?? {};
-    const target = { secure, ...(resolution === undefined ? {} : { resolution }), named: isNamed(host, on.handshake), storeReplaced, ...(families === undefined ? {} : { families }) };
+    const target = { url, secure, ...(resolution === undefined ? {} : { resolution }), named: isNamed(host, on.handshake), storeReplaced, ...(families === undefined ? {} : { families }) };
     const run = ran[index];
     return { policies, way, verdict: judgeClient(policies, way, target, on), ...(run === undefined ? {} : { ran: run }) };
   });

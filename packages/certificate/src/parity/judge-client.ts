@@ -15,6 +15,7 @@ export type SeenOnWay = {
 
 /** What was seen of the target, whichever way leads to it. */
 export type SeenOfTarget = {
+  readonly url: string;
   readonly secure: boolean;
   readonly resolution?: NameResolution | undefined;
   /** The direct connection in each family, where the name has addresses of both. */
@@ -41,7 +42,7 @@ export type ParityVerdict = {
 export type ParityReason =
   | 'works' | 'setting-invalid' | 'proxy-unreachable' | 'proxy-refuses' | 'proxy-credential' | 'not-resolved' | 'not-reached' | 'one-address'
   | 'handshake' | 'handshake-here' | 'issuer-not-fetched' | 'no-path' | 'dates' | 'name' | 'store-unknown' | 'no-answer' | 'not-seen';
-export type ParityRemark = 'waits' | 'issuer-fetched' | 'stands-in' | 'system-replaced' | 'redirect-stops' | 'refused' | 'switched-off';
+export type ParityRemark = 'waits' | 'issuer-fetched' | 'stands-in' | 'system-replaced' | 'redirect-stops' | 'credential-dropped' | 'refused' | 'switched-off';
 
 type Reached = { readonly step: ParityStep; readonly outcome: ParityVerdict['outcome']; readonly reason: ParityReason; readonly params?: Params };
 type Remarks = ParityVerdict['remarks'][number][];
@@ -120,11 +121,20 @@ const judgeTrust: Judge = ({ client, trust: { stores, fetchesIssuers } }, _way, 
   return { step: 'trust', outcome: 'fails', reason: 'no-path', params: { store: store === 'runtime' ? 'Node' : store } };
 };
 
-const judgeAnswer: Judge = ({ redirects: { follows } }, _way, _target, { exchange }, remarks) => {
+const judgeAnswer: Judge = ({ redirects: { follows, keeps } }, _way, { url }, { exchange }, remarks) => {
   if (exchange === undefined) return { step: 'http', outcome: 'unknown', reason: 'not-seen' };
   if (exchange.outcome !== 'answered') return { step: 'http', outcome: 'fails', reason: 'no-answer', params: { how: exchange.outcome } };
   const { status, headers } = exchange;
-  if (status >= 300 && status < 400 && headers['location'] !== undefined && !follows) remarks.push({ remark: 'redirect-stops', params: { status } });
+  const next = status >= 300 && status < 400 && headers['location'] !== undefined ? URL.parse(headers['location'], url) : null;
+  if (next !== null && !follows) remarks.push({ remark: 'redirect-stops', params: { status } });
+  else if (next !== null && !goesAlong(keeps, new URL(url), next)) remarks.push({ remark: 'credential-dropped', params: { to: next.host } });
   if (status >= 400) remarks.push({ remark: 'refused', params: { status } });
   return { step: 'http', outcome: 'works', reason: 'works', params: { status } };
 };
+
+/** Whether Authorization is sent to where a redirect leads. */
+function goesAlong(keeps: ClientPolicies['redirects']['keeps'], from: URL, to: URL): boolean {
+  if (from.origin === to.origin) return true;
+  if (keeps === 'subdomains') return to.hostname === from.hostname || to.hostname.endsWith(`.${from.hostname}`);
+  return keeps === 'host' && from.hostname === to.hostname && from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === '';
+}

@@ -29,6 +29,7 @@ export const remarkWords: { readonly [R in ParityRemark]: Localized<string> } = 
   'stands-in': { en: 'judged by the Mozilla list of Node: certifi is not on this machine', 'zh-CN': '本机没有 certifi，按 Node 自带的 Mozilla 列表判定' },
   'system-replaced': { en: 'judged by SSL_CERT_FILE or SSL_CERT_DIR in place of the system\'s store, which browsers do not read', 'zh-CN': '按 SSL_CERT_FILE 或 SSL_CERT_DIR 代替系统信任库判定，而浏览器并不读取它们' },
   'redirect-stops': { en: 'stays at the redirect {status}', 'zh-CN': '停在重定向 {status}，不再跟随' },
+  'credential-dropped': { en: 'would send no Authorization on to {to}, to which it is redirected', 'zh-CN': '重定向到 {to} 时不会带上 Authorization' },
   refused: { en: 'the service itself says {status}', 'zh-CN': '服务自身返回 {status}' },
   'switched-off': { en: 'reads the proxy variables only with NODE_USE_ENV_PROXY=1', 'zh-CN': '只有设置 NODE_USE_ENV_PROXY=1 才读取代理变量' },
 };
