@@ -38,7 +38,10 @@ const manifest: Manifest = defineManifest({
     { id: 'mirror/repository-not-visible', suspectedBy: ['mirror/control-plane#repository-unknown'], load: async () => (await import('./causes/repository-not-visible.ts')).repositoryNotVisible },
     { id: 'mirror/stripped-headers', suspectedBy: ['mirror/data-plane#stripped'], load: async () => (await import('./causes/stripped-headers.ts')).strippedHeaders },
   ],
-  knownErrors: [],
+  knownErrors: [
+    { load: async () => (await import('./known-errors/hugging-face.ts')).errors },
+    { load: async () => (await import('./known-errors/model-scope.ts')).errors },
+  ],
   commands: [
     { name: 'mirror planes', summary: { en: 'Which host lists a repository, which serves its files, and who gets the token; several endpoints are compared', 'zh-CN': '查看仓库由哪台主机列出、由哪台提供文件、令牌交给谁；可比较多个端点' }, load: async () => (await import('./commands/planes.ts')).mirrorPlanes },
     { name: 'mirror select', summary: { en: 'Print the mirror to use, by order and health: HF_ENDPOINT=$(culprit mirror select …)', 'zh-CN': '按顺序和健康状况选出要使用的镜像并输出：HF_ENDPOINT=$(culprit mirror select …)' }, load: async () => (await import('./commands/select.ts')).mirrorSelect },
