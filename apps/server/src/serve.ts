@@ -1,6 +1,7 @@
 import { existsSync, unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { isToolError } from '@culprit/core';
 import { createWatch, openSqliteStore } from '@culprit/watch';
 import { createApp } from './api/app.ts';
@@ -30,6 +31,8 @@ const pruneMs = 3_600_000;
 export async function serve(options: ServerOptions): Promise<Running> {
   const { data, host, port, publicUrl, allowOutbound, denyOutbound } = options;
   const now = (): number => Date.now();
+  // Looks leave much garbage and little else: V8 would let the heap grow to four times what is in use before it looks.
+  setFlagsFromString('--heap-growing-percent=30');
   const configuration = await readConfiguration(options, false);
   const outbound = { allow: allowOutbound, deny: denyOutbound };
   const permits = outboundPolicy(outbound);

@@ -29,6 +29,7 @@ test('a target is added, looked at, changed and removed, and the audit log says 
   const { body } = await server.call('GET', '/api/v1/targets', undefined, { cookie: editor });
   expect(body).toMatchObject({ items: [{ id, standing: { verdict: 'up' }, incidents: [] }] });
   expect((await server.call('GET', `/api/v1/targets/${id}/results`, undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, verdict: 'up' }] });
+  expect((await server.call('GET', '/api/v1/totals?resolution=minute', undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, up: 1, down: 0 }] });
   const csv = await server.call('GET', `/api/v1/rollups?format=csv&resolution=minute&target=${id}`, undefined, { cookie: editor });
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect((csv.body as string).split('\r\n')[1]).toMatch(/^the web,,\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z,1,0,0,/);

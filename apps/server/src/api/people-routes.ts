@@ -28,7 +28,10 @@ export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
   app.post('/set-up', { config: { access: 'public', ...guarded }, schema: { ...at('people', 'Make the first administrator, and log in'), body: s.ref(s.SetUp), response: { 201: s.ref(s.Me) } } }, async (request, reply) => {
     const { token, name, password } = request.body;
     const made = await people.setUp(token, name, password);
-    if (made === undefined) throw new ProblemError('set-up-refused');
+    if (made === undefined) {
+      await audited(parts, request, 'set-up-refused', name);
+      throw new ProblemError('set-up-refused');
+    }
     const user = taken(made);
     await people.audit.write({ actor: user.name, action: 'set-up', subject: user.name, address: request.ip });
     cookie.write(reply, await people.sessions.open(user.id, { address: request.ip, agent: agentOf(request), before: cookie.read(request) }));

@@ -93,8 +93,10 @@ export const SpanPage = Type.Object({ ...Span.properties, ...Paging.properties }
 export const ResultQuery = Type.Object({ ...SpanPage.properties, verdict: Type.Optional(verdict) });
 
 const resolution = oneOf(['minute', 'hour', 'day'] as const);
-export const RollupQuery = Type.Object({ ...Span.properties, target: Type.Optional(text(200)), resolution: Type.Unsafe<Static<typeof resolution>>({ ...resolution, default: 'hour' }), node: Type.Optional(Type.String({ maxLength: 200, description: '*: each server by itself' })), format: Type.Optional(oneOf(['json', 'csv'] as const)) });
-const Rollup = named('Rollup', {
+const resolved = Type.Unsafe<Static<typeof resolution>>({ ...resolution, default: 'hour' });
+export const TotalQuery = Type.Object({ ...Span.properties, resolution: resolved });
+export const RollupQuery = Type.Object({ ...TotalQuery.properties, target: Type.Optional(text(200)), node: Type.Optional(Type.String({ maxLength: 200, description: '*: each server by itself' })), format: Type.Optional(oneOf(['json', 'csv'] as const)) });
+export const Rollup = named('Rollup', {
   target: Type.String(), resolution, node: Type.String(), from: time, up: count, down: count, inconclusive: count,
   tookMs: Type.Object({ sum: Type.Number(), min: Type.Number(), max: Type.Number() }),
 });

@@ -91,6 +91,8 @@ export async function targetRoutes(app: App, parts: Parts): Promise<void> {
     return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="culprit-rollups.csv"')
       .send(csvOf(['target', 'node', 'from', 'up', 'down', 'inconclusive', 'mean_ms', 'min_ms', 'max_ms'], rows));
   });
+  app.get('/totals', { config: { access: 'read' }, schema: { ...at('What a span came to, for each target'), querystring: s.TotalQuery, response: { 200: s.list(s.Rollup) } } }, async ({ query: { resolution, ...span } }) =>
+    ({ items: await store.totals({ resolution, ...spanOf(span, 86_400_000) }) }));
 
   function spanOf({ from, to }: { readonly from?: number; readonly to?: number }, wideMs: number): { readonly from: number; readonly to: number } {
     const end = to ?? parts.now() + 60_000;
