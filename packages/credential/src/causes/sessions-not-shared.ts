@@ -37,14 +37,18 @@ export const sessionsNotShared: Cause = defineCause({
   }),
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const { use, anonymous, every, direct } = facts;
-    const again = [facts.first, facts.second, facts.third].map(verdictOf).filter((verdict) => verdict !== undefined);
+    const again = (['first', 'second', 'third'] as const).flatMap((name) => {
+      const verdict = verdictOf(facts[name]);
+      return verdict === undefined ? [] : [{ name, verdict }];
+    });
+    const asked = again.map(({ name }) => name);
     if (use?.outcome !== 'judged' || anonymous?.outcome !== 'judged' || again.length === 0) return open('not-observed', {}, []);
     if (use.sentCookies.length === 0 && !use.tokenSent) return ruledOut('nothing-sent', {}, ['use']);
-    const letIn = again.filter((verdict) => verdict === 'let-in').length;
+    const letIn = again.filter(({ verdict }) => verdict === 'let-in').length;
     const params = { answer: answerOf(use), letIn, asked: again.length + 1 };
-    if (letIn > 0) return confirmed('sometimes', params, ['use', 'first', 'second', 'third']);
+    if (letIn > 0) return confirmed('sometimes', params, ['use', ...asked]);
     const stranger = anonymous.verdict === use.verdict && verdictOf(every) !== 'let-in' && verdictOf(direct) !== 'let-in';
-    return stranger ? confirmed('never', params, ['use', 'anonymous', 'first'], 'likely') : ruledOut('recognised', {}, ['use', 'anonymous']);
+    return stranger ? confirmed('never', params, ['use', 'anonymous', ...asked], 'likely') : ruledOut('recognised', {}, ['use', 'anonymous']);
   },
   remedies: [
     defineRemedy({
