@@ -59,6 +59,9 @@ describe('the keeper', () => {
     keeper.conceal('lab:key', canary);
     expect((await keeper.read({ $secret: 'session:1' })).reveal()).toBe(canary);
     expect((await keeper.read({ $secret: 'lab:key' })).reveal()).toBe('correct-horse');
+    // What a label held before stays out of reports, too.
+    keeper.conceal('session:1', 'another value');
+    expect(keeper.conceal(`${canary} and another value`)).toBe('[secret session:1] and [secret session:1]');
     await expect(keeper.read({ $secret: 'session:2' })).rejects.toMatchObject({ code: 'SECRET_UNRESOLVED' });
   });
 

@@ -22,18 +22,19 @@ export async function readCommandSecret(reference: SecretRef, { env, plugins, co
 /** `env:` and `file:` are always there. */
 export function createSecretKeeper(sources: readonly SecretSource[]): SecretKeeper {
   const all = [...sources, environment, file];
+  /** Labels by value: what one label held before stays blotted out when it holds something else. */
   const known = new Map<string, string>();
   /** What facts came by on their own, by its label: it can be referred to in the questions that they then ask. */
   const found = new Map<string, Secret>();
   let blots: readonly { readonly form: string; readonly label: string }[] | undefined;
   const keep = (label: string, value: string): Secret => {
-    known.set(label, value);
+    if (!known.has(value)) known.set(value, label);
     blots = undefined;
     return secret(label, value);
   };
   const clean = <T>(value: T): T => {
     if (known.size === 0) return value;
-    blots ??= [...known].flatMap(([label, plain]) => formsOf(plain).map((form) => ({ form, label: `[secret ${label}]` })))
+    blots ??= [...known].flatMap(([plain, label]) => formsOf(plain).map((form) => ({ form, label: `[secret ${label}]` })))
       .toSorted((a, b) => b.form.length - a.form.length);
     return blot(value, blots) as T;
   };
