@@ -1,6 +1,7 @@
 import { defineFact, type Blocked, type Fact, type GatherContext, type Json, type Request } from '@culprit/core';
 import { isPrivateName, originOf, proxyTunnel, tlsHandshake, type ProxyTunnel, type TlsHandshake } from '@culprit/network';
-import { bare, Course, type LogInCourse } from '../log-in/course.ts';
+import { Course, type LogInCourse } from '../log-in/course.ts';
+import { bare } from '../log-in/visitor.ts';
 import type { LogIn } from '../targets/log-in.ts';
 
 type Needs = { readonly channel: Request<TlsHandshake | ProxyTunnel> };

@@ -5,7 +5,8 @@ import { readApiAnswer } from '../log-in/judge-log-in.ts';
 import { readLogInPage } from '../log-in/read-form.ts';
 import type { LogIn } from '../targets/log-in.ts';
 import { readToken, type TokenReading } from '../token/read-token.ts';
-import { routeTo, type LogInCourse } from '../log-in/course.ts';
+import type { LogInCourse } from '../log-in/course.ts';
+import { routeTo } from '../log-in/visitor.ts';
 import { logInCourse } from './log-in.ts';
 
 export type SessionUseInput = {
