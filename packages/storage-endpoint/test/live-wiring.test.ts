@@ -38,6 +38,18 @@ test('a wrong key is the cause, and its secret is nowhere in the report', async 
   expect(json).not.toContain('lab-another-secret-of-ours');
 });
 
+test('what went out is in the evidence, to the string that was signed, and no secret', async () => {
+  const token = 'lab-session-token-that-nobody-may-see';
+  const { json } = await examined('s3://models-one/llama/', { ...aws, AWS_SESSION_TOKEN: token });
+  const { evidence } = JSON.parse(json) as { readonly evidence: readonly { readonly fact: string; readonly exhibit?: { readonly sent?: Record<string, string> } }[] };
+  const sent = evidence.find(({ fact }) => fact === 'storage-endpoint/store-request')?.exhibit?.sent;
+  expect(sent).toMatchObject({ host: 's3.store.example', style: 'path', region: 'us-east-1', requestId: '79104EXAMPLEB723' });
+  expect(sent?.['canonicalRequest']).toMatch(/^GET\n\/models-one\/?\nlist-type=2&max-keys=1&prefix=llama%2F\n[^]*x-amz-security-token:…\n/);
+  expect(sent?.['stringToSign']).toMatch(/^AWS4-HMAC-SHA256\n\d{8}T\d{6}Z\n\d{8}\/us-east-1\/s3\/aws4_request\n[0-9a-f]{64}$/);
+  for (const hidden of [token, secret]) expect(json).not.toContain(hidden);
+  expect(json).not.toMatch(/Signature=|[0-9a-f]{64}"?,"?authorization/i);
+});
+
 test('tos:// takes the key of TOS, and none of another provider', async () => {
   const tos = { TOS_ENDPOINT: 'http://s3.store.example', TOS_REGION: 'us-east-1', TOS_ACCESS_KEY: keyId, TOS_SECRET_KEY: secret };
   expect((await examined('tos://models-one/llama/', tos)).ids).toContain('storage-endpoint/listing#listed');

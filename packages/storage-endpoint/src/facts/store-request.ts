@@ -5,6 +5,7 @@ import { keyShapeOf } from '../dialects/dialect-of.ts';
 import type { Dialect, KeyShape } from '../dialects/rule.ts';
 import { addressOf, wayOf, type StoreAccess } from '../live/access.ts';
 import { SocketHandler } from '../live/request-handler.ts';
+import { sentRecordOf, type SentRecord } from '../live/sent-record.ts';
 import { refusalOf, type Refusal } from '../live/refusal.ts';
 import { storeClient, type PlainCredential } from '../live/store-client.ts';
 import { storageService, type StorageService } from './storage-service.ts';
@@ -31,9 +32,10 @@ export type StoreRequest =
     readonly firstKey?: string;
     /** `get`: bytes that came of the range. */
     readonly bytes?: number;
+    readonly sent?: SentRecord;
     readonly tookMs: number;
   }
-  | Refusal & { readonly outcome: 'refused'; readonly style: 'path' | 'virtual'; readonly dialect?: Dialect; readonly keyShape?: KeyShape; readonly signed: boolean; readonly tookMs: number }
+  | Refusal & { readonly outcome: 'refused'; readonly style: 'path' | 'virtual'; readonly dialect?: Dialect; readonly keyShape?: KeyShape; readonly signed: boolean; readonly sent?: SentRecord; readonly tookMs: number }
   /** The peer's certificate does not verify: nothing was signed. */
   | { readonly outcome: 'withheld' }
   /** There is nothing to read: the listing has no keys, or could not be had. */
@@ -83,22 +85,25 @@ async function gather(context: Context): Promise<StoreRequest | Blocked> {
   const took = (): number => Math.round((monotonicMs() - begun) * 10) / 10;
   try {
     const { ListObjectsV2Command, GetObjectCommand } = await import('@aws-sdk/client-s3');
-    const status = (): number => handler.exchanges.at(-1)?.status ?? 0;
+    const answered = (): { readonly status: number; readonly sent?: SentRecord } => {
+      const last = handler.exchanges.at(-1);
+      return last === undefined ? { status: 0 } : { status: last.status, sent: sentRecordOf(last, input) };
+    };
     if (key !== undefined) {
       const got = await client.send(new GetObjectCommand({ Bucket: input.bucket, Key: key, Range: 'bytes=0-1023' }));
-      return { outcome: 'accepted', status: status(), bytes: (await got.Body?.transformToByteArray())?.length ?? 0, tookMs: took() };
+      return { outcome: 'accepted', ...answered(), bytes: (await got.Body?.transformToByteArray())?.length ?? 0, tookMs: took() };
     }
     const listed = await client.send(new ListObjectsV2Command({ Bucket: input.bucket, MaxKeys: 1, ...(input.prefix === undefined ? {} : { Prefix: input.prefix }) }));
     const first = listed.Contents?.[0]?.Key;
-    return { outcome: 'accepted', status: status(), keys: listed.Contents?.length ?? 0, ...(first === undefined ? {} : { firstKey: first }), tookMs: took() };
+    return { outcome: 'accepted', ...answered(), keys: listed.Contents?.length ?? 0, ...(first === undefined ? {} : { firstKey: first }), tookMs: took() };
   } catch (error) {
     const exchanged = handler.exchanges.at(-1);
     if (exchanged === undefined || exchanged.status < 300) return { outcome: 'failed', code: codeOf(error), tookMs: took() };
     // An empty object has no range to read (RFC 9110 §15.5.17); whoever is told so may read it.
-    if (exchanged.status === 416 && key !== undefined) return { outcome: 'accepted', status: 416, bytes: 0, tookMs: took() };
+    if (exchanged.status === 416 && key !== undefined) return { outcome: 'accepted', status: 416, bytes: 0, sent: sentRecordOf(exchanged, input), tookMs: took() };
     const { dialect } = facts.service;
     return {
-      outcome: 'refused', ...refusalOf(exchanged), style: address.style, signed: plain !== undefined,
+      outcome: 'refused', ...refusalOf(exchanged), style: address.style, signed: plain !== undefined, sent: sentRecordOf(exchanged, input),
       ...(dialect === undefined ? {} : { dialect }), ...(plain === undefined ? {} : { keyShape: keyShapeOf(plain.accessKeyId) }), tookMs: took(),
     };
   } finally {
