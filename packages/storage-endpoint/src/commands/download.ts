@@ -1,4 +1,4 @@
-import { defineCommand, isSecretRef, misuse, neutralise, readCommandSecret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { defineCommand, isSecretRef, misuse, neutralise, readCommandSecret, secret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type Secret, type SecretRef } from '@culprit/core';
 import { digestList, readDigestList, writeDigestList } from '../download/digest-list.ts';
 import type { DownloadResult } from '../download/download.ts';
 import { createReporter } from '../download/reporter.ts';
@@ -52,7 +52,11 @@ export const downloadCommand: Command = defineCommand({
     const { download } = await import('../download/download.ts');
     const [verify, manifest] = [textOf(context, 'verify'), textOf(context, 'manifest')];
     const sha256 = verify === undefined ? undefined : await readDigestList(verify);
-    const credential = await credentialOf(context, target);
+    const credential = target.dogecloud === undefined ? await credentialOf(context, target) : await temporaryCredential(context, target.dogecloud);
+    if (credential === 'refused') {
+      await examine(context, target, uri.key);
+      return 1;
+    }
     const reporter = createReporter(context);
     let result: DownloadResult;
     try {
@@ -100,8 +104,19 @@ async function unreachable({ io, locale, options: given }: CommandContext, place
 
 async function credentialOf(context: CommandContext, { accessKeyId, secretAccessKey, sessionToken }: S3Bucket): Promise<PlainCredential | undefined> {
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  const [id, secret, token] = await Promise.all([accessKeyId, secretAccessKey, sessionToken].map((reference) => (reference === undefined ? undefined : readCommandSecret(reference, context))));
-  return { accessKeyId: id ?? '', secretAccessKey: secret ?? '', ...(token === undefined ? {} : { sessionToken: token }) };
+  const [id, key, token] = await Promise.all([accessKeyId, secretAccessKey, sessionToken].map((reference) => (reference === undefined ? undefined : readCommandSecret(reference, context))));
+  return { accessKeyId: id ?? '', secretAccessKey: key ?? '', ...(token === undefined ? {} : { sessionToken: token }) };
+}
+
+/** Of DogeCloud's API. Why it says no is told by the examination. */
+async function temporaryCredential(context: CommandContext, keys: NonNullable<S3Bucket['dogecloud']>): Promise<PlainCredential | 'refused'> {
+  const { createDogeCloudClient } = await import('../dogecloud/client.ts');
+  const held = async (reference: SecretRef): Promise<Secret> => secret(reference.$secret, await readCommandSecret(reference, context));
+  const client = createDogeCloudClient({ keys: { accessKey: await held(keys.accessKey), secretKey: await held(keys.secretKey) }, signal: context.signal });
+  const reply = await client.temporaryCredentials({ channel: 'OSS_FULL', scopes: ['*'] });
+  if (reply.outcome !== 'ok') return 'refused';
+  const { accessKeyId, secretAccessKey, sessionToken } = reply.data;
+  return { accessKeyId: accessKeyId.reveal(), secretAccessKey: secretAccessKey.reveal(), sessionToken: sessionToken.reveal() };
 }
 
 async function connectionOf(context: CommandContext): Promise<{ readonly ca?: readonly string[]; readonly connectTo?: { readonly host: string; readonly port: number }; readonly proxyEnv?: CommandContext['env'] }> {

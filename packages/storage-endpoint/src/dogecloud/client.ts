@@ -124,7 +124,8 @@ const readCertificates: ReadData<readonly DogeCloudCertificate[]> = (data) =>
     };
   });
 
-const readCredentials: ReadData<TemporaryCredentials> = (data) => {
+/** The data of a reply to `/auth/tmp_token.json`. */
+export const readCredentials: ReadData<TemporaryCredentials> = (data) => {
   const { Credentials, ExpiredAt, Buckets } = member.object(data, 'data');
   const given = member.object(Credentials, 'data.Credentials');
   const held = (name: string): Secret => secret(`DogeCloud ${name}`, member.text(given[name], `data.Credentials.${name}`));

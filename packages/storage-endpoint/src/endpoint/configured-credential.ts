@@ -1,9 +1,10 @@
 import type { SecretRef } from '@culprit/core';
+import type { DogeCloudKeyReferences } from '../targets/dogecloud-account.ts';
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** A key, by reference to where it stands. */
-export type ConfiguredCredential = { readonly accessKeyId?: SecretRef; readonly secretAccessKey?: SecretRef; readonly sessionToken?: SecretRef };
+export type ConfiguredCredential = { readonly accessKeyId?: SecretRef; readonly secretAccessKey?: SecretRef; readonly sessionToken?: SecretRef; readonly dogecloud?: DogeCloudKeyReferences };
 
 type Names = { readonly id: string; readonly secret: string; readonly token: readonly string[] };
 
@@ -21,6 +22,8 @@ const namesOf: { readonly [scheme: string]: readonly Names[] | undefined } = {
 /** References to the key that the environment has for URIs of this scheme. The values are not looked at. */
 export function credentialInEnvironment(scheme: string, env: Environment): ConfiguredCredential {
   const has = (name: string): boolean => (env[name] ?? '') !== '';
+  // The account's own keys open no bucket: a temporary credential is asked for with them.
+  if (scheme === 'doge') return has('DOGECLOUD_ACCESS_KEY') && has('DOGECLOUD_SECRET_KEY') ? { dogecloud: { accessKey: { $secret: 'env:DOGECLOUD_ACCESS_KEY' }, secretKey: { $secret: 'env:DOGECLOUD_SECRET_KEY' } } } : {};
   const names = namesOf[scheme]?.find(({ id, secret }) => has(id) && has(secret));
   if (names === undefined) return {};
   const token = names.token.find(has);

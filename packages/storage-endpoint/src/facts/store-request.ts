@@ -8,6 +8,7 @@ import { SocketHandler } from '../live/request-handler.ts';
 import { sentRecordOf, type SentRecord } from '../live/sent-record.ts';
 import { refusalOf, type Refusal } from '../live/refusal.ts';
 import { storeClient, type PlainCredential } from '../live/store-client.ts';
+import { dogecloudCredentials, type DogeCloudCredentials, type LentCredential } from './dogecloud-credentials.ts';
 import { storageService, type StorageService } from './storage-service.ts';
 
 export type StoreRequestInput = StoreAccess & {
@@ -42,7 +43,7 @@ export type StoreRequest =
   | { readonly outcome: 'nothing-to-read' }
   | { readonly outcome: 'failed'; readonly code: string; readonly tookMs: number };
 
-export type StoreNeeds = { readonly channel: Request<TlsHandshake | ProxyTunnel, LentTlsSession | LentSocket>; readonly service: Request<StorageService> };
+export type StoreNeeds = { readonly channel: Request<TlsHandshake | ProxyTunnel, LentTlsSession | LentSocket>; readonly service: Request<StorageService>; /** Where an account gives a temporary credential. */ readonly token?: Request<DogeCloudCredentials, LentCredential> };
 
 /** What a request to a store rests on: the connection, and that a store answers there. */
 export function storeNeeds(input: StoreAccess): StoreNeeds {
@@ -52,6 +53,7 @@ export function storeNeeds(input: StoreAccess): StoreNeeds {
   return {
     channel: address.secure ? tlsHandshake.of(way) : proxyTunnel.of({ ...way, scheme: 'http', form: 'tunnel' }),
     service: storageService.of({ endpoint, bucket, style, ...(route === undefined ? {} : { route }) }),
+    ...(input.credential !== undefined && 'dogecloud' in input.credential ? { token: dogecloudCredentials.of(input.credential.dogecloud) } : {}),
   };
 }
 
@@ -71,6 +73,7 @@ async function gather(context: Context): Promise<StoreRequest | Blocked> {
   if (facts.channel.outcome !== 'completed' && facts.channel.outcome !== 'direct' && facts.channel.outcome !== 'open') return context.blocked('channel');
   // A signature is for a store, not for whoever answers in its place.
   if (facts.service.outcome !== 'object-storage') return context.blocked('service');
+  if (facts.token !== undefined && facts.token.outcome !== 'granted') return context.blocked('token');
   const key = input.operation === 'get' ? input.key ?? await firstKey(context) : undefined;
   if (input.operation === 'get' && key === undefined) return { outcome: 'nothing-to-read' };
   const begun = monotonicMs();
@@ -119,8 +122,9 @@ async function firstKey({ input, ask }: Context): Promise<string | undefined> {
 }
 
 /** Reads the credential now, when nothing speaks against using it. */
-export async function credentialOf({ input: { credential }, secrets }: { readonly input: StoreAccess; readonly secrets: Context['secrets'] }): Promise<PlainCredential | undefined> {
+export async function credentialOf({ input: { credential }, secrets, open }: { readonly input: StoreAccess; readonly secrets: Context['secrets']; readonly open: Context['open'] }): Promise<PlainCredential | undefined> {
   if (credential === undefined) return undefined;
+  if ('dogecloud' in credential) return (await open('token'))?.credential;
   const [id, secret, token] = await Promise.all([secrets.read(credential.keyId), secrets.read(credential.secret), credential.token === undefined ? undefined : secrets.read(credential.token)]);
   return { accessKeyId: id.reveal(), secretAccessKey: secret.reveal(), ...(token === undefined ? {} : { sessionToken: token.reveal() }) };
 }

@@ -52,6 +52,7 @@ async function gather(context: Context): Promise<WriteTrial | Blocked> {
   const { input, facts, patienceMs, signal, now } = context;
   if (facts.channel.outcome !== 'completed' && facts.channel.outcome !== 'direct' && facts.channel.outcome !== 'open') return context.blocked('channel');
   if (facts.service.outcome !== 'object-storage') return context.blocked('service');
+  if (facts.token !== undefined && facts.token.outcome !== 'granted') return context.blocked('token');
   const begun = monotonicMs();
   const { host } = addressOf(input);
   const first = await context.open('channel');

@@ -1,7 +1,8 @@
 import type { JsonObject, Route, SecretRef } from '@culprit/core';
+import type { DogeCloudAccount } from '../targets/dogecloud-account.ts';
 
-/** A credential of Signature Version 4, by reference. */
-type StoreCredential = { readonly keyId: SecretRef; readonly secret: SecretRef; readonly token?: SecretRef };
+/** A credential of Signature Version 4, by reference; or the account that gives a temporary one. */
+type StoreCredential = { readonly keyId: SecretRef; readonly secret: SecretRef; readonly token?: SecretRef } | { readonly dogecloud: DogeCloudAccount };
 
 /** How a bucket is gone into: the input of every fact about a live store. */
 export type StoreAccess = {

@@ -1,5 +1,5 @@
-import type { SecretRef } from '@culprit/core';
 import { consumerOf } from '../consumers/consumers.ts';
+import type { ConfiguredCredential } from '../endpoint/configured-credential.ts';
 import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
 import { providerOfScheme } from '../endpoint/read-uri.ts';
 import { recogniseHost } from '../providers/recognise-host.ts';
@@ -9,8 +9,8 @@ import { addressOf } from './access.ts';
 
 type BucketPlace = Place & { readonly bucket: string; readonly prefix?: string; readonly key?: string };
 
-/** Providers under which the same account has another name. */
-const sameAccount: { readonly [provider: string]: string | undefined } = { 'byteplus-tos': 'volcengine-tos' };
+/** Providers whose hosts take the keys of another: one company, or storage that is sold on. */
+const sameAccount: { readonly [provider: string]: string | undefined } = { 'byteplus-tos': 'volcengine-tos', 'tencent-cos': 'dogecloud-oss' };
 
 /**
  * Pure: a place as a client of the S3 API goes into it; `undefined`: its program does not get there, or speaks another
@@ -34,8 +34,8 @@ export function liveTargetOf(place: BucketPlace): S3Bucket | undefined {
 
 /** Pure: the live bucket of a place that has a key. Without one nothing but the endpoint is looked at. */
 export function impliedLive(place: BucketPlace): readonly { readonly kind: string; readonly data: S3Bucket }[] {
-  const data = place.accessKeyId === undefined ? undefined : liveTargetOf(place);
-  return data?.accessKeyId === undefined ? [] : [{ kind: 's3-bucket', data }];
+  const data = place.accessKeyId === undefined && place.dogecloud === undefined ? undefined : liveTargetOf(place);
+  return data === undefined || (data.accessKeyId === undefined && data.dogecloud === undefined) ? [] : [{ kind: 's3-bucket', data }];
 }
 
 /** Whether a host may be asked with the key of the scheme's provider: it is theirs, or of nobody who is known. */
@@ -44,7 +44,8 @@ function isTheirs(scheme: string, host: string): boolean {
   return meant === undefined || found === undefined || found === meant || sameAccount[found] === meant;
 }
 
-function credentialOf({ accessKeyId, secretAccessKey, sessionToken }: Place): { readonly accessKeyId?: SecretRef; readonly secretAccessKey?: SecretRef; readonly sessionToken?: SecretRef } {
+function credentialOf({ accessKeyId, secretAccessKey, sessionToken, dogecloud }: Place): ConfiguredCredential {
+  if (dogecloud !== undefined) return { dogecloud };
   if (accessKeyId === undefined || secretAccessKey === undefined) return {};
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }

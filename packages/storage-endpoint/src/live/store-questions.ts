@@ -7,9 +7,10 @@ import { s3Bucket, type S3Bucket } from '../targets/s3-bucket.ts';
 import type { StoreAccess } from './access.ts';
 
 /** How a target is gone into. */
-export function accessOf({ endpoint, bucket, region, style, accessKeyId, secretAccessKey, sessionToken, route }: S3Bucket): StoreAccess {
+export function accessOf({ endpoint, bucket, region, style, accessKeyId, secretAccessKey, sessionToken, dogecloud, route }: S3Bucket): StoreAccess {
   return {
     endpoint, bucket, region, style,
+    ...(dogecloud === undefined ? {} : { credential: { dogecloud: { ...dogecloud, ...(route === undefined ? {} : { route }) } } }),
     ...(accessKeyId === undefined || secretAccessKey === undefined ? {} : { credential: { keyId: accessKeyId, secret: secretAccessKey, ...(sessionToken === undefined ? {} : { token: sessionToken }) } }),
     ...(route === undefined ? {} : { route }),
   };

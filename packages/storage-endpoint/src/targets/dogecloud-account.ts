@@ -1,4 +1,4 @@
-import { defineOptions, defineTarget, ToolError, type Route, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
+import { defineOptions, defineTarget, ToolError, type OptionFields, type Route, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
 import { routeField, withRoute } from '@culprit/network';
 
 export type DogeCloudAccount = {
@@ -7,6 +7,19 @@ export type DogeCloudAccount = {
   /** Host and port of the API. Default: api.dogecloud.com:443. It is spoken to over TLS. */
   readonly api?: string;
   readonly route?: Route;
+};
+
+/** The keys of an account, for the target that needs them. */
+export type DogeCloudKeyReferences = Pick<DogeCloudAccount, 'accessKey' | 'secretKey'>;
+
+const keyFields: OptionFields = {
+  accessKey: { type: 'secret', required: true, text: { en: 'AccessKey, as env:NAME or file:path', 'zh-CN': 'AccessKey，写作 env:名称 或 file:路径' } },
+  secretKey: { type: 'secret', required: true, text: { en: 'SecretKey, as env:NAME or file:path', 'zh-CN': 'SecretKey，写作 env:名称 或 file:路径' } },
+};
+
+/** The field of a store that is opened by temporary credentials of DogeCloud. */
+export const dogecloudField: OptionFields = {
+  dogecloud: { type: 'object', fields: keyFields, text: { en: 'Keys of DogeCloud\'s API, which gives a temporary credential for them', 'zh-CN': '多吉云 API 的密钥，用于换取临时凭据' } },
 };
 
 const defaultHost = 'api.dogecloud.com';
@@ -25,8 +38,7 @@ export const dogecloudAccount: TargetKind<DogeCloudAccount> = defineTarget({
   kind: 'dogecloud-account',
   text: { en: 'An account of DogeCloud, by its API keys', 'zh-CN': '多吉云账号（通过 API 密钥访问）' },
   schema: defineOptions({
-    accessKey: { type: 'secret', required: true, text: { en: 'AccessKey, as env:NAME or file:path', 'zh-CN': 'AccessKey，写作 env:名称 或 file:路径' } },
-    secretKey: { type: 'secret', required: true, text: { en: 'SecretKey, as env:NAME or file:path', 'zh-CN': 'SecretKey，写作 env:名称 或 file:路径' } },
+    ...keyFields,
     api: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:[0-9]{1,5})?$', text: { en: 'Host of the API; default api.dogecloud.com', 'zh-CN': 'API 的主机，默认 api.dogecloud.com' } },
     ...routeField,
   }) as unknown as StandardSchemaV1<unknown, DogeCloudAccount>,

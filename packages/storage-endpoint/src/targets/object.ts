@@ -16,7 +16,7 @@ export const object: TargetKind<StoredObject> = defineTarget({
   label,
   // The object itself is read, and no more than it is listed.
   implies: (data) => {
-    const { key, accessKeyId: _id, secretAccessKey: _secret, sessionToken: _token, ...place } = data;
+    const { key, accessKeyId: _id, secretAccessKey: _secret, sessionToken: _token, dogecloud: _account, ...place } = data;
     return [{ kind: 'bucket', data: place }, ...impliedLive({ ...data, prefix: key })];
   },
   endpoint: (data) => endpointOf(data, label(data)),

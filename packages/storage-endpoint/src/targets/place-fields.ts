@@ -6,6 +6,7 @@ import type { ConfiguredPlace } from '../endpoint/configured-place.ts';
 import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
 import type { EndpointQuestion } from '../endpoint/judgement.ts';
 import { providerOfScheme } from '../endpoint/read-uri.ts';
+import { dogecloudField } from './dogecloud-account.ts';
 
 /** Where a store is, as some program is told. */
 export type Place = ConfiguredPlace & ConfiguredCredential & {
@@ -25,6 +26,7 @@ const placeFields: OptionFields = {
   accessKeyId: { type: 'secret', text: { en: 'Access key id; with it the store is asked live', 'zh-CN': 'Access Key ID；提供后会实际访问存储服务' } },
   secretAccessKey: { type: 'secret', text: { en: 'Secret access key', 'zh-CN': 'Secret Access Key' } },
   sessionToken: { type: 'secret', text: { en: 'Session token of a temporary credential', 'zh-CN': '临时凭据的会话令牌' } },
+  ...dogecloudField,
   ...routeField,
 };
 

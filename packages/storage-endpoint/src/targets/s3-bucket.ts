@@ -1,6 +1,7 @@
 import { defineOptions, defineTarget, type Route, type SecretRef, type TargetKind } from '@culprit/core';
-import { routeField } from '@culprit/network';
+import { routeField, withRoute } from '@culprit/network';
 import { addressOf } from '../live/access.ts';
+import { dogecloudField, type DogeCloudKeyReferences } from './dogecloud-account.ts';
 
 export type S3Bucket = {
   /** Scheme, host and port of the store, without a bucket: `https://s3.example.com`. */
@@ -17,6 +18,8 @@ export type S3Bucket = {
   readonly accessKeyId?: SecretRef;
   readonly secretAccessKey?: SecretRef;
   readonly sessionToken?: SecretRef;
+  /** Keys of DogeCloud's API, which gives a temporary credential for them. */
+  readonly dogecloud?: DogeCloudKeyReferences;
   readonly route?: Route;
 };
 
@@ -35,6 +38,7 @@ export const s3Bucket: TargetKind<S3Bucket> = defineTarget({
     accessKeyId: { type: 'secret', text: { en: 'Access key id', 'zh-CN': 'Access Key ID' } },
     secretAccessKey: { type: 'secret', text: { en: 'Secret access key', 'zh-CN': 'Secret Access Key' } },
     sessionToken: { type: 'secret', text: { en: 'Session token of a temporary credential', 'zh-CN': '临时凭据的会话令牌' } },
+    ...dogecloudField,
     ...routeField,
   }),
   label: ({ bucket, endpoint }) => `${bucket} at ${new URL(endpoint).host}`,
@@ -42,11 +46,14 @@ export const s3Bucket: TargetKind<S3Bucket> = defineTarget({
     const { host, port } = addressOf(data);
     return `${host}:${port}`;
   },
-  account: ({ endpoint, accessKeyId }) => `${accessKeyId?.$secret ?? 'anonymous'} at ${new URL(endpoint).host}`,
+  account: ({ endpoint, accessKeyId, dogecloud }) => `${(accessKeyId ?? dogecloud?.accessKey)?.$secret ?? 'anonymous'} at ${new URL(endpoint).host}`,
   implies: (data) => {
     const { secure, host, port } = addressOf(data);
     const way = { host, port, ...(data.route === undefined ? {} : { route: data.route }) };
-    return [secure ? { kind: 'tls-endpoint', data: way } : { kind: 'tcp-endpoint', data: { ...way, scheme: 'http' } }];
+    return [
+      secure ? { kind: 'tls-endpoint', data: way } : { kind: 'tcp-endpoint', data: { ...way, scheme: 'http' } },
+      ...(data.dogecloud === undefined ? [] : [{ kind: 'dogecloud-account', data: withRoute({ ...data.dogecloud }, data.route) }]),
+    ];
   },
 });
 
