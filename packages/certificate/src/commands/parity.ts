@@ -4,6 +4,7 @@ import { onlyPositional, textOption } from '../command-input.ts';
 import type { ClientRun } from '../facts/client-run.ts';
 import { clients, type ClientPolicies } from '../parity/clients.ts';
 import { examineClients, type ComparedClient } from '../parity/examine-clients.ts';
+import { paritySteps, type ParityStep } from '../parity/judge-client.ts';
 import { reasonWords, remarkWords, stepWords, wayWords } from '../parity/words.ts';
 
 /** Names that stand for a client of the table. */
@@ -34,8 +35,10 @@ export const parity: Command = defineCommand({
     const route = { ...(connectTo === undefined ? {} : { connectTo }), ...(resolver === undefined ? {} : { resolver }) };
     const compared = await examineClients(url, chosen, { route, confirm, signal, timeoutMs: Number(options['timeout']) });
     io.stdout(options['format'] === 'json' ? `${JSON.stringify({ url: shown(url), clients: compared.map(documentOf) }, undefined, 2)}\n` : `${page(url, compared, context).map(neutralise).join('\n')}\n`);
-    const verdicts = new Set(compared.map(({ verdict }) => verdict.outcome));
-    return verdicts.has('fails') || compared.some(disagrees) ? 1 : verdicts.has('unknown') ? 3 : 0;
+    if (compared.some((one) => one.verdict.outcome === 'fails' || disagrees(one))) return 1;
+    // A client that nobody asked for by name, and whose list is not on this machine, is not missed.
+    const wanted = options['as'] !== undefined;
+    return compared.some(({ verdict: { outcome, reason } }) => outcome === 'unknown' && (wanted || reason !== 'store-unknown')) ? 3 : 0;
   },
 });
 
@@ -101,18 +104,16 @@ function page(url: string, compared: readonly ComparedClient[], { locale, option
 }
 
 /** The first step at which one client fails and another goes on. */
-function partingOf(compared: readonly ComparedClient[]): { readonly step: ComparedClient['verdict']['step']; readonly fails: readonly ComparedClient[]; readonly others: readonly ComparedClient[] } | undefined {
-  for (const step of ['proxy', 'address', 'tls', 'trust', 'http'] as const) {
+function partingOf(compared: readonly ComparedClient[]): { readonly step: ParityStep; readonly fails: readonly ComparedClient[]; readonly others: readonly ComparedClient[] } | undefined {
+  for (const step of paritySteps) {
     const fails = compared.filter(({ verdict }) => verdict.outcome === 'fails' && verdict.step === step);
-    const others = compared.filter(({ verdict }) => verdict.outcome === 'works' || (verdict.outcome === 'fails' && steps.indexOf(verdict.step) > steps.indexOf(step)));
+    const others = compared.filter(({ verdict }) => verdict.outcome === 'works' || (verdict.outcome === 'fails' && paritySteps.indexOf(verdict.step) > paritySteps.indexOf(step)));
     if (fails.length > 0 && others.length > 0) return { step, fails, others };
   }
   return undefined;
 }
 
-const steps: readonly string[] = ['proxy', 'address', 'tls', 'trust', 'http'];
-
-const ruleAt = (step: ComparedClient['verdict']['step'], { trust, families, oldestTls }: ClientPolicies): ClientPolicies['families'] | ClientPolicies['trust'] | ClientPolicies['oldestTls'] | undefined =>
+const ruleAt = (step: ParityStep, { trust, families, oldestTls }: ClientPolicies): ClientPolicies['families'] | ClientPolicies['trust'] | ClientPolicies['oldestTls'] | undefined =>
   (step === 'trust' ? trust : step === 'address' ? families : step === 'tls' ? oldestTls : undefined);
 
 function runWords(ran: ClientRun, locale: Locale): string {

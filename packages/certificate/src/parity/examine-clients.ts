@@ -61,10 +61,14 @@ async function seenBy(url: string, key: string, base: Route, settings: AskOption
     : (await ask(reached, settings)).values;
 }
 
-/** Whether the certificate is for the host; where none was seen there is nothing against it. */
+/** Whether the certificate is for the host; where none was seen, or none that can be read, its name is nothing against it. */
 function isNamed(host: string, handshake: TlsHandshake | undefined): boolean {
   const [leaf] = handshake?.chain ?? [];
   if (leaf === undefined) return true;
-  const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
-  return (isIP(host) > 0 ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
+  try {
+    const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
+    return (isIP(host) > 0 ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
+  } catch {
+    return true;
+  }
 }

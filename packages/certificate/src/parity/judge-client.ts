@@ -26,8 +26,9 @@ export type SeenOfTarget = {
   readonly storeReplaced: boolean;
 };
 
-/** At which step clients part. */
-export type ParityStep = 'proxy' | 'address' | 'tls' | 'trust' | 'http';
+/** The steps at which clients can part, in their order. */
+export const paritySteps = ['proxy', 'address', 'tls', 'trust', 'http'] as const;
+export type ParityStep = (typeof paritySteps)[number];
 
 /** What becomes of the request under one client's rules. */
 export type ParityVerdict = {
@@ -116,7 +117,7 @@ const judgeTrust: Judge = ({ client, trust: { stores, fetchesIssuers } }, _way, 
   if (verdict === 'accepts') return undefined;
   if (verdict === 'out-of-date') return dates;
   // Whatever roots it holds: without the missing link no path leads to any.
-  if (completed) return { step: 'trust', outcome: 'fails', reason: 'issuer-not-fetched', };
+  if (completed) return { step: 'trust', outcome: 'fails', reason: 'issuer-not-fetched' };
   if (verdict === undefined || verdict === 'undecided') return { step: 'trust', outcome: 'unknown', reason: 'store-unknown', params: { store } };
   return { step: 'trust', outcome: 'fails', reason: 'no-path', params: { store: store === 'runtime' ? 'Node' : store } };
 };

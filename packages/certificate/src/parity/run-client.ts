@@ -32,7 +32,7 @@ function run({ program, stdin, patienceMs: own, missing }: ClientProgram, args: 
       const status = Number(/^\s*(\d{3})\s*$/.exec(stdout)?.[1] ?? 0);
       if (error === null && status >= 100) return resolve({ outcome: 'answered', status });
       if (error === null) return resolve({ outcome: 'failed', code: 'NO_STATUS', complaint: '' });
-      if (error.code === 'ENOENT' as unknown || missing?.test(stderr) === true) return resolve({ outcome: 'not-installed' });
+      if (String(error.code) === 'ENOENT' || missing?.test(stderr) === true) return resolve({ outcome: 'not-installed' });
       if (error.killed === true) return resolve({ outcome: 'timed-out' });
       const complaint = stderr.trim().split('\n').findLast((text) => text.trim() !== '' && !/^\s+at |^\s*\.\.\. \d+ more|^exit status/.test(text)) ?? '';
       resolve({ outcome: 'failed', code: String(error.code ?? error.signal ?? 'UNKNOWN'), complaint: complaint.trim().slice(0, 200) });

@@ -5,6 +5,8 @@ import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
 import { originOf } from '../targets/http-resource.ts';
 import { resourceOf } from './http-experiments.ts';
 
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** A proxy reads plain HTTP, and TLS that it opens; what it does not know or allow it may take out (RFC 9110 §7.7 notwithstanding). */
 export const headerLostAtProxy: Cause = defineCause({
   id: 'network/header-lost-at-proxy',
@@ -43,7 +45,11 @@ export const headerLostAtProxy: Cause = defineCause({
     },
   },
   suspectedBy: ['unauthorized', 'forbidden', 'unexpected-status', 'client-error', 'not-found'].map((finding) => `network/http-response#${finding}`),
-  concerns: (suspicion) => Object.keys(resourceOf(suspicion).headers ?? {}).length > 0,
+  // The experiments repeat the request, which only some methods allow (RFC 9110 §9.2.1).
+  concerns: (suspicion) => {
+    const { method = 'GET', headers = {} } = resourceOf(suspicion);
+    return Object.keys(headers).length > 0 && safe.has(method);
+  },
   // What the service says of a request that it never got as it was sent is nobody's to mend.
   supersedes: ({ id, layer }) => id.startsWith('network/') && (layer === 'http' || layer === 'account'),
   controls: (suspicion) => ({ passage: headerPassage.of(exchangeInput(resourceOf(suspicion))) }),

@@ -36,8 +36,10 @@ export const portalApi: Fact<PortalApiInput, PortalApi, never> = defineFact<Port
 });
 
 function isFor(host: string, handshake: Extract<TlsHandshake, { readonly outcome: 'completed' }>): boolean {
-  const leaf = new X509Certificate(Buffer.from(handshake.chain[0] ?? '', 'base64'));
-  return handshake.authorized && (isIP(host) > 0 ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined;
+  const [sent] = handshake.chain;
+  if (!handshake.authorized || sent === undefined) return false;
+  const leaf = new X509Certificate(Buffer.from(sent, 'base64'));
+  return (isIP(host) > 0 ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined;
 }
 
 /** Pure: `captive` must be there; the address of the portal need not (RFC 8908 §5). */
