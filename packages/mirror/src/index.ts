@@ -10,7 +10,7 @@ export { cachedMetadata } from './cache/cached-metadata.ts';
 export type { MetadataStore, StoredMetadata } from './cache/metadata-store.ts';
 export { createMemoryMetadataStore } from './cache/memory-store.ts';
 export { createDiskMetadataStore } from './cache/disk-store.ts';
-export type { SyncOptions, SyncPlan, SyncResult } from './sync/sync-repository.ts';
+export type { SyncEvent, SyncOptions, SyncPlan, SyncResult } from './sync/sync-repository.ts';
 export { syncRepository } from './sync/sync-repository.ts';
 export type { SyncFault } from './sync/sync-error.ts';
 export { SyncError } from './sync/sync-error.ts';

@@ -68,6 +68,15 @@ test('a mirror that keeps failing is left alone for a while, and then tried agai
   expect(events.flatMap((event) => ('url' in event ? [event.type] : []))).toEqual(['suspended', 'resumed']);
 });
 
+test('one slow look is one failure, however many gave up waiting for it', async () => {
+  await using slow = await mirror({ lateMs: 150, then: active });
+  await using good = await mirror(active);
+  const events: string[] = [];
+  const selector = createMirrorSelector({ mirrors: [profiled(slow), profiled(good)], hedgeMs: 10, freshMs: 0, on: ({ type }) => events.push(type) });
+  await Promise.all(Array.from({ length: 20 }, () => selector.select()));
+  expect(events).not.toContain('suspended');
+});
+
 test('a mirror that failed in use is looked at anew', async () => {
   await using only = await mirror({ inOrder: [active, inMaintenance] });
   const selector = createMirrorSelector({ mirrors: [profiled(only)] });

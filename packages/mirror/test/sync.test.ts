@@ -135,6 +135,13 @@ test('two runs do not meet in one folder, and what a dead one left is taken over
   expect(await sync(hub)).toMatchObject({ outcome: 'done' });
 });
 
+test('a folder belongs to one repository', async () => {
+  await using hub = await byCommit();
+  await sync(hub);
+  await using other = await byCommit({}, { '/api/models/lab/other': { body: { json: { id: 'lab/other', sha: commit } } }, [`/api/models/lab/other/tree/${commit}`]: { body: { json: [{ type: 'file', path: 'a', size: 1 }] } } });
+  await expect(sync(other, { target: { hub: 'huggingface', endpoint: other.url, repository: 'lab/other' } })).rejects.toMatchObject({ code: 'other-repository' });
+});
+
 test('a link in the folder leads no file out of it', async () => {
   await using outside = await mkdtempDisposable();
   await symlink(outside.path, join(folder, 'onnx'));
