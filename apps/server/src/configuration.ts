@@ -28,7 +28,7 @@ export async function readConfiguration({ config: given, plugin: named }: Server
     plugins, ...(path === undefined ? {} : { path }),
     watch: {
       examiner: createExaminer({ ...config, plugins }), targets: config.targets, secrets: createSecretReader([...config.secrets ?? [], ...secretSourcesOf(plugins)]),
-      ...(config.watch === undefined ? {} : { watch: config.watch }),
+      ...(config.watch === undefined ? {} : { watch: config.watch }), ...(config.controls?.timeSources === undefined ? {} : { controls: config.controls.timeSources }),
     },
   };
 }

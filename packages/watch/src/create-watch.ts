@@ -1,7 +1,8 @@
-import { createMemory, isToolError, ToolError, type Report, type Severity, type TargetEntry } from '@culprit/core';
+import { createMemory, defaultControls, isToolError, ToolError, type Report, type Severity, type TargetEntry } from '@culprit/core';
 import type { Delivery } from './channel.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Deliverer } from './deliverer.ts';
+import { reachesOut } from './egress.ts';
 import { Engine, type EngineSettings } from './engine.ts';
 import { look, Slots, type Look } from './looker.ts';
 import { createMemoryQueue } from './memory-queue.ts';
@@ -17,6 +18,8 @@ import { Writer } from './writer.ts';
 /** More looks than this wait for no disk: they would not fit into memory. Looking pauses until they are stored. */
 const maxUnstored = 50_000;
 const pruneMs = 10_000;
+/** What was seen so shortly before is of the same time. */
+const meanwhileMs = 10_000;
 
 /** What the API keeps, read. */
 interface Kept {
@@ -38,6 +41,8 @@ class Service implements Watch {
   #kept: Kept = { targets: [], rules: [], maintenance: [], channels: [], heartbeats: [] };
   #targets: ReadonlyMap<string, WatchedTarget> = new Map();
   #engine: Engine | undefined;
+  #lastUp = -Infinity;
+  #control: { readonly at: number; readonly answer: Promise<boolean | undefined> } | undefined;
   #lastPrune = -Infinity;
   #pruning: Promise<void> | undefined;
   #refused: ReturnType<Watch['health']>['refusedReload'];
@@ -315,7 +320,7 @@ class Service implements Watch {
     try {
       made = await look(target, dueAt, {
         examiner: this.#config.examiner, memory: this.#memory, clock: this.#clock, signal: this.#ended.signal, slots: this.#slots, planned,
-        ...(more === undefined ? {} : { more }), disturbedSince: (steady) => this.#pacer.disturbedSince(steady),
+        ...(more === undefined ? {} : { more }), disturbedSince: (steady) => this.#pacer.disturbedSince(steady), reaches: (since) => this.#reaches(since),
       });
     } catch (error) {
       if (!isToolError(error)) throw error;
@@ -326,9 +331,19 @@ class Service implements Watch {
     }
     if (made === undefined || this.#engine === undefined || this.#targets.get(target.id) === undefined) return undefined;
     this.#engine.faults.end(trouble, this.#clock.now());
+    if (made.result.verdict === 'up') this.#lastUp = made.result.startedAt;
+    if (made.cutOff) this.#engine.faults.begin('no-egress', faultText('no-egress', {}), { looks: true }, this.#clock.now(), target.id);
     this.#engine.take(target, made.result, made.reading, made.report, this.#clock.now(), keep);
     this.#emit({ type: 'result', result: made.result, report: made.report });
     return made;
+  }
+
+  /** Another target that was up tells it for nothing. Otherwise a third party is asked, once for all that fail at the same time. */
+  async #reaches(since: number): Promise<boolean> {
+    if (this.#lastUp >= since - meanwhileMs) return true;
+    const steady = this.#clock.steady();
+    if (this.#control === undefined || steady - this.#control.at > meanwhileMs) this.#control = { at: steady, answer: reachesOut(this.#config.controls ?? defaultControls.timeSources) };
+    return await this.#control.answer !== false;
   }
 
   /** Once a second. */

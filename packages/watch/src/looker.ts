@@ -7,6 +7,8 @@ export interface Look {
   readonly result: Result;
   readonly reading: Reading;
   readonly report: Report;
+  /** Nothing at all could be reached: it is this machine that is cut off. */
+  readonly cutOff: boolean;
 }
 
 export interface LookOptions {
@@ -19,11 +21,16 @@ export interface LookOptions {
   readonly more?: Parameters<Examiner['examine']>[1];
   /** Whether the process or the clock was disturbed since then: what failed meanwhile says nothing. */
   readonly disturbedSince: (steady: number) => boolean;
+  /** Whether anything else was reached since then, or is reached now. */
+  readonly reaches: (since: number) => Promise<boolean>;
 }
+
+/** What fails in these may be the way out of this machine as well as the target. */
+const way: ReadonlySet<string> = new Set(['name', 'connection']);
 
 /** Looks at a target, and again where it fails. `undefined`: it was ended before it could say anything. Rejects with a `ToolError` where the target can't be examined at all. */
 export async function look(target: WatchedTarget, dueAt: number, options: LookOptions): Promise<Look | undefined> {
-  const { examiner, memory, clock, signal, slots, planned, more, disturbedSince } = options;
+  const { examiner, memory, clock, signal, slots, planned, more, disturbedSince, reaches } = options;
   for (let attempts = 1; ; attempts += 1) {
     await slots.take();
     const [startedAt, begun] = [clock.now(), clock.steady()];
@@ -34,6 +41,7 @@ export async function look(target: WatchedTarget, dueAt: number, options: LookOp
       slots.giveBack();
     }
     if (report.interrupted) return undefined;
+    const tookMs = clock.steady() - begun;
     const reading = read(report);
     const disturbed = reading.verdict === 'down' && disturbedSince(begun);
     if (reading.verdict === 'down' && !disturbed && attempts <= target.retries) {
@@ -41,14 +49,17 @@ export async function look(target: WatchedTarget, dueAt: number, options: LookOp
       if (signal.aborted) return undefined;
       continue;
     }
-    const because = disturbed ? 'self-fault' : reading.because;
+    const cutOff = reading.verdict === 'down' && !disturbed && reading.causes.length > 0 && reading.causes.every(({ layer }) => way.has(layer)) && !(await reaches(startedAt));
+    const spoiled = disturbed || cutOff;
+    const because = spoiled ? 'self-fault' : reading.because;
     const cause = reading.causes[0]?.key ?? reading.own[0]?.key;
     const { certificate, node, phases } = reading;
     return {
-      reading: disturbed ? { ...reading, verdict: 'inconclusive', because: 'self-fault', own: [] } : reading,
+      cutOff,
+      reading: spoiled ? { ...reading, verdict: 'inconclusive', because: 'self-fault', own: [] } : reading,
       report,
       result: {
-        target: target.id, dueAt, startedAt, tookMs: clock.steady() - begun, verdict: disturbed ? 'inconclusive' : reading.verdict, attempts, phases,
+        target: target.id, dueAt, startedAt, tookMs, verdict: spoiled ? 'inconclusive' : reading.verdict, attempts, phases,
         ...(cause === undefined ? {} : { cause }), ...(because === undefined ? {} : { because }), ...(node === undefined ? {} : { node }),
         ...(certificate === undefined ? {} : { certificateNotAfter: certificate.notAfter }), ...(planned ? { planned } : {}),
       },

@@ -77,11 +77,12 @@ export function ruleTrouble(cause: RuleCause, about: { readonly subject: string;
 }
 
 /** What hinders the watcher itself and no look finds out. */
-type FaultKind = 'stalled' | 'clock-jump' | 'storage' | 'channel';
+type FaultKind = 'stalled' | 'no-egress' | 'clock-jump' | 'storage' | 'channel';
 
 const faultTexts: { readonly [K in FaultKind]: Localized<string> } = {
   stalled: { en: 'The watcher stood still for {seconds} s: looks of that time say nothing', 'zh-CN': '监测进程停顿了 {seconds} 秒：该时段的检查不作判断' },
   'clock-jump': { en: 'The clock of this machine jumped by {seconds} s', 'zh-CN': '本机时钟跳变了 {seconds} 秒' },
+  'no-egress': { en: 'Nothing can be reached from here: neither what is watched nor what is asked for comparison', 'zh-CN': '本机无法访问任何目标：监测目标和用于对比的站点都连不上' },
   storage: { en: 'History could not be stored ({trouble}); what was found in the meantime waited in memory', 'zh-CN': '历史数据无法写入（{trouble}）；期间的结果暂存在内存中' },
   channel: { en: 'The channel {name} does not deliver: {reason}', 'zh-CN': '通知渠道 {name} 无法送达：{reason}' },
 };

@@ -14,6 +14,8 @@ export interface WatchConfig {
   readonly watch?: unknown;
   /** Resolves the references in channels. */
   readonly secrets: SecretReader;
+  /** Third parties that are connected to where nothing that is watched answers, to tell whether it is the watcher that is cut off. Default: core's time sources; none where it is empty. */
+  readonly controls?: readonly string[];
 }
 
 export interface WatchOptions {

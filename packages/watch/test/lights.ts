@@ -1,7 +1,7 @@
 import { createExaminer, defineCause, defineCheck, defineFact, definePlugin, defineTarget, type Cause, type Check, type Examiner, type Fact, type Plugin, type StandardSchemaV1 } from '@culprit/core';
 
-/** How a light is: `off` is the fault of its own fuse, `dark` of the power station that many share, `blind` of whoever looks. */
-export type Light = 'on' | 'off' | 'dark' | 'blind' | 'fog' | 'slow';
+/** How a light is: `off` is the fault of its own fuse, `dark` of the power station that many share, `blind` of whoever looks, `gone` of itself or of the way. */
+export type Light = 'on' | 'off' | 'dark' | 'blind' | 'fog' | 'slow' | 'gone';
 
 /** A street of lights that a test switches. */
 export interface Street {
@@ -34,10 +34,10 @@ function lightPlugin(street: Street): Plugin {
   });
   const shining: Check = defineCheck({
     id: 'street/shining', layer: 'http', target: light, alsoJudges: ['login'],
-    findings: { on: { outcome: 'pass' }, off: { outcome: 'fail', severity: 'critical', owner: 'service' }, dark: { outcome: 'fail', severity: 'major', owner: 'service' }, blind: { outcome: 'fail', severity: 'major', owner: 'machine' }, fog: { outcome: 'inconclusive', required: true } },
+    findings: { on: { outcome: 'pass' }, off: { outcome: 'fail', severity: 'critical', owner: 'service' }, dark: { outcome: 'fail', severity: 'major', owner: 'service' }, blind: { outcome: 'fail', severity: 'major', owner: 'machine' }, gone: { outcome: 'fail', severity: 'major', owner: 'path' }, fog: { outcome: 'inconclusive', required: true } },
     text: {
-      en: { title: 'Light', why: 'One should see.', findings: { on: 'On', off: '{name} is off', dark: '{name} has no power', blind: '{name} is not seen', fog: 'Fog' } },
-      'zh-CN': { title: '灯光', why: '应当看得见。', findings: { on: '亮', off: '{name} 不亮', dark: '{name} 没电', blind: '看不到 {name}', fog: '有雾' } },
+      en: { title: 'Light', why: 'One should see.', findings: { on: 'On', off: '{name} is off', dark: '{name} has no power', blind: '{name} is not seen', gone: '{name} is not there', fog: 'Fog' } },
+      'zh-CN': { title: '灯光', why: '应当看得见。', findings: { on: '亮', off: '{name} 不亮', dark: '{name} 没电', blind: '看不到 {name}', gone: '{name} 不在', fog: '有雾' } },
     },
     needs: (target) => ({ glance: glance.of(target) }),
     evaluate: ({ target: { lamp: name }, facts: { glance: { light: state } }, conclude }) => {
@@ -45,8 +45,8 @@ function lightPlugin(street: Street): Plugin {
       return conclude(state === 'slow' ? 'off' : state, { name });
     },
   });
-  const cause = (id: string, finding: string, scope: 'endpoint' | 'machine', owner: 'service' | 'machine', en: string): Cause => defineCause({
-    id, owner, layer: 'http', scope, suspectedBy: [finding], remedies: [],
+  const cause = (id: string, finding: string, scope: 'endpoint' | 'machine', owner: 'service' | 'machine', en: string, layer: 'http' | 'connection' = 'http'): Cause => defineCause({
+    id, owner, layer, scope, suspectedBy: [finding], remedies: [],
     ...(id === 'street/power-cut' ? { subject: () => 'power-station' } : {}),
     text: { en: title(en), 'zh-CN': title(en) },
     controls: ({ targets }) => ({ glance: glance.of({ lamp: targets[0]?.label ?? '' }) }),
@@ -57,6 +57,7 @@ function lightPlugin(street: Street): Plugin {
     causes: [
       cause('street/blown-fuse', 'street/shining#off', 'endpoint', 'service', 'A fuse is blown'), cause('street/power-cut', 'street/shining#dark', 'endpoint', 'service', 'There is no power'),
       cause('street/blindfold', 'street/shining#blind', 'machine', 'machine', 'Whoever looks is blindfolded'),
+      cause('street/no-way', 'street/shining#gone', 'endpoint', 'service', 'Nothing leads there', 'connection'),
     ],
     knownErrors: [], commands: [],
   });

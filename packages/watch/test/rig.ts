@@ -23,6 +23,7 @@ export interface RigOptions {
   readonly clock?: ManualClock;
   readonly street?: Street;
   readonly secrets?: Map<string, string>;
+  readonly controls?: readonly string[];
 }
 
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
@@ -31,7 +32,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   await warmUp();
   const examiner = streetExaminer(street);
   const reader = createSecretReader([{ scheme: 'test', resolve: async (name) => secrets.get(name) }]);
-  const config: Rig['config'] = (targets, watch = {}) => ({ examiner, secrets: reader, targets, watch: { defaults: { interval: '20s', retries: 0, retryDelay: '1s' }, ...watch } });
+  const config: Rig['config'] = (targets, watch = {}) => ({ examiner, secrets: reader, targets, controls: options.controls ?? [], watch: { defaults: { interval: '20s', retries: 0, retryDelay: '1s' }, ...watch } });
   const watch = createWatch(config(options.targets ?? Object.keys(lights).map((name) => `light://${name}`), settings), { store, clock, address: 'https://culprit.example/' });
   await watch.start();
   return {

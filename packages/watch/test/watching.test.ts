@@ -1,6 +1,7 @@
 import { ToolError } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { targetId } from '../src/schedule.ts';
+import { createReceiver } from './receiver.ts';
 import { createRig, type Rig } from './rig.ts';
 
 const minute = 60_000;
@@ -175,6 +176,38 @@ describe('the watcher itself', () => {
     for (const name of ['a', 'b', 'c']) rig.street.lights.set(name, 'on');
     await rig.clock.pass(21_000);
     expect((await rig.store.faults({ open: true })).items).toEqual([]);
+  });
+
+  /** The control goes over a socket, which the clock of the test does not know of. */
+  const afterControls = async (rig: Rig): Promise<void> => {
+    await rig.clock.pass(21_000);
+    await expect.poll(() => rig.watch.health().underway).toBe(0);
+    await rig.clock.pass(2_000);
+  };
+
+  test('where nothing answers, nor the control, it is the watcher that is cut off', async () => {
+    await using rig = await createRig({ lights: { a: 'gone', b: 'gone' }, controls: ['http://127.0.0.1:1'] });
+    await afterControls(rig);
+    expect(await incidents(rig)).toEqual([]);
+    expect((await rig.store.faults({ open: true })).items).toMatchObject([{ kind: 'no-egress' }]);
+    for (const name of ['a', 'b']) rig.street.lights.set(name, 'on');
+    await afterControls(rig);
+    expect((await rig.store.faults({ open: true })).items).toEqual([]);
+    expect(await incidents(rig)).toEqual([]);
+  });
+
+  test('where nothing answers and the control does, the targets are down', async () => {
+    await using outside = await createReceiver();
+    await using rig = await createRig({ lights: { a: 'gone', b: 'gone' }, controls: ['http://127.0.0.1:1', outside.url] });
+    await afterControls(rig);
+    expect((await incidents(rig)).map(({ cause }) => cause)).toEqual(['street/no-way', 'street/no-way']);
+    expect((await rig.store.faults({})).items).toEqual([]);
+  });
+
+  test('a target that answered in some way is down whatever the control says', async () => {
+    await using rig = await createRig({ lights: { a: 'off' }, controls: ['http://127.0.0.1:1'] });
+    await afterControls(rig);
+    expect(await incidents(rig)).toHaveLength(1);
   });
 
   test('a look that fails while the watcher stands still says nothing', async () => {
