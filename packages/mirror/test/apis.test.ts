@@ -1,7 +1,11 @@
+import { run } from '@culprit/core';
+import { errorReply, startHttpServer } from '@culprit/lab';
+import network from '@culprit/network/manifest';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { repairedBases } from '../src/api/base-paths.ts';
 import { judgeApiAnswer, type ApiState } from '../src/api/judge-answer.ts';
+import manifest from '../src/manifest.ts';
 import { openaiCompatible } from '../src/targets/openai-compatible.ts';
 import { anthropic } from '../src/targets/anthropic.ts';
 
@@ -61,4 +65,12 @@ test('an API is read with its key by reference alone', () => {
 test('a key is left to whoever examines keys', () => {
   const data = openaiCompatible.read('openai-compatible://relay.example/v1?key=env:KEY&provider=zhipu', {});
   expect(data === undefined ? [] : openaiCompatible.implies(data).map(({ kind }) => kind)).toEqual(['tls-endpoint', 'api-key']);
+});
+
+test('without a plugin for keys the API is examined all the same, and the report says what is missing', async () => {
+  await using server = await startHttpServer({ routes: { '/v1/models': errorReply(401) } });
+  const report = await run({ plugins: [network, manifest], targets: [`openai-compatible://?base=${server.url}/v1&key=env:KEY`], controls: { resolvers: [], timeSources: [], sni: [], portals: [] } }, {});
+  expect(report.findings.map(({ id }) => id)).toContain('mirror/api#wants-key');
+  expect(report.notes).toEqual([{ text: 'core/kind-not-installed', params: { kind: 'api-key' } }]);
+  expect(server.requests.every(({ headers }) => headers['authorization'] === undefined)).toBe(true);
 });

@@ -2,12 +2,14 @@ import { run, type Report, type RunOptions } from '@culprit/core';
 import { modelHub, refusedPort, startHttpServer, type HttpServer, type ModelHubOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readDocument } from '../src/hub/document.ts';
 import { hubs } from '../src/hub/hub.ts';
 import { judgeHubAnswer, type HubState } from '../src/hub/judge-hub-answer.ts';
 import manifest from '../src/manifest.ts';
 import { modelMirror } from '../src/targets/model-mirror.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 const token = `hf_${'aB3d'.repeat(8)}xY`;
 
@@ -109,6 +111,14 @@ test('a list that is cut off gives the entries that are whole', () => {
     const files = hubs.huggingface.files(readDocument(text.slice(0, Math.ceil(text.length * share)))) ?? [];
     expect(listed.slice(0, files.length).map(({ path }) => path)).toEqual(files.map(({ path }) => path));
   }));
+});
+
+test('the endpoint is that of the environment where none is named', () => {
+  vi.stubEnv('HF_ENDPOINT', 'https://mirror.example/');
+  vi.stubEnv('MODELSCOPE_DOMAIN', 'www.modelscope.ai');
+  expect([modelMirror.read('hf://lab/tiny', {})?.endpoint, modelMirror.read('modelscope://lab/tiny', {})?.endpoint]).toEqual(['https://mirror.example', 'https://www.modelscope.ai']);
+  vi.stubEnv('HF_ENDPOINT', '');
+  expect(modelMirror.read('hf://lab/tiny', {})?.endpoint).toBe('https://huggingface.co');
 });
 
 test('a target is read as huggingface_hub would write it', () => {

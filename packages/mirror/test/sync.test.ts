@@ -102,6 +102,10 @@ test('more bytes than were listed are not written', async () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(tinyWeights.length);
 });
 
+test('a token is not sent unencrypted over a network', async () => {
+  await expect(sync({ url: 'http://mirror.example' }, { token: 'x' })).rejects.toMatchObject({ code: 'token-kept-back' });
+});
+
 test('only what is wanted comes, and wanting nothing that is there is an error', async () => {
   await using hub = await byCommit();
   expect(await sync(hub, { include: ['*.json'] })).toMatchObject({ fetched: 1 });

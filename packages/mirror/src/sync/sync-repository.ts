@@ -62,7 +62,10 @@ export interface SyncResult extends Omit<SyncPlan, 'fetch'> {
  */
 export async function syncRepository(options: SyncOptions): Promise<SyncResult> {
   const { target, folder, token, on, transfer = createStreamTransfer(), include = ['*'], exclude = [], concurrency = 4, signal = new AbortController().signal, approve = async () => true, now = () => new Date(), noProxy = process.env['NO_PROXY'] ?? process.env['no_proxy'] } = options;
-  await using client = await openHubClient({ endpoint: target.endpoint, ...(token === undefined || !maySendToken(target.endpoint) ? {} : { token }), ...(noProxy === undefined ? {} : { noProxy }) });
+  if (token !== undefined && !maySendToken(target.endpoint)) {
+    throw new SyncError('token-kept-back', { en: `The token is not sent to ${target.endpoint}: it would go over the network unencrypted. Use an https:// endpoint, or leave the token out.`, 'zh-CN': `没有把令牌发往 ${target.endpoint}：它会以明文在网络上传输。请使用 https:// 端点，或不提供令牌。` });
+  }
+  await using client = await openHubClient({ endpoint: target.endpoint, ...(token === undefined ? {} : { token }), ...(noProxy === undefined ? {} : { noProxy }) });
   const { files, commit } = await listRepository(client, target, signal);
   const wanted = files.filter(({ path }) => include.some((pattern) => fits(path, pattern)) && !exclude.some((pattern) => fits(path, pattern)));
   if (wanted.length === 0) {
