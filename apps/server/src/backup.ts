@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ToolError } from '@culprit/core';
 import { openSqliteStore } from '@culprit/watch';
-import { inFolder, ownerOf, takeFolder } from './data-folder.ts';
+import { inFolder, takeFolder } from './data-folder.ts';
 
 const wrong = (en: string, zh: string): ToolError => new ToolError('FILE_UNREADABLE', { en, 'zh-CN': zh });
 
@@ -26,12 +26,11 @@ export async function backUp(folder: string, file: string): Promise<readonly str
   return [target, `${target}.key`];
 }
 
-/** Puts a backup in place of what is there, which is kept beside it. The server must not run. Returns where the former database is. */
+/** Puts a backup in place of what is there, which is kept beside it. Refused while a server runs. Returns where the former database is. */
 export function restore(folder: string, file: string): string | undefined {
   const source = resolve(file);
   if (!existsSync(source)) throw wrong(`There is no file ${source}.`, `文件 ${source} 不存在。`);
   requireWhole(source);
-  if (ownerOf(join(folder, 'culprit.pid')) !== undefined) throw wrong(`A server uses ${folder}. Stop it first.`, `服务器正在使用 ${folder}，请先停止它。`);
   const giveBack = takeFolder(folder);
   try {
     const { database, key } = inFolder(folder);

@@ -23,7 +23,7 @@ export async function readOptions(argv: readonly string[], env: Environment): Pr
     positionals,
     options: {
       host, port, data: resolve(text('data') ?? env['STATE_DIRECTORY'] ?? join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state'), 'culprit')),
-      publicUrl: text('publicUrl') ?? `http://${isIP(host) === 6 ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
+      publicUrl: text('publicUrl') ?? `http://${isIP(host) === 6 ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`.replace('[::]', '[::1]'),
       trustProxy: list('trustProxy'), allowOutbound: list('allowOutbound'), denyOutbound: list('denyOutbound'), apiKind: list('apiKind'), apiSecret: list('apiSecret'), plugin: list('plugin'),
       logLevel: text('logLevel') ?? 'info', ...(config === undefined ? {} : { config }), ...(otlp === undefined ? {} : { otlp }),
     },

@@ -60,6 +60,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
   });
   // Nobody who has no collector loads what speaks to one.
   if (options.otlp !== undefined) undo.use((await import('./monitoring/otlp.ts')).sendOtlp(watch, options.otlp));
+  if (!/^(?:127\.|::1$|localhost$)/.test(host) && publicUrl.startsWith('http:')) app.log.warn('passwords travel in the clear: put TLS in front, and say so with --public-url https://…');
   await watch.start();
   undo.defer(() => watch.stop());
   await app.listen({ host, port });

@@ -33,7 +33,8 @@ const bodyLimit = 262_144;
 /** The server over HTTP: the API below /api/v1, what monitors ask, and the page. Not listening yet. */
 export async function createApp(parts: Parts, { logger, trustProxy, page }: AppOptions): Promise<App> {
   const app: App = fastify({
-    logger, bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
+    // Addresses may hold what was typed by mistake; who changed what is in the audit log.
+    logger, disableRequestLogging: true, bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
     // A slow client holds a connection and nothing else, and not for long. Answers may take as long as an examination.
     requestTimeout: 20_000, http: { headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
     forceCloseConnections: true,
