@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { camelCase, prefixOf } from './names.ts';
+import { fillTemplate } from './templates.ts';
 import { Misuse, words, type Locale } from './words.ts';
 
 /** The nouns that stand in a folder of the plugin: its files without `.ts`. */
@@ -18,25 +19,13 @@ export function register(folder: string, locale: Locale): void {
 }
 
 const parts = [['targets', 'targets'], ['checks', 'checks'], ['causes', 'causes'], ['known-errors', 'knownErrors'], ['commands', 'commands']] as const;
-const head = '// Written by "npm run register" from what stands in the folders.\n';
 
 function index(folder: string, name: string, version: string): string {
   const sections = parts.map(([part, member]) => ({ part, member, nouns: nounsIn(folder, `src/${part}`) }));
   const alias = (part: string, noun: string): string => camelCase(`${noun}-${part === 'known-errors' ? 'errors' : part.slice(0, -1)}`);
   const imports = sections.flatMap(({ part, nouns }) => nouns.map((noun) => `import ${alias(part, noun)} from './${part}/${noun}.ts';`));
   const members = sections.filter(({ nouns }) => nouns.length > 0).map(({ part, member, nouns }) => `  ${member}: [${nouns.map((noun) => `${part === 'known-errors' ? '...' : ''}${alias(part, noun)}`).join(', ')}],`);
-  return `${head}import { definePlugin, type Plugin } from '@culprit/core';
-${imports.join('\n')}
-
-const plugin: Plugin = definePlugin({
-  name: '${name}',
-  version: '${version}',
-  api: 1,
-${members.join('\n')}
-});
-
-export default plugin;
-`;
+  return fillTemplate('index', { name, version, imports: imports.join('\n'), members: members.join('\n') });
 }
 
 function conformance(folder: string, prefix: string): string {
@@ -44,17 +33,5 @@ function conformance(folder: string, prefix: string): string {
   const alias = (part: string, noun: string): string => camelCase(`${noun}-${part.slice(0, -1)}`);
   const imports = [checks, causes, facts].flatMap((section) => section?.nouns.map((noun) => `import ${alias(section.part, noun)} from './${section.part}/${noun}.ts';`) ?? []);
   const byId = (section: typeof checks): readonly string[] => (section === undefined || section.nouns.length === 0 ? [] : [`  ${section.part}: { ${section.nouns.map((noun) => `'${prefix}/${noun}': ${alias(section.part, noun)}`).join(', ')} },`]);
-  return `${head}import network from '@culprit/network/manifest';
-import type { Conformance } from '@culprit/testkit';
-${imports.join('\n')}
-
-/** What "culprit plugin test" and test/plugin.test.ts demand beside what every plugin owes. */
-const conformance: Conformance = {
-${[...byId(checks), ...byId(causes)].join('\n')}
-  cases: [${facts?.nouns.map((noun) => `...${alias('facts', noun)}`).join(', ') ?? ''}],
-  others: [network],
-};
-
-export default conformance;
-`;
+  return fillTemplate('conformance', { imports: imports.join('\n'), members: [...byId(checks), ...byId(causes)].join('\n'), cases: facts?.nouns.map((noun) => `...${alias('facts', noun)}`).join(', ') ?? '' });
 }

@@ -1,25 +1,24 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from '../src/main.ts';
 
-const bin = fileURLToPath(new URL('../bin/create-plugin.js', import.meta.url));
 let scratch: string;
 beforeAll(() => { scratch = mkdtempSync(join(tmpdir(), 'create-plugin-')); });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-function createPlugin(cwd: string, args: readonly string[], lang = 'C'): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const { LC_ALL: _, LC_MESSAGES: __, ...env } = process.env;
-  return spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8', input: '', env: { ...env, LANG: lang } });
+async function createPlugin(cwd: string, args: readonly string[], lang = 'C'): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
+  const said = { stdout: '', stderr: '' };
+  const status = await main(args, { env: { LANG: lang }, cwd, stdout: (text) => { said.stdout += text; }, stderr: (text) => { said.stderr += text; }, interactive: false });
+  return { status, ...said };
 }
 const flags = ['--name', '@acme/culprit-plugin-gate', '--check', 'answer-time', '--languages', 'en,zh-CN'];
 const fileOf = (...path: readonly string[]): string => readFileSync(join(scratch, ...path), 'utf8');
 
 describe('npm create @culprit/plugin', () => {
-  test('makes a package with a target, a fact and the first check, all of them registered', () => {
-    const { status, stdout, stderr } = createPlugin(scratch, ['gate', ...flags]);
+  test('makes a package with a target, a fact and the first check, all of them registered', async () => {
+    const { status, stdout, stderr } = await createPlugin(scratch, ['gate', ...flags]);
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('npm install');
     expect(JSON.parse(fileOf('gate', 'package.json'))).toMatchObject({ name: '@acme/culprit-plugin-gate', type: 'module', publishConfig: { access: 'public' } });
@@ -36,16 +35,16 @@ describe('npm create @culprit/plugin', () => {
     [['cause', 'stuck-gate'], ['src/causes/stuck-gate.ts', 'test/causes/stuck-gate.ts'], 'stuckGateCause'],
     [['known-error', 'gate-text'], ['src/known-errors/gate-text.ts'], '...gateTextErrors'],
     [['command', 'say'], ['src/commands/say.ts'], 'sayCommand'],
-  ])('adds a %s', (part, files, registered) => {
-    const { status, stdout, stderr } = createPlugin(join(scratch, 'gate'), ['add', ...part]);
+  ])('adds a %s', async (part, files, registered) => {
+    const { status, stdout, stderr } = await createPlugin(join(scratch, 'gate'), ['add', ...part]);
     expect(status, stderr).toBe(0);
     expect(stdout.trim().split('\n')).toEqual(files.map((file) => `wrote ${file}`));
     for (const file of files) expect(fileOf('gate', file)).not.toMatch(/\{\{|\}\}\}/);
     expect(`${fileOf('gate', 'src/index.ts')}${fileOf('gate', 'test/conformance.ts')}`).toContain(registered);
   });
 
-  test('writes one README, in the language that was chosen', () => {
-    createPlugin(scratch, ['tor', '--name', 'culprit-tor', '--check', 'greeting', '--languages', 'zh-CN']);
+  test('writes one README, in the language that was chosen', async () => {
+    await createPlugin(scratch, ['tor', '--name', 'culprit-tor', '--check', 'greeting', '--languages', 'zh-CN']);
     expect(fileOf('tor', 'README.md')).toContain('事实');
     expect(existsSync(join(scratch, 'tor/README.zh-CN.md'))).toBe(false);
   });
@@ -63,17 +62,17 @@ describe('misuse ends with 2 and says what to do', () => {
     ['there is nothing to register', ['register'], /no plugin here/],
     ['an option is unknown', ['--nmae', 'x'], /--nmae/],
   ];
-  test.each(cases)('%s', (_, args, message) => {
-    const { status, stderr } = createPlugin(scratch, args);
+  test.each(cases)('%s', async (_, args, message) => {
+    const { status, stderr } = await createPlugin(scratch, args);
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
-  test('in Chinese where the reader is', () => expect(createPlugin(scratch, ['add', 'rule', 'x'], 'zh_CN.UTF-8').stderr).toContain('没有名为 rule 的部分'));
-  test('a part is not written twice', () => expect(createPlugin(join(scratch, 'gate'), ['add', 'check', 'opening']).stderr).toContain('src/checks/opening.ts is there already'));
-  test('a cause needs a check', () => {
-    createPlugin(scratch, ['bare', ...flags]);
+  test('in Chinese where the reader is', async () => expect((await createPlugin(scratch, ['add', 'rule', 'x'], 'zh_CN.UTF-8')).stderr).toContain('没有名为 rule 的部分'));
+  test('a part is not written twice', async () => expect((await createPlugin(join(scratch, 'gate'), ['add', 'check', 'opening'])).stderr).toContain('src/checks/opening.ts is there already'));
+  test('a cause needs a check', async () => {
+    await createPlugin(scratch, ['bare', ...flags]);
     rmSync(join(scratch, 'bare/src/checks'), { recursive: true });
-    expect(createPlugin(join(scratch, 'bare'), ['add', 'cause', 'stuck']).stderr).toContain('create-plugin add check <noun>');
+    expect((await createPlugin(join(scratch, 'bare'), ['add', 'cause', 'stuck'])).stderr).toContain('create-plugin add check <noun>');
   });
 });
