@@ -76,3 +76,9 @@ test('an IP address, a store of one\'s own and a sound endpoint are blamed for n
     expect(judgeEndpoint(questionOf(data)).problems.filter(({ effect }) => effect === 'fails')).toEqual([]);
   }
 });
+
+test.for([['region-mismatch', 'wrong-signing-region'], ['virtual-host-style-needed', 'path-style-refused']])('%s in a configuration is what the store met as %s: one trouble', async ([id, live]) => {
+  const cause = await manifest.causes.find((one) => one.id === `storage-endpoint/${id}`)?.load();
+  expect(cause?.supersedes({ id: `storage-endpoint/${live}`, layer: 'account' })).toBe(true);
+  expect(cause?.supersedes({ id: 'storage-endpoint/wrong-secret-key', layer: 'account' })).toBe(false);
+});

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -215,6 +215,13 @@ describe('a folder', () => {
     expect((await fetched(store.port, [itemOf('config', config)])).result.outcome).toBe('busy');
     await writeFile(join(folder, '.culprit-transfer.lock'), '999999999');
     expect((await fetched(store.port, [itemOf('config', config)])).result.outcome).toBe('complete');
+  });
+
+  test('that can not be written to is an error of the system, and nothing goes on behind it', async () => {
+    await using store = await storeOf({ buckets: { models: { config } } });
+    await mkdir(join(folder, 'config'));
+    await expect(fetched(store.port, [itemOf('config', config), ...Array.from({ length: 20 }, (_, index) => itemOf(`file-${index}`, config))], { streams: 1 })).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(store.requests.length).toBeLessThan(10);
   });
 
   test('gets nothing where one name would lead out of it', async () => {

@@ -1,8 +1,10 @@
 import type { Cause } from '@culprit/core';
+import { because } from '../dialects/causes.ts';
 import { defineEndpointCause } from '../endpoint/endpoint-cause.ts';
 
 export const regionMismatch: Cause = defineEndpointCause({
   id: 'region-mismatch',
+  metLiveAs: because.wrongRegion,
   order: 32,
   text: {
     en: {

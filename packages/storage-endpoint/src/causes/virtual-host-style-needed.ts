@@ -1,8 +1,10 @@
 import type { Cause } from '@culprit/core';
+import { because } from '../dialects/causes.ts';
 import { defineEndpointCause } from '../endpoint/endpoint-cause.ts';
 
 export const virtualHostStyleNeeded: Cause = defineEndpointCause({
   id: 'virtual-host-style-needed',
+  metLiveAs: because.pathStyle,
   order: 34,
   text: {
     en: {

@@ -62,6 +62,7 @@ export class FileTransfer<Item extends TransferItem> {
   /** Pieces that are not there yet. */
   #left = 0;
   #restarts = 0;
+  #stopped = false;
   #generation = new AbortController();
   #handle: FileHandle | undefined;
   #follower: Follower | undefined;
@@ -78,9 +79,15 @@ export class FileTransfer<Item extends TransferItem> {
   }
 
   readonly start: Job = async (defer) => {
-    if (this.#context.signal.aborted || (!this.#context.isNew && await this.#isPresent())) return [];
+    if (this.#stopped || (!this.#context.isNew && await this.#isPresent())) return [];
     return this.#begin(defer);
   };
+
+  /** Ends its requests for good. */
+  stop(): void {
+    this.#stopped = true;
+    this.#generation.abort();
+  }
 
   /** Lets go of the file; what there is of it stays for the next run. */
   async close(): Promise<void> {
@@ -95,7 +102,7 @@ export class FileTransfer<Item extends TransferItem> {
   async #begin(defer: Defer): Promise<readonly Job[]> {
     const { partBytes } = this.#context;
     if (!this.#headed && (this.#size === undefined || (this.#size > partBytes && strongest(this.#digests) === undefined))) await this.#head();
-    if (this.#context.signal.aborted) return [];
+    if (this.#generation.signal.aborted) return [];
     return this.#size !== undefined && this.#size <= smallBytes ? this.#fetchWhole(this.#size, defer) : this.#open();
   }
 
@@ -195,17 +202,18 @@ export class FileTransfer<Item extends TransferItem> {
 
   async #fetchPiece(piece: Range, generation: AbortSignal): Promise<readonly Job[]> {
     const handle = this.#handle;
-    if (handle === undefined || generation.aborted || this.#context.signal.aborted) return [];
+    if (handle === undefined || generation.aborted) return [];
     const writer = new BlockWriter(handle, piece.from);
     let asked: Asked;
     try {
       asked = await this.#ask({ ...piece, take: (bytes) => writer.take(bytes), flush: () => writer.flush() }, generation);
     } catch (error) {
       // Another piece of the file found out that it changed, and let go of it.
-      if (generation.aborted) return [];
+      if (generation !== this.#generation.signal) return [];
       throw error;
     }
-    if (generation.aborted) return [];
+    // Another piece found out that the file changed; an end of the whole leaves it as it is, and what came is kept.
+    if (generation !== this.#generation.signal) return [];
     const got = { from: piece.from, to: piece.from + writer.count };
     if (got.to > got.from) {
       // A digest would find out what a power cut left unwritten; without one it must be on the disk before it is told.
@@ -220,9 +228,8 @@ export class FileTransfer<Item extends TransferItem> {
   }
 
   /** Asks for bytes until all of them were taken, going on where an answer broke off. */
-  async #ask({ from, to, take, flush }: Sink, generation: AbortSignal): Promise<Asked> {
-    const { source, agents, stallMs, attempts, meter, signal: outer } = this.#context;
-    const signal = AbortSignal.any([generation, outer]);
+  async #ask({ from, to, take, flush }: Sink, signal: AbortSignal): Promise<Asked> {
+    const { source, agents, stallMs, attempts, meter } = this.#context;
     let at = from;
     for (let failures = 0; failures < attempts;) {
       if (signal.aborted) return 'stopped';
@@ -310,8 +317,10 @@ export class FileTransfer<Item extends TransferItem> {
   /** From the beginning, with whatever is there now. */
   async #again(): Promise<readonly Job[]> {
     this.#context.meter.dropped(this.#have.reduce((sum, { from, to }) => sum + to - from, 0));
-    await this.close();
+    const closing = this.close();
     this.#generation = new AbortController();
+    await closing;
+    if (this.#stopped) this.stop();
     this.#have = [];
     this.#version = undefined;
     // What a listing said was of other bytes; a source that reads answers says it anew.

@@ -134,24 +134,27 @@ export async function transfer<Item extends TransferItem>(options: TransferOptio
   using journal = await Journal.open(folder);
   using agents = createAgents(options.connection, streams);
   using digests = new DigestPool(Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))));
-  const own = new AbortController();
-  const signal = options.signal === undefined ? own.signal : AbortSignal.any([options.signal, own.signal]);
+  const { signal = new AbortController().signal } = options;
   const meter = new Meter(items, on);
   const context: FileContext<Item> = { folder, isNew, source, partBytes, stallMs, attempts, digest, signal, journal, agents, digests, meter, on };
   const files = items.map((item) => new FileTransfer(item, context));
+  const stop = (): void => { for (const file of files) file.stop(); };
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   try {
     await Promise.all([...new Set(items.map(({ path }) => dirname(join(folder, path))))].map((path) => mkdir(path, { recursive: true })));
     if (!await hasRoom(folder, files, journal)) return { ...nothing, outcome: 'no-space' };
     await fetchAll(files, streams, () => meter.filesDone === 0 && meter.filesFailed >= hopelessAfter);
     await flushFolders(folder, files);
   } finally {
-    own.abort();
+    signal.removeEventListener('abort', stop);
+    stop();
     await Promise.all(files.map((file) => file.close()));
     meter.end();
   }
   const results = files.map(({ result }) => result);
   const whole = results.every(({ outcome }) => outcome === 'fetched' || outcome === 'present');
-  return { outcome: whole ? 'complete' : options.signal?.aborted === true ? 'interrupted' : 'incomplete', files: results, refused: [], bytesFetched: meter.bytesFetched, bytesResumed: meter.bytesResumed };
+  return { outcome: whole ? 'complete' : signal.aborted ? 'interrupted' : 'incomplete', files: results, refused: [], bytesFetched: meter.bytesFetched, bytesResumed: meter.bytesResumed };
 }
 
 /** So many files that can't be had, and none that can: the rest is not asked for. */
