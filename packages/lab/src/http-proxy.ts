@@ -23,6 +23,8 @@ export interface HttpProxyOptions {
   readonly resolve?: ProxyRoutes;
   /** Header fields it drops from forwarded requests, e.g. `Authorization`. It can't inside CONNECT. */
   readonly stripHeaders?: readonly string[];
+  /** Header fields that it takes out of answers that it passes on. */
+  readonly stripAnswerHeaders?: readonly string[];
   /** What stands in Via of its refusals of CONNECT. Default: the proxy alone. */
   readonly via?: string;
   /** Default `127.0.0.1`. */
@@ -136,7 +138,8 @@ function forward(request: IncomingMessage, response: ServerResponse, options: Ht
   const upstream = sendRequest(
     { ...to, method: request.method, path: url.pathname + url.search, headers: { ...headers, via: VIA }, agent: false },
     (answer) => {
-      response.writeHead(answer.statusCode ?? 502, { ...answer.headers, via: VIA });
+      const lost = new Set((options.stripAnswerHeaders ?? []).map((name) => name.toLowerCase()));
+      response.writeHead(answer.statusCode ?? 502, { ...Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !lost.has(name))), via: VIA });
       answer.on('error', () => response.destroy());
       answer.pipe(response);
     },

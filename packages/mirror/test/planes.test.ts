@@ -1,5 +1,5 @@
 import { run, type Report, type RunOptions } from '@culprit/core';
-import { modelHub, refusedPort, startHttpServer, type HttpServer, type ModelHubOptions } from '@culprit/lab';
+import { modelHub, refusedPort, startHttpProxy, startHttpServer, type HttpServer, type ModelHubOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -65,6 +65,13 @@ test('a named file that is missing is told apart from a missing repository', asy
   await using mirror = await startHttpServer({ routes: { ...modelHub().routes, '/lab/tiny/resolve/main/absent.bin': { status: 404, headers: { 'X-Error-Code': 'EntryNotFound' } } } });
   const { findings } = await examine(`hf://lab/tiny/absent.bin?endpoint=${mirror.url}`);
   expect(findings.find(({ id }) => id === 'mirror/data-plane#file-refused')?.params['state']).toBe('entry-unknown');
+});
+
+test('fields that a proxy takes away are told from those that the mirror does not send', async () => {
+  await using mirror = await start();
+  await using proxy = await startHttpProxy({ stripAnswerHeaders: ['ETag', 'X-Repo-Commit'] });
+  const { diagnoses } = await examine(`hf://lab/tiny?endpoint=${mirror.url}`, { given: { route: { proxy: proxy.url } } });
+  expect(diagnoses.map(({ text }) => text)).toEqual(['mirror/stripped-headers#lost-in-proxy']);
 });
 
 describe('ModelScope', () => {

@@ -1,4 +1,5 @@
 import type { HttpBehaviour } from '../http-behaviour.ts';
+import { startHttpProxy } from '../http-proxy.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
 import { modelHub, type ModelHubOptions, tinyWeights } from '../model-hub.ts';
@@ -43,6 +44,12 @@ const dataPlane = (data: HttpBehaviour | 'dead') => situated(async (bench) => {
   const store = data === 'dead' ? undefined : await bench.keep(startHttpServer({ routes: { '/': errorReply(403) }, fallback: data }));
   const server = await bench.keep(startHttpServer(modelHub({ dataUrl: store?.url ?? `http://${dead?.host}:${dead?.port}` })));
   return { target: `hf://lab/tiny?endpoint=${server.url}` };
+});
+/** A whole mirror behind a proxy that takes these fields out of its answers. */
+const behindProxy = (stripAnswerHeaders: readonly string[]) => situated(async (bench) => {
+  const server = await bench.keep(startHttpServer(modelHub()));
+  const proxy = await bench.keep(startHttpProxy({ stripAnswerHeaders }));
+  return { target: `hf://lab/tiny?endpoint=${server.url}`, given: { route: { proxy: proxy.url } } };
 });
 const sentAway = (options: ModelHubOptions) => situated(async (bench) => {
   const there = await bench.keep(startHttpServer(modelHub(options)));
@@ -128,6 +135,11 @@ const rows: readonly Omit<Scenario, 'layer'>[] = [
   {
     id: 'mirror-headers-are-stripped-on-head', rows: ['N10', 'A11'], cause: 'mirror/stripped-headers', text: { en: 'A cache forgets the ETag of a HEAD', 'zh-CN': '缓存丢掉了 HEAD 响应的 ETag' },
     start: hub({ stripped: ['etag'], strippedOnHead: true }), nearMiss: healthyHub,
+  },
+  {
+    id: 'mirror-headers-are-lost-in-a-proxy', rows: ['N10', 'A11', 'A5'], cause: 'mirror/stripped-headers', text: { en: 'A proxy takes X-Repo-Commit and ETag out of answers', 'zh-CN': '代理去掉了响应中的 X-Repo-Commit 和 ETag' },
+    start: behindProxy(['X-Repo-Commit', 'ETag']),
+    nearMiss: { text: { en: 'The proxy passes everything on', 'zh-CN': '代理原样转发' }, start: behindProxy([]) },
   },
   {
     id: 'mirror-sends-clients-away', rows: ['N10'], cause: 'mirror/mirror-sends-away', text: { en: 'The mirror redirects every request to the hub', 'zh-CN': '镜像把所有请求都重定向到官方站点' },

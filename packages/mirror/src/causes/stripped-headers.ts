@@ -7,7 +7,7 @@ import { answerOf, notAnswered } from './answer-experiments.ts';
 import { hostOf, mirrorOf, walkOf } from './mirror-experiments.ts';
 import type { Suspicion } from '@culprit/core';
 
-/** `walk`; `get`: the same file asked for by GET; `direct`: the same HEAD past the proxy, where one was named. */
+/** `walk`; `get`: the same file asked for by GET; `direct`: the same HEAD past whatever proxy the settings name. */
 type Controls = { readonly walk: Request<DataWalk>; readonly get?: Request<HttpExchange>; readonly direct?: Request<HttpExchange> };
 
 function controls(suspicion: Suspicion): Controls {
@@ -16,11 +16,10 @@ function controls(suspicion: Suspicion): Controls {
   if (typeof file !== 'string') return { walk: walkOf(suspicion) };
   const path = filePath(target, target.file ?? file);
   const { route } = target;
-  const proxied = route?.proxy !== undefined && route.proxy !== 'direct';
   return {
     walk: walkOf(suspicion),
     get: httpExchange.of(toMirror(target, path, { Range: 'bytes=0-0' })),
-    ...(proxied ? { direct: httpExchange.of(toMirror({ ...target, route: { ...route, proxy: 'direct' } }, path, { 'Accept-Encoding': 'identity' }, 'HEAD')) } : {}),
+    ...(route?.proxy === 'direct' ? {} : { direct: httpExchange.of(toMirror({ ...target, route: { ...route, proxy: 'direct' } }, path, { 'Accept-Encoding': 'identity' }, 'HEAD')) }),
   };
 }
 
