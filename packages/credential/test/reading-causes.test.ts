@@ -3,6 +3,8 @@ import { register } from '@culprit/testkit/vitest';
 import { containerNotRecreated } from '../src/causes/container-not-recreated.ts';
 import { credentialNotReceived } from '../src/causes/credential-not-received.ts';
 import { earlyToken } from '../src/causes/early-token.ts';
+import { encryptionKeyChanged } from '../src/causes/encryption-key-changed.ts';
+import { exampleKeyInUse } from '../src/causes/example-key-in-use.ts';
 import { expiredToken } from '../src/causes/expired-token.ts';
 import { foreignAnswer } from '../src/causes/foreign-answer.ts';
 import { foreignKey } from '../src/causes/foreign-key.ts';
@@ -12,6 +14,7 @@ import { mangledKey } from '../src/causes/mangled-key.ts';
 import { masterKeyChanged } from '../src/causes/master-key-changed.ts';
 import { mistypedKey } from '../src/causes/mistyped-key.ts';
 import { modelNotAvailable } from '../src/causes/model-not-available.ts';
+import { renamedRow } from '../src/causes/renamed-row.ts';
 import { sharedKeysDiffer } from '../src/causes/shared-keys-differ.ts';
 import { textInsteadOfKey } from '../src/causes/text-instead-of-key.ts';
 import { tokenForAnother } from '../src/causes/token-for-another.ts';
@@ -22,7 +25,9 @@ import type { KeyReading } from '../src/key-reading/read-key.ts';
 import { textKinds } from '../src/key-reading/text-kinds.ts';
 import type { Verdict } from '../src/live-state/verdict.ts';
 import type { Delivery } from '../src/shared-key/deliveries.ts';
+import { populationOf, type CellVerdict } from '../src/ciphertext/survey.ts';
 import { apiKey } from '../src/targets/api-key.ts';
+import { ciphertextTable } from '../src/targets/ciphertext-table.ts';
 import { sharedKey } from '../src/targets/shared-key.ts';
 import { token } from '../src/targets/token.ts';
 import { vault } from '../src/targets/vault.ts';
@@ -145,4 +150,30 @@ register(causeCases(masterKeyChanged, [
   { name: 'it opens', targets: vaults, facts: { state: { ...other, outcome: 'open' } }, expects: { verdict: 'ruled-out', reason: 'opens' } },
   { name: 'the file is damaged', targets: vaults, facts: { state: { outcome: 'corrupt', file: '/v', mode: '600', exposed: false, why: 'altered' } }, expects: { verdict: 'open', reason: 'file-damaged' } },
   { name: 'no key', targets: vaults, facts: { state: { ...other, outcome: 'no-key', looked: [] } }, expects: { verdict: 'open', reason: 'not-compared' } },
+]));
+
+const tables = [ciphertextTable.of({ file: '/rows.json', key: { $secret: 'env:K' } })];
+const placed = (row: number) => ({ row, column: 'value', name: 'OPENAI_API_KEY', at: `2026-01-0${row}T00:00:00.000Z`, format: 'lmnr' });
+const opens = (row: number, role: 'configured' | 'previous' | 'published' = 'configured', boundTo?: string): CellVerdict => ({ ...placed(row), state: 'opens', by: role === 'published' ? 'LMNR (.env)' : 'env:K', role, repairedKey: false, ...(boundTo === undefined ? {} : { boundTo }) });
+const closed = (row: number): CellVerdict => ({ ...placed(row), state: 'closed' });
+const surveyed = (...cells: readonly CellVerdict[]) => ({ survey: { outcome: 'surveyed', rows: cells.length, cut: false, key: { outcome: 'key', repairs: [] }, cells, population: populationOf(cells) } });
+register(causeCases(encryptionKeyChanged, [
+  { name: 'an earlier key opens one', targets: tables, facts: surveyed(opens(1, 'previous'), opens(2)), expects: { verdict: 'confirmed', reason: 'previous-key-opens' } },
+  { name: 'all before a day are shut', targets: tables, facts: surveyed(closed(1), closed(2), opens(3), opens(4)), expects: { verdict: 'confirmed', reason: 'before-a-date', confidence: 'likely' } },
+  { name: 'all are shut', targets: tables, facts: surveyed(closed(1), closed(2), closed(3)), expects: { verdict: 'confirmed', reason: 'all-closed', confidence: 'likely' } },
+  { name: 'all open', targets: tables, facts: surveyed(opens(1), opens(2)), expects: { verdict: 'ruled-out', reason: 'opens' } },
+  { name: 'with the example key', targets: tables, facts: surveyed(opens(1, 'published')), expects: { verdict: 'ruled-out', reason: 'example-key' } },
+  { name: 'one among others', targets: tables, facts: surveyed(opens(1), closed(2), opens(3)), expects: { verdict: 'ruled-out', reason: 'mixed-up' } },
+  { name: 'one alone', targets: tables, facts: surveyed(closed(1)), expects: { verdict: 'open', reason: 'too-few' } },
+  { name: 'nothing to read', targets: tables, facts: { survey: { outcome: 'unreadable', why: 'absent' } }, expects: { verdict: 'open', reason: 'no-key' } },
+]));
+register(causeCases(exampleKeyInUse, [
+  { name: 'the example key opens one', targets: tables, facts: surveyed(opens(1, 'published')), expects: { verdict: 'confirmed', reason: 'example-key-opens', params: { publisher: 'LMNR (.env)', count: 1 } } },
+  { name: 'it opens none', targets: tables, facts: surveyed(closed(1)), expects: { verdict: 'ruled-out', reason: 'no-example-key' } },
+  { name: 'nothing to read', targets: tables, facts: { survey: { outcome: 'unreadable', why: 'absent' } }, expects: { verdict: 'open', reason: 'not-surveyed' } },
+]));
+register(causeCases(renamedRow, [
+  { name: 'another name opens it', targets: tables, facts: surveyed(opens(1, 'configured', 'GEMINI_API_KEY')), expects: { verdict: 'confirmed', reason: 'other-name-opens', params: { example: '#1 OPENAI_API_KEY', boundTo: 'GEMINI_API_KEY' } } },
+  { name: 'its own does', targets: tables, facts: surveyed(opens(1)), expects: { verdict: 'ruled-out', reason: 'own-name' } },
+  { name: 'nothing to read', targets: tables, facts: { survey: { outcome: 'unreadable', why: 'absent' } }, expects: { verdict: 'open', reason: 'not-read' } },
 ]));
