@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '../src/commands.ts';
+import { standardPlugins, withInstalled } from '../src/plugins.ts';
+import { usageOf } from '../src/usage.ts';
 import { culprit } from './culprit.ts';
 
 let directory: string;
@@ -91,11 +94,18 @@ test('the language comes from the environment where no option says it', async ()
 });
 
 test('every command has help in both languages', async () => {
-  const listed = await culprit(['list', 'commands', '--format', 'json']);
-  const names = (JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id);
-  expect(names).toEqual(expect.arrayContaining(['examine', 'run', 'explain', 'plan', 'list', 'show', 'schema', 'diff', 'completion', 'help']));
-  for (const name of names) {
-    expect((await culprit(['help', ...name.split(' ')])).stdout).toContain(`Usage  culprit ${name}`);
-    expect((await culprit([...name.split(' '), '--help', '--lang', 'zh-CN'])).stdout).toContain(`用法  culprit ${name}`);
+  const standard = await standardPlugins(undefined, []);
+  const entries = [...commands, ...(await withInstalled(standard)).flatMap((plugin) => plugin.commands)];
+  const names = entries.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['examine', 'run', 'explain', 'plan', 'list', 'show', 'schema', 'diff', 'completion', 'help', 'vault set', 'mirror select']));
+  for (const { name, load } of entries) {
+    const command = await load();
+    expect(usageOf(command, 'en')).toContain(`Usage  culprit ${name}`);
+    expect(usageOf(command, 'zh-CN')).toContain(`用法  culprit ${name}`);
   }
-}, 30_000);
+});
+
+test('help is asked for by a command or by an option', async () => {
+  expect((await culprit(['help', 'vault', 'set'])).stdout).toContain('Usage  culprit vault set');
+  expect((await culprit(['vault', 'set', '--help', '--lang', 'zh-CN'])).stdout).toContain('用法  culprit vault set');
+});
