@@ -83,11 +83,11 @@ const rows: readonly Omit<Scenario, 'layer'>[] = [
     },
   },
   {
-    id: 'base-url-without-version', rows: ['D5', 'N12'], cause: 'mirror/base-path', text: { en: 'The base URL of a relay lacks /v1, and its home page comes', 'zh-CN': '中转的基础网址缺少 /v1，返回的是首页' },
+    id: 'relay-base-url-without-version', rows: ['D5', 'N12'], cause: 'mirror/base-path', text: { en: 'The base URL of a relay lacks /v1, and its home page comes', 'zh-CN': '中转的基础网址缺少 /v1，返回的是首页' },
     start: relay(relayRoutes, ''), nearMiss: healthyRelay,
   },
   {
-    id: 'base-url-with-version-twice', rows: ['D5'], cause: 'mirror/base-path', text: { en: 'The base URL has /v1 twice', 'zh-CN': '基础网址中 /v1 重复' },
+    id: 'relay-base-url-with-version-twice', rows: ['D5'], cause: 'mirror/base-path', text: { en: 'The base URL has /v1 twice', 'zh-CN': '基础网址中 /v1 重复' },
     start: relay(relayRoutes, '/v1/v1'), nearMiss: healthyRelay,
   },
   {
