@@ -12,6 +12,7 @@ import { createPeople } from '../src/people/people.ts';
 import { peopleMigrations, type PeopleTables } from '../src/people/people-tables.ts';
 import { openSeal } from '../src/people/sealed.ts';
 import type { Role } from '../src/people/role.ts';
+import { guardedFetch } from '../src/policy/guarded-fetch.ts';
 import { outboundPolicy } from '../src/policy/outbound-policy.ts';
 import { networkKinds } from '../src/policy/supplied-target.ts';
 
@@ -34,10 +35,12 @@ export interface TestServerOptions {
   readonly page?: string;
   readonly publicUrl?: string;
   readonly targets?: readonly TargetEntry[];
+  /** What `test:NAME` refers to. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** A server on loopback with a database of its own. */
-export async function startServer({ allow = [], page, publicUrl, targets = [] }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ allow = [], page, publicUrl, targets = [], secrets = {} }: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-server-'));
   const store = await openSqliteStore({ path: join(folder, 'culprit.db') });
   await store.migrate(peopleMigrations);
@@ -47,8 +50,9 @@ export async function startServer({ allow = [], page, publicUrl, targets = [] }:
   const examiner = createExaminer({ plugins });
   const outbound = { allow, deny: [] };
   const permits = outboundPolicy(outbound);
-  const watch = createWatch({ examiner, targets, secrets: createSecretReader([]) }, {
-    store, permits, examination: ({ origin }) => ({ offline: true, ...(origin === 'config' ? {} : { permits }) }),
+  const outside = guardedFetch(permits);
+  const watch = createWatch({ examiner, targets, secrets: createSecretReader([{ scheme: 'test', resolve: async (name) => secrets[name] ?? '' }]) }, {
+    store, permits, send: outside.fetch, examination: ({ origin }) => ({ offline: true, ...(origin === 'config' ? {} : { permits }) }),
   });
   const parts: Parts = {
     watch, store, people, examiner, plugins, permits, supplied: { kinds: networkKinds, secrets: [] }, now,
@@ -86,6 +90,7 @@ export async function startServer({ allow = [], page, publicUrl, targets = [] }:
     async [Symbol.asyncDispose]() {
       await watch.stop(1_000);
       await app.close();
+      await outside[Symbol.asyncDispose]();
       await store.close();
       rmSync(folder, { recursive: true });
     },

@@ -7,7 +7,7 @@ import staticFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv } from 'ajv';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import { alertRoutes } from './alert-routes.ts';
 import { authenticate } from './identity.ts';
 import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
@@ -34,7 +34,7 @@ const bodyLimit = 262_144;
 export async function createApp(parts: Parts, { logger, trustProxy, page }: AppOptions): Promise<App> {
   const app: App = fastify({
     // Addresses may hold what was typed by mistake; who changed what is in the audit log.
-    logger, disableRequestLogging: true, bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
+    logger, logController: new LogController({ disableRequestLogging: true }), bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
     // A slow client holds a connection and nothing else, and not for long. Answers may take as long as an examination.
     requestTimeout: 20_000, http: { headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
     forceCloseConnections: true,
