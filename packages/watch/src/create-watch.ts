@@ -7,7 +7,7 @@ import { Engine, type EngineSettings } from './engine.ts';
 import { look, Slots, type Look } from './looker.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { Pacer } from './pacer.ts';
-import { readChannel, readHeartbeat, readMaintenance, readRule, readWatchedTarget, readWatchSettings } from './read-settings.ts';
+import { readChannel, readHeartbeat, readMaintenance, readRule, readTiming, readWatchedTarget, readWatchSettings } from './read-settings.ts';
 import type { Beat, Incident, LogIns, Message, Result, Setting, WatchedTarget } from './records.ts';
 import { faultText } from './rule-texts.ts';
 import type { WatchSettings } from './settings.ts';
@@ -42,6 +42,7 @@ class Service implements Watch {
   #targets: ReadonlyMap<string, WatchedTarget> = new Map();
   #engine: Engine | undefined;
   #lastUp = -Infinity;
+  readonly #unreadable = new Map<string, ToolError['text']>();
   #control: { readonly at: number; readonly answer: Promise<boolean | undefined> } | undefined;
   #lastPrune = -Infinity;
   #pruning: Promise<void> | undefined;
@@ -106,6 +107,7 @@ class Service implements Watch {
     const [faults, conditions, beats] = [await this.#store.faults({ open: true, limit: 1_000 }), await this.#store.conditions(), await this.#store.beats()];
     const engine = new Engine(this.#engineSettings(), { incidents, faults: faults.items, conditions, beats }, now);
     this.#engine = engine;
+    for (const [kind, text] of this.#unreadable) engine.faults.begin(kind, text, {}, now);
     await this.#recall(engine, now);
     engine.configure(this.#engineSettings(), now);
     const latest = Math.max(0, ...(await this.#store.standings()).map(({ latest }) => latest.dueAt));
@@ -163,7 +165,7 @@ class Service implements Watch {
   async changeTarget(id: string, change: Parameters<Watch['changeTarget']>[1]): Promise<WatchedTarget | undefined> {
     const known = this.#kept.targets.find((target) => target.id === id);
     if (known === undefined) return undefined;
-    const changed: WatchedTarget = { ...known, ...change };
+    const changed: WatchedTarget = { ...known, ...change, ...readTiming(change, known) };
     await this.#keep('target', id, changed as unknown as Setting['body']);
     return changed;
   }
@@ -386,12 +388,12 @@ class Service implements Watch {
     this.#emit({ type: 'store', waiting, ...(trouble === undefined ? {} : { trouble }) });
   }
 
-  #channelTurned(name: string, failing: { readonly reason: string; readonly waiting: number } | undefined): void {
+  #channelTurned(name: string, failing: { readonly reason: string } | undefined): void {
     const engine = this.#engine;
     if (engine === undefined) return;
     const at = this.#clock.now();
     const kind = `channel:${name}`;
-    const message: Message = { kind: failing === undefined ? 'channel-recovered' : 'channel-failing', at, channel: { name, reason: failing?.reason ?? '', waiting: failing?.waiting ?? 0 } };
+    const message: Message = { kind: failing === undefined ? 'channel-recovered' : 'channel-failing', at, channel: { name, reason: failing?.reason ?? '' } };
     if (failing === undefined) engine.faults.end(kind, at);
     else engine.faults.begin(kind, faultText('channel', { name, reason: failing.reason }), { reason: failing.reason }, at, undefined, false);
     engine.tellAll(message, kind, `${kind}:${at}`, name);
@@ -412,7 +414,17 @@ class Service implements Watch {
 
   async #readKept(): Promise<Kept> {
     const all = Map.groupBy(await this.#store.settings(), ({ kind }) => kind);
-    const of = <T>(kind: Setting['kind'], readOne: (body: unknown) => T): readonly T[] => (all.get(kind) ?? []).map(({ body }) => readOne(body));
+    this.#unreadable.clear();
+    const of = <T>(kind: Setting['kind'], readOne: (body: unknown) => T): readonly T[] => (all.get(kind) ?? []).flatMap(({ id, body }) => {
+      try {
+        return [readOne(body)];
+      } catch (error) {
+        if (!isToolError(error)) throw error;
+        // What an earlier version took must not keep this one from starting.
+        this.#unreadable.set(`setting:${kind}:${id}`, error.text);
+        return [];
+      }
+    });
     return {
       // What was accepted is kept as it was read then.
       targets: of('target', (body) => body as WatchedTarget),

@@ -16,7 +16,7 @@ export interface DelivererOptions {
   readonly secrets: () => SecretReader;
   readonly settled: (entry: OutboxEntry, delivery: Delivery) => void;
   /** A channel failed so often that somebody must know, or works again. */
-  readonly turned: (channel: string, failing: { readonly reason: string; readonly waiting: number } | undefined) => void;
+  readonly turned: (channel: string, failing: { readonly reason: string } | undefined) => void;
 }
 
 const attemptMs = 15_000;
@@ -119,7 +119,7 @@ export class Deliverer {
     this.#failures.set(channel, failures);
     if (this.#failing.has(channel) || (failures < failuresToTell && delivery.outcome !== 'refused')) return;
     this.#failing.add(channel);
-    this.#options.turned(channel, { reason: delivery.receipt, waiting: failures });
+    this.#options.turned(channel, { reason: delivery.receipt });
   }
 }
 

@@ -70,7 +70,7 @@ export class Engine {
       changed: (fault) => this.#pending.faults.set(fault.id, fault),
       tell: (message) => this.tellAll(message, message.fault.id, `${message.fault.id}:${message.at}:${message.kind}`),
     });
-    this.faults.restore(left.faults);
+    this.faults.restore(left.faults, now);
     for (const condition of left.conditions) this.#saved.set(gaugeId(condition.rule, condition.subject), condition);
     for (const beat of left.beats) this.#beats.set(beat.heartbeat, beat);
   }
@@ -121,7 +121,7 @@ export class Engine {
       this.#pending.logIns.push(event);
       this.countLogIns([event], now);
     }
-    if (result.planned === true && result.verdict === 'down') return;
+    if ((result.planned === true && result.verdict === 'down') || this.#settings.targets.get(target.id)?.paused !== false) return;
     for (const rule of this.#settings.rules) if (selects(rule.for, target)) this.#applyRule(rule, target, result, reading, report, now);
   }
 

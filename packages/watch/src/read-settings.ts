@@ -143,6 +143,12 @@ const addressOf = (entry: Exclude<TargetEntry, string>): string => {
 
 type Timing = WatchSettings['defaults'];
 
+/** Spans as the API gives them. @throws ToolError (`CONFIG_INVALID`) */
+export function readTiming({ intervalMs, jitterMs, timeoutMs, retries, retryDelayMs }: Partial<Timing>, fallback: Timing): Timing {
+  const given = Object.entries({ interval: intervalMs, jitter: jitterMs, timeout: timeoutMs, retries, retryDelay: retryDelayMs }).filter(([, value]) => value !== undefined);
+  return timingOf(valuesOf(defaultFields, Object.fromEntries(given), 'target'), fallback);
+}
+
 function timingOf({ interval, jitter, timeout, retries, retryDelay }: Values, fallback: Timing = { intervalMs: 60_000, jitterMs: 0, timeoutMs: 30_000, retries: 1, retryDelayMs: 3_000 }): Timing {
   return {
     intervalMs: numberOr(interval, fallback.intervalMs), jitterMs: numberOr(jitter, fallback.jitterMs), timeoutMs: numberOr(timeout, fallback.timeoutMs),

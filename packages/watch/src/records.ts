@@ -208,7 +208,7 @@ export interface Message {
   readonly at: number;
   readonly incident?: Incident;
   readonly fault?: SelfFault;
-  readonly channel?: { readonly name: string; readonly reason: string; readonly waiting: number };
+  readonly channel?: { readonly name: string; readonly reason: string };
   /** What the targets of an incident are called. */
   readonly labels?: { readonly [target: string]: string };
 }

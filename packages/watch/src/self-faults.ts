@@ -18,8 +18,12 @@ export class SelfFaults {
     this.#out = out;
   }
 
-  restore(faults: readonly SelfFault[]): void {
-    for (const fault of faults) this.#open.set(fault.kind, { fault, spoiled: new Set(), told: fault.details['told'] === true });
+  /** Takes up what a process before left. What looks found out lasts until a look says otherwise; everything else was that process's own and is over. */
+  restore(faults: readonly SelfFault[], now: number): void {
+    for (const fault of faults) {
+      this.#open.set(fault.kind, { fault, spoiled: new Set(), told: fault.details['told'] === true });
+      if (fault.details['looks'] !== true) this.end(fault.kind, now);
+    }
   }
 
   open(): readonly SelfFault[] {

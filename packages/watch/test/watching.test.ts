@@ -56,6 +56,7 @@ describe('the schedule', () => {
     await using rig = await createRig({ lights: { a: 'off' }, targets: [] });
     const target = await rig.watch.addTarget('light://a');
     await rig.clock.pass(21_000);
+    await expect(rig.watch.changeTarget(target.id, { intervalMs: 0 })).rejects.toThrow('interval');
     await rig.watch.changeTarget(target.id, { paused: true });
     const looks = (await looksAt(rig, 'a')).length;
     await rig.clock.pass(2 * minute);
@@ -95,6 +96,16 @@ describe('the config', () => {
     const unreadable = new ToolError('CONFIG_UNREADABLE', { en: 'line 3: no YAML', 'zh-CN': '第 3 行不是 YAML' });
     await expect(rig.watch.reload(() => Promise.reject(unreadable))).rejects.toBe(unreadable);
     expect(rig.watch.health().refusedReload?.reason.en).toBe('line 3: no YAML');
+  });
+
+  test('a rule that an earlier version took and this one does not is left out, and the watcher says so', async () => {
+    await using rig = await createRig({ lights: { a: 'off' } });
+    await rig.store.saveSetting({ kind: 'rule', id: 'old', body: { id: 'old', type: 'moon-phase' }, changedAt: 0 });
+    const after = await rig.again();
+    expect(after.watch.health().faults).toMatchObject([{ kind: 'setting:rule:old' }]);
+    const ended = after.watch.stop(0);
+    await rig.clock.pass(1);
+    await ended;
   });
 
   test('a target of the API is kept over the end of the process, and can be removed', async () => {

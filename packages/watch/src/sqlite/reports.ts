@@ -1,4 +1,4 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Report } from '@culprit/core';
 import type { Tables } from './tables.ts';
 
@@ -6,10 +6,13 @@ import type { Tables } from './tables.ts';
 const maxChars = 1_000_000;
 const maxFindings = 200;
 
+/** A small window and the fastest level: reports become no larger by it, and compressing takes less memory. */
+const sparing = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 17 };
+
 /** A report as it is stored: compressed, and without its exhibits where it is too large. */
 export function packReport(report: Report): Uint8Array {
   const text = JSON.stringify(report);
-  return zstdCompressSync(text.length <= maxChars ? text : JSON.stringify(withoutExhibits(report)));
+  return zstdCompressSync(text.length <= maxChars ? text : JSON.stringify(withoutExhibits(report)), { params: sparing });
 }
 
 /** The report that {@link packReport} stored. */
