@@ -134,7 +134,7 @@ describe('culprit download', () => {
     const controller = new AbortController();
     const { stdout, stderr } = await culprit({ interactive: true, abort: controller.signal, store: { interferes: (_request, _response, { key }) => { if (!key.endsWith('.bin')) return false; controller.abort(); return true; } } });
     expect(stderr).toMatch(/\r.\[K\d of 2 files, /u);
-    expect(stdout).toContain(`Interrupted: 1 of 2 files are there. What was fetched is kept; to go on: culprit download s3://models/models/llama-2-7b-hf/ ${join(folder, 'out')}`);
+    expect(stdout).toContain(`Interrupted: 1 of 2 files are there. What was fetched is kept; to go on, run the same command again: culprit download s3://models/models/llama-2-7b-hf/ ${join(folder, 'out')} …`);
     expect((await culprit()).stdout).toBe('1 file fetched (20 KiB), 1 verified, 1 already there.\n');
   });
 

@@ -36,8 +36,9 @@ export function describeResult(result: DownloadResult, uri: ObjectUri, folder: s
     case 'busy': return [say(`Another download works in ${folder}.`, `另一个下载正在使用 ${folder}。`)];
     case 'no-space': return [say(`${folder} has not enough room for what is missing.`, `${folder} 的剩余空间不足。`)];
     case 'interrupted': {
+      if (result.files.length === 0) return [say(`Interrupted before anything was fetched. To begin again, run the same command: ${command} …`, `尚未下载任何内容就已中断。要重新开始，请再次运行同一命令：${command} …`)];
       const done = result.files.filter(({ outcome }) => outcome === 'fetched' || outcome === 'present').length;
-      return [say(`Interrupted: ${done} of ${result.files.length} files are there. What was fetched is kept; to go on: ${command}`, `已中断：${result.files.length} 个文件中已有 ${done} 个。已下载的部分会保留；继续下载：${command}`)];
+      return [say(`Interrupted: ${done} of ${result.files.length} files are there. What was fetched is kept; to go on, run the same command again: ${command} …`, `已中断：${result.files.length} 个文件中已有 ${done} 个。已下载的部分会保留；要继续下载，请再次运行同一命令：${command} …`)];
     }
     default: {
       const failed = result.files.filter(({ outcome }) => outcome === 'failed' || outcome === 'left');
@@ -50,7 +51,7 @@ export function describeResult(result: DownloadResult, uri: ObjectUri, folder: s
           `已下载 ${fetched.length} 个文件（${shownBytes(result.bytesFetched)}），其中 ${fetched.length - unverified} 个已校验${there === 0 ? '' : `；${there} 个已存在`}。`,
         ),
         ...(unverified === 0 ? [] : [say(`Not verified: ${unverified}. The store tells no checksum of their bytes; --verify takes a list of SHA-256 digests.`, `未校验：${unverified} 个。存储服务没有给出其内容的校验和；可用 --verify 提供 SHA-256 清单。`)]),
-        ...(failed.length === 0 ? [] : [say(`Not fetched: ${failed.length}. To go on: ${command}`, `未下载：${failed.length} 个。继续下载：${command}`)]),
+        ...(failed.length === 0 ? [] : [say(`Not fetched: ${failed.length}. To go on, run the same command again: ${command} …`, `未下载：${failed.length} 个。要继续下载，请再次运行同一命令：${command} …`)]),
         ...failed.slice(0, maxLines).map(({ path, failure }) => `  ${JSON.stringify(path.slice(0, 200))} ${failure === undefined ? '' : shownFailure(failure, say)}`.trimEnd()),
         ...more(failed.length, say),
         ...(result.missing.length === 0 ? [] : [say(`In the list of --verify, and not in the bucket: ${result.missing.slice(0, maxLines).map((path) => JSON.stringify(path)).join(', ')}`, `--verify 清单中有，而存储桶中没有：${result.missing.slice(0, maxLines).map((path) => JSON.stringify(path)).join('、')}`)]),

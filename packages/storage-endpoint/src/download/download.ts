@@ -53,6 +53,7 @@ export async function download(options: DownloadOptions): Promise<DownloadResult
       return { outcome: 'nothing-found', listed: 0, ...(near === undefined ? {} : { near }) };
     }
   } catch (error) {
+    if (signal.aborted) return { outcome: 'interrupted', files: [], refused: [], missing: [], bytesFetched: 0, bytesResumed: 0 };
     return { outcome: 'not-listed', ...refusalOf(error) };
   } finally {
     client.destroy();
