@@ -1,4 +1,4 @@
-import { identityOf, audited } from './identity.ts';
+import { audited } from './identity.ts';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 import * as s from './schemas.ts';
@@ -90,7 +90,6 @@ export async function alertRoutes(app: App, parts: Parts): Promise<void> {
   });
 
   app.post('/events/login', { config: { access: 'events' }, schema: { ...at('log-ins', 'Send log-ins in that somebody else saw'), body: s.ref(s.LogInEvents), response: nothing } }, async (request, reply) => {
-    identityOf(request);
     const now = parts.now();
     // A sender's clock may be off; what came long ago or is still to come would be in no window.
     const moment = (given: number | undefined): number => (given === undefined || given > now + 60_000 ? now : given);
