@@ -28,30 +28,35 @@ export interface ConformanceOptions {
   readonly conformance?: Conformance;
   /** Whether every check and every cause must have cases in `conformance`. */
   readonly complete?: boolean;
+  /**
+   * How long a fact may go on after its patience or an abort before it counts as hanging, in milliseconds. Default:
+   * 8,000, so that a busy machine makes no fact guilty; a sound one takes none of it.
+   */
+  readonly graceMs?: number;
 }
 
 /**
  * Everything that a plugin owes: what `pluginCases` demands, then how it behaves among hostile peers, then the author's
  * own cases. The peers are met once, when the first case asks for it.
  */
-export async function conformanceCases(manifest: Manifest, { network, conformance = {}, complete = false }: ConformanceOptions): Promise<readonly Case[]> {
+export async function conformanceCases(manifest: Manifest, { network, conformance = {}, complete = false, graceMs = 8_000 }: ConformanceOptions): Promise<readonly Case[]> {
   const plugin = await pluginOf(manifest);
   const others = await Promise.all((conformance.others ?? []).map(async (other) => ('~manifest' in other ? pluginOf(other) : other)));
   return [
     ...pluginCases(plugin, manifest, { others }),
-    ...(network === undefined || plugin.checks.length === 0 ? [] : behaviourCases(plugin, others, network, conformance.targets)),
+    ...(network === undefined || plugin.checks.length === 0 ? [] : behaviourCases(plugin, others, network, conformance.targets, graceMs)),
     ...authoredCases('check', plugin.checks, conformance.checks, complete, checkCases),
     ...authoredCases('cause', plugin.causes, conformance.causes, complete, causeCases),
     ...(conformance.cases ?? []),
   ];
 }
 
-function behaviourCases(plugin: Plugin, others: readonly Plugin[], network: () => Promise<Peers>, targetsAt: TargetsAt | undefined): readonly Case[] {
+function behaviourCases(plugin: Plugin, others: readonly Plugin[], network: () => Promise<Peers>, targetsAt: TargetsAt | undefined, graceMs: number): readonly Case[] {
   let observing: Promise<Observed> | undefined;
   const observed = (): Promise<Observed> => (observing ??= (async () => {
     await using met = await network();
     // Awaited here: the peers go when this block is left.
-    return await observe(plugin, others, met.peers, targetsAt);
+    return await observe(plugin, others, met.peers, targetsAt, graceMs);
   })());
   const demand = (name: string, run: (seen: Observed) => void): Case => ({ name: `${plugin.name}, among hostile peers: ${name}`, run: async () => run(await observed()) });
   return [

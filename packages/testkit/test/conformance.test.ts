@@ -30,8 +30,8 @@ const password = async ({ input, secrets }: { readonly input: Berth; readonly se
 let asked = 0;
 
 const bad: { readonly [fault: string]: readonly [faults: Partial<Parts>, message: RegExp] } = {
-  'a fact that hangs': [{ gather: () => new Promise(() => undefined) }, /facts end when their patience does.*patienceMs.*harbour\/hail still waits 2000 ms after its patience ended/s],
-  'a fact that is deaf to an abort': [{ gather: (context) => hailPeer({ ...context, signal: new AbortController().signal }) }, /harbour\/hail goes on 2000 ms after it was aborted/],
+  'a fact that hangs': [{ gather: () => new Promise(() => undefined) }, /facts end when their patience does.*patienceMs.*harbour\/hail still waits 1500 ms after its patience ended/s],
+  'a fact that is deaf to an abort': [{ gather: (context) => hailPeer({ ...context, signal: new AbortController().signal }) }, /harbour\/hail goes on 1500 ms after it was aborted/],
   'a fact that throws': [hailWith((_, hailed) => { if (hailed.outcome === 'refused') throw new Error('ECONNREFUSED'); return hailed; }), /answer with values.*harbour\/hail threw Error: ECONNREFUSED/s],
   'a fact that shows all it was sent': [{ exhibit: () => ({ words: 'x'.repeat(20_000) }) }, /exhibits are plain JSON.*harbour\/hail takes 20012 bytes/s],
   'a fact that shows a date': [{ exhibit: () => new Date() as never }, /the exhibit of harbour\/hail is not plain JSON/],
@@ -55,7 +55,7 @@ const bad: { readonly [fault: string]: readonly [faults: Partial<Parts>, message
 
 describe('a bad plugin is told what to change where it has', () => {
   test.concurrent.each(Object.entries(bad))('%s', async (_, [faults, message]) => {
-    expect((await failures(await conformanceCases(manifestOf(harbour(faults)), { network: startHostileNetwork }))).join('\n')).toMatch(message);
+    expect((await failures(await conformanceCases(manifestOf(harbour(faults)), { network: startHostileNetwork, graceMs: 1_500 }))).join('\n')).toMatch(message);
     rmSync(note, { force: true });
   });
 });

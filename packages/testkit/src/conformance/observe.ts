@@ -1,7 +1,7 @@
 import { manifestOf, run, type Given, type Plugin, type Report, type SecretSource, type TargetEntry } from '@culprit/core';
 import { copyCore } from './core-copy.ts';
 import { setTraps } from './traps.ts';
-import { canary, graceMs, watchPlugin, type Watched } from './watch-plugin.ts';
+import { canary, watchPlugin, type Watched } from './watch-plugin.ts';
 
 /** Somebody on loopback who misbehaves in one way. `startHostileNetwork` of `@culprit/lab` has seven of them. */
 export interface Peer {
@@ -32,21 +32,26 @@ export interface Observed {
 /** A whole run, in milliseconds: a fact's patience is at most a third of it. */
 const runMs = 1_500;
 const abortAfterMs = 150;
+const sideBySide = 24;
 
 /** Credentials for kinds that take header fields. */
 const given: Given = { headers: { authorization: { $secret: 'env:CULPRIT_CANARY', scheme: 'Bearer' } } };
 
 const secrets: readonly SecretSource[] = ['env', 'file'].map((scheme) => ({ scheme, resolve: async () => canary }));
 
-/** Examines every target at every peer, side by side, then aborts an examination of the silent ones in the middle. */
-export async function observe(plugin: Plugin, others: readonly Plugin[], peers: readonly Peer[], targetsAt: TargetsAt | undefined): Promise<Observed> {
+/** Examines every target at every peer, then aborts an examination of the silent ones in the middle. */
+export async function observe(plugin: Plugin, others: readonly Plugin[], peers: readonly Peer[], targetsAt: TargetsAt | undefined, graceMs: number): Promise<Observed> {
   const watched = watchPlugin(plugin);
   const plugins = [watched.plugin, ...others];
   const asked = peers.flatMap((peer) => (targetsAt ?? ((at) => readable(plugin, at)))(peer).map((target) => ({ peer, target })));
   using _ = setTraps();
-  const reports = await Promise.all(asked.map(async ({ peer, target }) => ({ peer, report: await run({ plugins, secrets, targets: [target] }, { given, offline: true, depth: 'full', timeoutMs: runMs }) })));
-  await settled(watched);
-  await abortInTheMiddle(plugins, asked.filter(({ peer }) => peer.name === 'silent').map(({ target }) => target), watched);
+  const reports: { readonly peer: Peer; readonly report: Report }[] = [];
+  // So many that they all wait at once, and so few that none is late because of the others.
+  for (let next = 0; next < asked.length; next += sideBySide) {
+    reports.push(...await Promise.all(asked.slice(next, next + sideBySide).map(async ({ peer, target }) => ({ peer, report: await run({ plugins, secrets, targets: [target] }, { given, offline: true, depth: 'full', timeoutMs: runMs }) }))));
+  }
+  await settled(watched, graceMs);
+  await abortInTheMiddle(plugins, asked.filter(({ peer }) => peer.name === 'silent').map(({ target }) => target), watched, graceMs);
   for (const { report } of reports) {
     for (const { where, message } of report.bugs) if (where.startsWith(idPrefix(plugin))) watched.tell('answers', `${where}: ${message}`);
     if (watched.leaks([report.findings, report.diagnoses, report.bugs])) watched.tell('secrets', `a report about ${labelOf(report)} holds a secret`);
@@ -68,7 +73,8 @@ const meetsPeers = (reports: readonly { readonly report: Report }[], { targets: 
 
 /** What a person would type for each kind that the plugin has or judges; kinds that read none of it are not examined. */
 function readable(plugin: Plugin, { host, port }: Peer): readonly TargetEntry[] {
-  return [...new Set([...plugin.targets, ...plugin.checks.map(({ target }) => target)])].flatMap((kind) => [...kind.schemes.map((scheme) => `${scheme}://${host}:${port}/`), ...(kind.bare ? [`${host}:${port}`] : [])].flatMap((text) => {
+  const kinds = new Map([...plugin.checks.map(({ target }) => target), ...plugin.targets].map((kind) => [kind.kind, kind]));
+  return [...kinds.values()].flatMap((kind) => [...kind.schemes.map((scheme) => `${scheme}://${host}:${port}/`), ...(kind.bare ? [`${host}:${port}`] : [])].flatMap((text) => {
     try {
       const data = kind.read(text, given);
       return data === undefined ? [] : [kind.of(data)];
@@ -80,12 +86,13 @@ function readable(plugin: Plugin, { host, port }: Peer): readonly TargetEntry[] 
 }
 
 /** Waits until nothing runs any more, or everything that does is late. */
-async function settled({ running, tell }: Watched): Promise<void> {
-  while (running.size > 0 && [...running].some(({ due }) => due > performance.now())) await pause(20);
+async function settled({ running, tell }: Watched, graceMs: number): Promise<void> {
+  while (running.size > 0 && [...running].some(({ patientUntil }) => patientUntil + graceMs > performance.now())) await pause(20);
   for (const { fact } of running) tell('ends', `${fact} still waits ${graceMs} ms after its patience ended`);
 }
 
-async function abortInTheMiddle(plugins: readonly Plugin[], targets: readonly TargetEntry[], watched: Watched): Promise<void> {
+async function abortInTheMiddle(plugins: readonly Plugin[], targets: readonly TargetEntry[], watched: Watched, graceMs: number): Promise<void> {
+  watched.waitForAborts();
   const hung = new Set(watched.running);
   const controller = new AbortController();
   const runs = targets.map((target) => run({ plugins, secrets, targets: [target] }, { given, offline: true, signal: controller.signal, timeoutMs: 60_000 }));

@@ -23,14 +23,13 @@ type Faults = { readonly [D in Demand]: ReadonlySet<string> };
 /** What secret references lead to while a plugin is watched. */
 export const canary = 'culprit-canary-7f3a9c51d2e84b06';
 
-/** How long a fact may take after its patience or an abort, in milliseconds. */
-export const graceMs = 2_000;
+const endless = 600_000;
 
 /** Gatherings that have not ended. */
 interface Running {
   readonly fact: string;
-  /** When it is late, on the clock of `performance.now()`. */
-  readonly due: number;
+  /** When its patience ends, on the clock of `performance.now()`. */
+  readonly patientUntil: number;
 }
 
 export interface Watched {
@@ -39,6 +38,8 @@ export interface Watched {
   readonly running: ReadonlySet<Running>;
   /** Ids of the facts that were asked. */
   readonly asked: ReadonlySet<string>;
+  /** From now on facts have patience without end: an abort has to stop them. */
+  waitForAborts(): void;
   tell(demand: Demand, fault: string): void;
   /** Whether a value holds the canary in any common encoding. */
   leaks(value: unknown): boolean;
@@ -50,6 +51,7 @@ export function watchPlugin(plugin: Plugin): Watched {
   const tell: Watched['tell'] = (demand, fault) => void faults[demand].add(fault);
   const running = new Set<Running>();
   const asked = new Set<string>();
+  const aborting = { yes: false };
   const keeper = createSecretReader([]);
   const kept = keeper.conceal('canary', canary);
   const leaks = (value: unknown): boolean => {
@@ -85,20 +87,22 @@ export function watchPlugin(plugin: Plugin): Watched {
   async function gather(fact: Fact<JsonObject, unknown>, context: Parameters<typeof fact.gather>[0]): Promise<unknown> {
     asked.add(fact.id);
     const secrets: SecretReader = { read: async () => kept, conceal: (label, value) => context.secrets.conceal(label, value) };
+    // Nothing but the abort must end it then.
+    const patienceMs = aborting.yes ? endless : context.patienceMs;
     const inside = new Proxy(context, {
       get: (target, name) => {
         if (name === 'secrets') return secrets;
+        if (name === 'patienceMs') return patienceMs;
         if (name === 'ask') return (request: Request) => target.ask(watchRequest(request));
         // The runner's own context has private members: they must be read on itself.
         return Reflect.get(target, name, target) as unknown;
       },
     });
-    const entry: Running = { fact: fact.id, due: performance.now() + context.patienceMs + graceMs };
+    const entry: Running = { fact: fact.id, patientUntil: performance.now() + patienceMs };
     running.add(entry);
     try {
       const begin = (): ReturnType<typeof fact.gather> => fact.gather(inside);
       const value = await (fact.access === 'observe' ? whileObserving((what) => tell('writes', `${fact.id} observes and calls ${what}`), begin) : begin());
-      if (performance.now() > entry.due) tell('ends', `${fact.id} answered only ${Math.round(performance.now() - entry.due + graceMs)} ms after its patience ended`);
       if (!(value instanceof Blocked) && leaks(value)) tell('secrets', `the value of ${fact.id} holds a secret that it read`);
       return deepFreeze(value);
     } catch (error) {
@@ -178,7 +182,7 @@ export function watchPlugin(plugin: Plugin): Watched {
     };
   }
 
-  return { plugin: { ...plugin, checks: plugin.checks.map(watchCheck), causes: plugin.causes.map(watchCause) }, faults, running, asked, tell, leaks };
+  return { plugin: { ...plugin, checks: plugin.checks.map(watchCheck), causes: plugin.causes.map(watchCause) }, faults, running, asked, waitForAborts: () => void (aborting.yes = true), tell, leaks };
 }
 
 const keysOf = (requests: Requests | undefined): string => canonical(Object.entries(requests ?? {}).map(([name, request]) => [name, request?.key ?? '']));
