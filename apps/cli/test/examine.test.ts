@@ -175,8 +175,10 @@ describe('the other commands', () => {
   test('completion is a script that the shell reads', async () => {
     const { stdout } = await culprit(['completion', 'bash']);
     const { spawnSync } = await import('node:child_process');
-    const { status, stdout: words } = spawnSync('bash', ['-c', `${stdout}\nCOMP_WORDS=(culprit pl); COMP_CWORD=1; _culprit; echo "\${COMPREPLY[@]}"; COMP_WORDS=(culprit x --format s); COMP_CWORD=3; _culprit; echo "\${COMPREPLY[@]}"`], { encoding: 'utf8' });
-    expect({ status, words }).toEqual({ status: 0, words: 'plan\nsarif\n' });
+    const asked = [['pla'], ['x', '--format', 's'], ['vau'], ['vault', 'se'], ['vault', 'set', '--pas'], ['plan', '--dep']];
+    const script = asked.map((words) => `COMP_WORDS=(culprit ${words.join(' ')}); COMP_CWORD=${words.length}; COMPREPLY=(); _culprit; echo "\${COMPREPLY[@]}"`).join('\n');
+    const { status, stdout: words } = spawnSync('bash', ['-c', `${stdout}\n${script}`], { encoding: 'utf8' });
+    expect({ status, words: words.trim().split('\n') }).toEqual({ status: 0, words: ['plan', 'sarif', 'vault', 'set', '--passphrase', '--depth'] });
   });
 });
 

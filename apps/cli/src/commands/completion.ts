@@ -32,23 +32,35 @@ const flagsOf = (fields: OptionFields, locale: 'en' | 'zh-CN'): Completed['flags
 
 const quoted = (text: string): string => `'${text.replaceAll('\'', '\'\\\'\'')}'`;
 
+/** The first words of commands, and for those with two words what may follow. */
+const wordsOf = (completed: readonly Completed[]): ReadonlyMap<string, readonly string[]> => {
+  const groups = Map.groupBy(completed.map(({ name }) => name.split(' ')), ([first = '']) => first);
+  return new Map([...groups].map(([first, members]) => [first, members.flatMap(([, second]) => second ?? [])]));
+};
+
 function bash(completed: readonly Completed[]): string {
   const flags = (command: Completed): string => command.flags.map(({ flag }) => flag).join(' ');
   const [examine] = completed;
+  const words = wordsOf(completed);
   // The first command takes the most words where several have a flag of one name.
   const values = new Map(completed.flatMap((command) => command.flags).filter((flag) => flag.values.length > 0).toReversed().map((flag) => [flag.flag, flag.values]));
   return `_culprit() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} second=\${COMP_WORDS[2]}
   case $before in
-${[...values].map(([flag, words]) => `    ${flag}) COMPREPLY=($(compgen -W ${quoted(words.join(' '))} -- "$word")); return ;;`).join('\n')}
+${[...values].map(([flag, allowed]) => `    ${flag}) COMPREPLY=($(compgen -W ${quoted(allowed.join(' '))} -- "$word")); return ;;`).join('\n')}
   esac
   if [[ $word == -* ]]; then
-    case $command in
-${completed.slice(1).map((command) => `      ${command.name.split(' ')[0]}) COMPREPLY=($(compgen -W ${quoted(flags(command))} -- "$word")) ;;`).join('\n')}
+    case "$command $second" in
+${completed.slice(1).map((command) => `      ${quoted(command.name)}${command.name.includes(' ') ? '' : '\\ *'}) COMPREPLY=($(compgen -W ${quoted(flags(command))} -- "$word")) ;;`).join('\n')}
       *) COMPREPLY=($(compgen -W ${quoted(examine === undefined ? '' : flags(examine))} -- "$word")) ;;
     esac
   elif [[ $COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W ${quoted(completed.map(({ name }) => name).join(' '))} -- "$word"))
+    COMPREPLY=($(compgen -W ${quoted([...words.keys()].join(' '))} -- "$word"))
+  elif [[ $COMP_CWORD -eq 2 ]]; then
+    case $command in
+${[...words].filter(([, seconds]) => seconds.length > 0).map(([first, seconds]) => `      ${first}) COMPREPLY=($(compgen -W ${quoted(seconds.join(' '))} -- "$word")) ;;`).join('\n')}
+      *) COMPREPLY=($(compgen -f -- "$word")) ;;
+    esac
   else
     COMPREPLY=($(compgen -f -- "$word"))
   fi
@@ -62,10 +74,14 @@ const zsh = (completed: readonly Completed[]): string => `#compdef culprit\nauto
 
 function fish(completed: readonly Completed[]): string {
   const lines = completed.flatMap(({ name, summary, flags }) => {
-    const [word = name] = name.split(' ');
-    const when = name === 'examine' ? '' : ` -n ${quoted(`__fish_seen_subcommand_from ${word}`)}`;
+    const [word = name, second] = name.split(' ');
+    const seen = [word, ...(second === undefined ? [] : [second])].map((part) => `__fish_seen_subcommand_from ${part}`).join('; and ');
+    const when = name === 'examine' ? '' : ` -n ${quoted(seen)}`;
     return [
-      `complete -c culprit -n __fish_use_subcommand -a ${quoted(word)} -d ${quoted(summary)}`,
+      second === undefined ? `complete -c culprit -n __fish_use_subcommand -a ${quoted(word)} -d ${quoted(summary)}` : [
+        `complete -c culprit -n __fish_use_subcommand -a ${quoted(word)}`,
+        `complete -c culprit -n ${quoted(`__fish_seen_subcommand_from ${word}; and not __fish_seen_subcommand_from ${second}`)} -a ${quoted(second)} -d ${quoted(summary)}`,
+      ].join('\n'),
       ...flags.map(({ flag, about, values }) => `complete -c culprit${when} -l ${flag.slice(2)} -d ${quoted(about)}${values.length === 0 ? '' : ` -x -a ${quoted(values.join(' '))}`}`),
     ];
   });
