@@ -65,7 +65,7 @@ const misuses: readonly (readonly [string, readonly string[], RegExp, RegExp])[]
   ['a list of something unknown', ['list', 'cheks'], /Did you mean checks\?/, /是否想写 checks/],
   ['an unknown id', ['show', 'network/nothing-of-the-kind-at-all'], /There is no check or cause/, /没有标识为/],
   ['a run without a config', ['run'], /There is no culprit\.config/, /没有 culprit\.config/],
-  ['one report to compare', ['diff', 'one.json'], /Two reports are compared/, /需要两份报告/],
+  ['one report to compare', ['diff', 'one.json'], /Two reports or bundles are compared/, /需要两份报告/],
   ['a file that is no report', ['diff', import.meta.filename, import.meta.filename], /is no report of Culprit/, /不是 Culprit 的报告/],
   ['an unknown shell', ['completion', 'tcsh'], /bash, zsh or fish/, /bash（或 zsh、fish）/],
 ];
