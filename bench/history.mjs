@@ -9,7 +9,7 @@ const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const targets = 1_000;
 const days = 30;
 /** The month is written at this interval, its last hours at the one that a server has. */
-const coarse = 30 * minute;
+const coarse = hour;
 const fine = 20_000;
 const fineFor = 2 * hour;
 
