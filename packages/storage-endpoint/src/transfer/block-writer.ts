@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const blockBytes = 256 << 10;
+const blockBytes = 128 << 10;
 /** Blocks that may be on their way to the disk before a stream has to wait. */
-const maxPending = 4;
+const maxPending = 2;
 /** Used again, so that nothing grows with the size of a file. */
 const free: Buffer[] = [];
 

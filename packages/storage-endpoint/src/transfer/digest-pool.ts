@@ -74,7 +74,7 @@ export class DigestPool implements Disposable {
 
   #start(): Thread {
     // By its name, which leads to the source here and to the built file where the package is installed.
-    const worker = new Worker(createRequire(import.meta.url).resolve('@culprit/storage-endpoint/transfer-worker'));
+    const worker = new Worker(createRequire(import.meta.url).resolve('@culprit/storage-endpoint/transfer-worker'), { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     worker.on('message', (answer: WorkerAnswer) => {
       const waiting = this.#waiting.get(answer.id);
       if (waiting === undefined) return;
