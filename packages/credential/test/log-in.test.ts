@@ -196,7 +196,7 @@ describe('the form of a page', () => {
 });
 
 describe('an answer to a log-in', () => {
-  const answer = (more: Partial<AnswerToLogIn> & { readonly status: number }): AnswerToLogIn => ({ answer: { status: more.status, kind: 'html' }, codes: [], words: '', before: '', session: false, failed: false, codeSent: false, ledOn: false, ...more });
+  const answer = (more: Partial<AnswerToLogIn> & { readonly status: number }): AnswerToLogIn => ({ answer: { status: more.status, kind: 'html' }, codes: [], words: '', before: '', session: false, visited: false, failed: false, codeSent: false, ledOn: false, ...more });
 
   test.each([
     ['Django', answer({ status: 200, form: 'password', words: 'Please enter a correct username and password.' }), 'refused'],
@@ -216,6 +216,8 @@ describe('an answer to a log-in', () => {
     ['a CAPTCHA', answer({ status: 200, form: 'password', words: 'Confirm that you are not a robot' }), 'captcha-wanted'],
     ['words that stood there before', answer({ status: 200, form: 'password', words: 'Account locked? Your account is locked.', before: 'Account locked? Your account is locked.' }), 'refused'],
     ['a home page that speaks of passwords', answer({ status: 200, session: true, words: 'Reset it if the password is wrong' }), 'accepted'],
+    ['a page, in the session of the form', answer({ status: 200, visited: true, words: 'Welcome' }), 'accepted'],
+    ['a page, and nothing that tells a session', answer({ status: 200, words: 'Something went wrong' }), 'unknown-answer'],
     ['a plain 400', answer({ status: 400, words: 'Bad Request' }), 'unknown-answer'],
     ['a failure of the service', answer({ status: 500 }), 'service-error'],
   ])('%s', (_, given, verdict) => {

@@ -140,7 +140,7 @@ export class Course {
     const fresh = this.#visitor.cookies.some((cookie) => !known.includes(cookie));
     const { verdict, by } = judgeLogIn({
       answer: got.answer, codes: api?.codes ?? [], words: got.answer.kind === 'html' ? page.words : api?.words ?? got.answer.body.text.slice(0, 4_000), before: before?.words ?? '',
-      ...(form === undefined ? {} : { form }), session: fresh || api?.token !== undefined, failed: api?.failed ?? false, codeSent, ledOn: elsewhere || through !== undefined,
+      ...(form === undefined ? {} : { form }), session: fresh || api?.token !== undefined, visited: sentCookies.length > 0, failed: api?.failed ?? false, codeSent, ledOn: elsewhere || through !== undefined,
     });
     const [code] = api?.codes ?? [];
     const date = Date.parse(got.answer.headers['date'] ?? '');

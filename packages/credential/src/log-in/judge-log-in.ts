@@ -43,6 +43,8 @@ export interface AnswerToLogIn {
   readonly form?: 'password' | 'code';
   /** Whether a session came: a cookie that was not there before, or a token. */
   readonly session: boolean;
+  /** Whether there were cookies before: some services go on with the session of the page. */
+  readonly visited: boolean;
   readonly failed: boolean;
   readonly codeSent: boolean;
   /** Whether it redirected to somewhere that is neither the log-in nor a failure. */
@@ -50,7 +52,7 @@ export interface AnswerToLogIn {
 }
 
 /** What an answer to a log-in means: by mark, status, code and words together. `by`: what it was known by. */
-export function judgeLogIn({ answer: { status, kind, refusal }, codes, words, before, form, session, failed, codeSent, ledOn }: AnswerToLogIn): { readonly verdict: LogInVerdict; readonly by: 'code' | 'words' | 'status' | 'form' } {
+export function judgeLogIn({ answer: { status, kind, refusal }, codes, words, before, form, session, visited, failed, codeSent, ledOn }: AnswerToLogIn): { readonly verdict: LogInVerdict; readonly by: 'code' | 'words' | 'status' | 'form' } {
   if (refusal !== undefined) return { verdict: refusal.kind === 'region' ? 'region-refused' : 'firewall', by: 'status' };
   if (status === 451) return { verdict: 'region-refused', by: 'status' };
   const well = status < 400 && form === undefined && !failed;
@@ -64,7 +66,7 @@ export function judgeLogIn({ answer: { status, kind, refusal }, codes, words, be
     if (said !== undefined && !before.includes(said)) return { verdict: rule.verdict, by: 'words' };
   }
   if (form === 'code') return { verdict: codeSent ? 'code-refused' : 'code-wanted', by: 'form' };
-  if (ledOn || (well && kind === 'html')) return { verdict: 'accepted', by: 'status' };
+  if (ledOn || (well && kind === 'html' && visited)) return { verdict: 'accepted', by: 'status' };
   if (form === 'password') return { verdict: 'refused', by: 'form' };
   if (status >= 500) return { verdict: 'service-error', by: 'status' };
   return status === 401 ? { verdict: 'refused', by: 'status' } : { verdict: 'unknown-answer', by: 'status' };
