@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { defineFact, monotonicMs, type Blocked, type Fact, type GatherContext, type Handle, type Request } from '@culprit/core';
 import { mayReceiveCredential, tlsHandshake, type LentTlsSession, type TlsHandshake } from '@culprit/network';
 import type { DogeCloudReply } from '../dogecloud/reply.ts';
@@ -44,7 +45,9 @@ async function gather({ input, facts, secrets, patienceMs, signal, blocked, open
   const reply = await channel.credentials({ keys: { accessKey, secretKey }, timeoutMs: patienceMs - (monotonicMs() - begun), signal });
   if (reply.outcome !== 'ok') return reply;
   const { accessKeyId, secretAccessKey, sessionToken, expires, buckets } = reply.data;
-  const plain = (name: string, value: string): string => secrets.conceal(`temporary ${name} of ${input.accessKey.$secret}`, value).reveal();
+  // Each time another credential is given: the earlier ones stay concealed as well.
+  const number = randomUUID().slice(0, 8);
+  const plain = (name: string, value: string): string => secrets.conceal(`temporary ${name} ${number} of ${input.accessKey.$secret}`, value).reveal();
   const credential = { accessKeyId: plain('access key id', accessKeyId.reveal()), secretAccessKey: plain('secret access key', secretAccessKey.reveal()), sessionToken: plain('session token', sessionToken.reveal()) };
   lend({ credential, [Symbol.dispose]: () => {} });
   return { outcome: 'granted', expires, buckets };
