@@ -11,7 +11,10 @@ import { password } from './start-server.ts';
 
 const entry = fileURLToPath(new URL('../bin/culprit-server.js', import.meta.url));
 const folders: string[] = [];
+const children: ChildProcess[] = [];
 afterEach(() => {
+  // What a failed test left running.
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -39,6 +42,7 @@ interface Run {
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd: string = folder()): Run {
   const child = spawn(process.execPath, [entry, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env } });
+  children.push(child);
   let text = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
