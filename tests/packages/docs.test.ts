@@ -52,3 +52,8 @@ test('every page exists in both languages', () => {
   expect(english.filter((path) => !pages.has(`/zh-cn${path}`))).toEqual([]);
   expect(pages.size - 1).toBe(english.length * 2);
 });
+
+test('every screen in the prose is what the commands print', () => {
+  const { status, stdout, stderr } = spawnSync('node', ['scripts/docs/screens.mjs'], { cwd: root, encoding: 'utf8', timeout: 240_000 });
+  expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' });
+}, 300_000);

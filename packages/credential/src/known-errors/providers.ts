@@ -84,6 +84,11 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['{"error":{"message":"无效的令牌 (request id: 2026112207)","type":"new_api_error"}}'], nearMisses: ['{"error":{"type":"new_api_error","message":"该令牌已过期"}}'] },
   },
   {
+    id: 'credential/invalid-api-key-in-chinese', program: 'provider', literals: ['API密钥', 'API 密钥'], pattern: /无效的 ?API ?密钥|API ?密钥无效/i,
+    causes: [p.invalidKey, p.mangledKey, p.foreignKey],
+    examples: { matches: ['无效的API密钥', '{"error":{"message":"API 密钥无效"}}'], nearMisses: ['请输入API密钥'] },
+  },
+  {
     id: 'credential/new-api-no-token', program: 'new-api', literals: ['未提供令牌'], pattern: /未提供令牌/,
     causes: [p.textInstead, p.notReceived],
     examples: { matches: ['{"error":{"message":"未提供令牌","type":"one_api_error"}}'], nearMisses: ['未提供用户名'] },
