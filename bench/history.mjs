@@ -50,7 +50,7 @@ function turn(ids, at) {
       node: `192.0.2.${index % 4}`, certificateNotAfter: at + 60 * day, ...(lot === 0 ? { cause: `network/connection-refused@${target}:443` } : {}),
     };
   });
-  const [down] = results.filter(({ verdict }) => verdict === 'down');
+  const down = results.find(({ verdict }) => verdict === 'down');
   if (down === undefined) return { at, results };
   const id = `${at.toString(36).padStart(9, '0')}-${down.target}`;
   const incident = {

@@ -9,16 +9,21 @@ import { because, firstReason, program, root } from './requirements.ts';
 
 const reason = firstReason(root, program('mount'));
 const minute = 60_000;
+
+function must(command: string, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command}: ${stderr}`);
+}
 let folder: string;
 
 beforeEach(() => {
   if (reason !== undefined) return;
   folder = mkdtempSync(join(tmpdir(), 'culprit-disk-'));
-  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]).status).toBe(0);
+  must('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder);
 });
 afterEach(() => {
   if (reason !== undefined) return;
-  expect(spawnSync('umount', ['-l', folder]).status).toBe(0);
+  must('umount', '-l', folder);
   rmSync(folder, { recursive: true });
 });
 

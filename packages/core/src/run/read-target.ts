@@ -43,7 +43,7 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   if (typeof entry === 'string') return { target: await readTarget(entry, manifests, given) };
   if (isTarget(entry)) return { target: entry };
   const { kind: kindName, name, tags, ...rest } = entry;
-  const fields = Object.fromEntries(Object.entries(rest).filter(([field]) => !forTheWatcher.includes(field)));
+  const fields = Object.fromEntries(Object.entries(rest).filter(([field]) => !forTheWatcher.has(field)));
   const kind = await kindOf(kindName);
   if (kind === undefined) {
     const known = manifests.flatMap(({ targets }) => targets.map((target) => target.kind));
@@ -63,7 +63,7 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
 }
 
 /** What stands beside the data of a target for whoever examines it again and again. No kind has a field of such a name. */
-const forTheWatcher: readonly string[] = ['interval', 'jitter', 'timeout', 'retries', 'retryDelay', 'paused'];
+const forTheWatcher: ReadonlySet<string> = new Set(['interval', 'jitter', 'timeout', 'retries', 'retryDelay', 'paused']);
 
 const isTarget = (entry: Exclude<TargetEntry, string>): entry is Target => 'data' in entry && 'id' in entry && 'label' in entry;
 
