@@ -56,7 +56,7 @@ async function shown(command, { values = {}, env = {} }, directory, lang) {
   const { output, code } = await run(line, directory, { ...env, LC_ALL: lang });
   if (code === 70 || code === 127) throw new Error(`${line} ended with ${code}:\n${output}`);
   // Where a reader's own machine would be described, and the folder of this run.
-  const text = output.replaceAll(`${directory}/`, '').replaceAll(machine, '').trim();
+  const text = output.replaceAll(`file://${directory}`, 'file://$PWD').replaceAll(`${directory}/`, '').replaceAll(machine, '').trim();
   return `$ ${line}\n${text}`;
 }
 const machine = /\n? {2}(?:from|来自) [^\n]*Node\.js[^\n]*|\n {2}[^\n]*(?:time zone|时区) UTC[^\n]*/g;
