@@ -1,3 +1,4 @@
+import { formsOf } from '@culprit/core';
 import { heading, idLink, link, list, table, template, text } from './markdown.mjs';
 import { wordsFor } from './words.mjs';
 
@@ -31,4 +32,4 @@ const remedyOf = ({ id, audience, trial, text: texts }, locale, words) => [
   list(texts[locale].steps.map((step) => template(step, locale))),
 ].join('\n\n');
 
-const plainTitle = (title, locale) => (typeof title === 'string' ? title : locale === 'en' ? title.one : title.other).replaceAll(/\{(\w+)\}/g, '‹$1›');
+const plainTitle = (title, locale) => (formsOf(title).at(locale === 'en' ? 0 : -1) ?? '').replaceAll(/\{(\w+)\}/g, '‹$1›');

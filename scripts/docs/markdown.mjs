@@ -1,3 +1,5 @@
+import { formsOf } from '@culprit/core';
+
 /** A page as a file: front matter that Starlight reads, then the body. */
 export const pageOf = ({ title, description, body, sidebar }) => `---
 title: ${JSON.stringify(title)}
@@ -12,7 +14,7 @@ ${body.filter((part) => part !== undefined && part !== '').join('\n\n')}
 export const text = (value) => value.replaceAll(/[\\`*_<>[\]|#~@]|(?<=\bwww)\./g, String.raw`\$&`).replaceAll('://', '&#58;//');
 
 /** Text in a template: its placeholders stand out. */
-export const template = (value, locale) => text(typeof value === 'string' || locale !== 'en' ? typeof value === 'string' ? value : value.other : `${value.one} / ${value.other}`).replaceAll(/\{(\w+)\}/g, '*$1*');
+export const template = (value, locale) => text((locale === 'en' ? formsOf(value) : formsOf(value).slice(-1)).join(' / ')).replaceAll(/\{(\w+)\}/g, '*$1*');
 
 /** Code in a line, whatever backticks it holds. */
 export function code(value) {
