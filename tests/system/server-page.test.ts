@@ -1,0 +1,182 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAuthority, httpHandler, startHttpServer, startTlsServer } from '@culprit/lab';
+import axe, { type AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, scratchFolder, type ScratchFolder } from './daemon.ts';
+import { apt, because, firstReason, program } from './requirements.ts';
+
+const reason = firstReason(apt('chromium'), program('chromium'));
+const [skip, why] = [reason !== undefined, because(reason)];
+const password = 'correct horse battery';
+/** Where pictures of every page go, for people to look at; nowhere by default. */
+const pictures = process.env['CULPRIT_PICTURES'];
+
+let server: ChildProcess;
+let folder: ScratchFolder;
+let browser: Browser;
+let page: Page;
+let origin: string;
+let setUpUrl: string;
+/** What no page may cause: errors in the console, exceptions, violations of the policy, dialogs. */
+const complaints: string[] = [];
+const undo = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  if (skip) return;
+  folder = scratchFolder();
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  server = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/server.mjs'), '--listen', `127.0.0.1:${port}`, '--data', join(folder.path, 'data'), '--allow-outbound', '127.0.0.1', '--log-level', 'error'], {
+    cwd: folder.path, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '' },
+  });
+  let said = '';
+  setUpUrl = await new Promise<string>((resolve, reject) => {
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const [found] = /http:\S+\/set-up#\S+/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    server.once('exit', () => reject(new Error(said)));
+  });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] });
+  page = await newPage();
+});
+
+afterAll(async () => {
+  if (skip) return;
+  await browser.close();
+  server.kill('SIGTERM');
+  await once(server, 'exit');
+  await undo.disposeAsync();
+  folder[Symbol.dispose]();
+});
+
+async function newPage(locale = 'en-US'): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
+  const made = await context.newPage();
+  // A 401 is how the page learns that nobody is logged in; browsers write every such answer into the console.
+  made.on('console', (message) => { if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(message.text()); });
+  made.on('pageerror', (error) => complaints.push(String(error)));
+  made.on('dialog', (dialog) => { complaints.push(dialog.message()); void dialog.dismiss(); });
+  return made;
+}
+
+async function addTarget(address: string, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Culprit' }).click();
+  await page.getByRole('link', { name: 'Add a target' }).click();
+  await page.getByLabel('Address').fill(address);
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Watch it' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+test.skipIf(skip)(`a first-time user reaches a working page with one target${why}`, async () => {
+  const healthy = undo.use(await startHttpServer({ fallback: { body: 'ok' } }));
+  await page.goto(setUpUrl);
+  await page.getByLabel('Name').fill('mara');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await addTarget(`http://127.0.0.1:${healthy.port}/`, 'shop');
+  await page.getByRole('status').getByText('up', { exact: true }).waitFor();
+  expect(page.url()).not.toContain('#');
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('row', { name: /shop/ }).getByText('up', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test.skipIf(skip)(`markup in a certificate is shown as text${why}`, async () => {
+  const authority = await createAuthority({ name: '<img src=x onerror=alert(1)>' });
+  const leaf = await authority.issue({ names: ['127.0.0.1'] });
+  const hostile = undo.use(await startTlsServer({ chain: leaf.chain, key: leaf.key, http: httpHandler({ fallback: { body: 'ok' } }) }));
+  await addTarget(`https://127.0.0.1:${hostile.port}/`, 'hostile <b>name</b>');
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await page.getByText('CAUSE', { exact: true }).waitFor();
+  expect(await page.getByText('<img src=x onerror=alert(1)').count()).toBeGreaterThan(0);
+  expect(await page.locator('main img, main b').count()).toBe(0);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  expect(await page.locator('main img, main b').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+/** Every page there is, with the targets and incidents that the tests before left. */
+async function places(): Promise<readonly string[]> {
+  const read = async <T>(path: string): Promise<readonly T[]> => ((await (await page.request.get(`${origin}/api/v1${path}`)).json()) as { readonly items: readonly T[] }).items;
+  const ids = [...(await read<{ readonly id: string }>('/targets')).map(({ id }) => `/targets/${id}`), ...(await read<{ readonly id: string }>('/incidents')).map(({ id }) => `/incidents/${id}`)];
+  return ['/', '/targets/new', ...ids, '/incidents', '/alerts', ...['account', 'tokens', 'maintenance', 'heartbeats', 'users', 'audit', 'server'].map((name) => `/settings/${name}`)];
+}
+
+/** Opens a page with everything that is folded away in it. */
+async function open(on: Page, place: string): Promise<void> {
+  await on.goto(`${origin}${place}`);
+  await on.getByRole('heading', { level: 1 }).waitFor();
+  await on.locator('main table, main form, main dl, main .faint').first().waitFor();
+  await on.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+  await expect.poll(() => on.getByText(/Loading…|加载中…/).count()).toBe(0);
+}
+
+async function brokenRules(place: string, how: string): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+  return violations.map(({ id, nodes }) => `${place} at ${how}: ${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+test.skipIf(skip)(`no page is wider than a phone or leaves an accessibility rule broken, in either language and scheme${why}`, async () => {
+  const found: string[] = [];
+  for (const [locale, width, colorScheme] of [['en', 375, 'light'], ['zh-CN', 375, 'dark'], ['en', 1_280, 'dark'], ['zh-CN', 1_280, 'light']] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(`localStorage.setItem('culprit-locale', '${locale}')`);
+    for (const place of await places()) {
+      await open(page, place);
+      const wide = Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
+      if (wide > 0) found.push(`${place} at ${width}: ${wide} px too wide`);
+      // The rules look at one screen of each width in one language: they are slow, and what they judge is the same in the other.
+      if (locale === 'en') found.push(...await brokenRules(place, `${width} ${colorScheme}`));
+      if (pictures !== undefined) {
+        mkdirSync(pictures, { recursive: true });
+        await page.screenshot({ path: join(pictures, `${width}-${locale}-${place.replaceAll('/', '_').slice(0, 40)}.png`), fullPage: true });
+      }
+    }
+  }
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async () => {
+  await page.setViewportSize({ width: 1_280, height: 900 });
+  await page.evaluate('localStorage.setItem("culprit-locale", "en")');
+  for (const place of await places()) {
+    await open(page, place);
+    const wanted = Number(await page.evaluate(`{
+      const controls = [...document.querySelectorAll('a[href], button, input, select, summary')].filter((control) => control.checkVisibility() && !control.matches(':disabled'));
+      for (const [index, control] of controls.entries()) control.setAttribute('data-order', String(index));
+      controls.length;
+    }`));
+    const reached = new Set<string>();
+    for (let presses = 0; presses < wanted * 2 + 40 && reached.size < wanted; presses++) {
+      await page.keyboard.press('Tab');
+      const order = await page.evaluate('document.activeElement?.getAttribute("data-order")');
+      if (typeof order === 'string') reached.add(order);
+    }
+    expect([place, reached.size]).toEqual([place, wanted]);
+  }
+});
+
+test.skipIf(skip)(`the language of the browser is spoken, and who logs out logs in again${why}`, async () => {
+  const other = await newPage('zh-CN');
+  await other.goto(origin);
+  await other.getByLabel('用户名').fill('mara');
+  await other.getByLabel('密码').fill('not the password');
+  await other.getByRole('button', { name: '登录' }).click();
+  await other.getByRole('alert').getByText('用户名或密码错误。').waitFor();
+  await other.getByLabel('密码').fill(password);
+  await other.getByRole('button', { name: '登录' }).click();
+  await other.getByRole('row', { name: /shop/ }).getByText('正常', { exact: true }).waitFor();
+  await other.getByRole('button', { name: '退出' }).click();
+  await other.getByRole('heading', { name: '登录' }).waitFor();
+  expect(await other.locator('html').getAttribute('lang')).toBe('zh-CN');
+});
