@@ -39,7 +39,7 @@ test('where none is left there is one error with the reason of each', async () =
   await using slow = await mirror('hang-before-headers');
   await using full = await mirror(errorReply(429, { retryAfter: 9 }));
   const events: string[] = [];
-  const error = await selectMirror([profiled(slow), profiled(full), 'file:///no/such/folder'], { timeoutMs: 150, on: ({ type }) => events.push(type) }).catch((reason: unknown) => reason);
+  const error = await selectMirror([profiled(slow), profiled(full), 'file:///no/such/folder'], { timeoutMs: 1_500, on: ({ type }) => events.push(type) }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(NoMirrorError);
   expect(error instanceof NoMirrorError ? states(error.verdicts) : []).toEqual(['timed-out', 'overloaded', 'unreachable']);
   expect(String(error)).toContain(slow.url);

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, monotonicMs } from '@culprit/core';
+import { defineFact, type Fact } from '@culprit/core';
 
 export type ClockStep = {
   /** By how much the wall clock moved against the monotonic one since this process began: positive, it was set forward, or the machine slept. */
@@ -13,7 +13,7 @@ export type ClockStep = {
  */
 export const clockStep: Fact<Record<never, never>, ClockStep> = defineFact<Record<never, never>, ClockStep>({
   id: 'network/clock-step',
-  gather: async (): Promise<ClockStep> => stepOf(performance.timeOrigin, monotonicMs(), Date.now()),
+  gather: async (): Promise<ClockStep> => stepOf(performance.timeOrigin, performance.now(), Date.now()),
   exhibit: (value) => value,
 });
 

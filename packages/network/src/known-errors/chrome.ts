@@ -26,7 +26,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     // What stands in the tab and in the status line while nothing comes back.
-    id: 'network/browser-still-connecting', program: 'browser', literals: ['正在连接', 'Connecting', '正在建立安全连接', 'Establishing secure connection'],
+    id: 'network/chrome-still-connecting', program: 'chrome', literals: ['正在连接', 'Connecting', '正在建立安全连接', 'Establishing secure connection'],
     pattern: /^\s{0,8}(?:正在连接|正在建立安全连接|Connecting|Establishing secure connection)(?: ?(?:到|to) ?(?<host>[\w-]{1,63}\.[\w.-]{1,190}))? {0,2}(?:…{1,2}|\.{3,6})\s{0,8}$/,
     causes: [timedOut, ipv6Broken, forgedAddress, tlsSilence, pathMtu],
     examples: { matches: ['正在连接…', '正在连接...', 'Connecting to hf-mirror.com...', '正在建立安全连接……'], nearMisses: ['正在连接数据库…', 'Connecting to database...'] },

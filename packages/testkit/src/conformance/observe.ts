@@ -69,7 +69,7 @@ const labelOf = ({ targets }: Report): string => targets[0]?.label ?? '';
 
 /** A kind that is judged by its text alone comes to the same conclusion wherever its peer is. */
 const meetsPeers = (reports: readonly { readonly report: Report }[], { targets: [first] }: Report): boolean =>
-  new Set(reports.filter(({ report }) => report.targets[0]?.kind === first?.kind).map(({ report }) => concluded(report))).size > 1;
+  new Set(reports.filter(({ report }) => report.targets[0]?.kind === first?.kind).map(({ report }) => concluded(report, ''))).size > 1;
 
 /** What a person would type for each kind that the plugin has or judges; kinds that read none of it are not examined. */
 function readable(plugin: Plugin, { host, port }: Peer): readonly TargetEntry[] {
@@ -115,14 +115,17 @@ async function compare(plugin: Plugin, others: readonly Plugin[], targets: reado
   const options = { given, offline: true, timeoutMs: runMs };
   const differences = await Promise.all(targets.map(async (target) => {
     const [here, there] = await Promise.all([run, other.run].map(async (examine) => examine({ ...config, targets: [target] }, options)));
-    const [ours, theirs] = [here, there].map((report) => (report === undefined ? '' : concluded(report)));
+    const [ours, theirs] = [here, there].map((report) => (report === undefined ? '' : concluded(report, idPrefix(plugin))));
     return ours === theirs ? [] : [`${here === undefined ? '' : labelOf(here)}: ${ours ?? ''} here, ${theirs ?? ''} there`];
   }));
   return differences.flat();
 }
 
-/** Everything that a report concludes, as far as it does not change from run to run. */
-const concluded = ({ findings, diagnoses, bugs }: Report): string =>
-  JSON.stringify([findings.map(({ id }) => id).toSorted(), diagnoses.map(({ cause }) => cause).toSorted(), bugs.map(({ where }) => where).toSorted()]);
+/**
+ * Everything that the checks and causes whose ids begin with `prefix` conclude, as far as it does not change from run to
+ * run. What others conclude of a name that does not exist depends on how busy the machine's own resolver is.
+ */
+const concluded = ({ findings, diagnoses, bugs }: Report, prefix: string): string =>
+  JSON.stringify([findings.map(({ id }) => id), diagnoses.map(({ cause }) => cause), bugs.map(({ where }) => where)].map((ids) => ids.filter((id) => id.startsWith(prefix)).toSorted()));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
