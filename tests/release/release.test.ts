@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyFolder, install, installFrom, packages, root, run } from '../packages/stranger.ts';
@@ -16,13 +16,12 @@ beforeAll(() => {
   installFrom(folder, `oldest-node@npm:node@${oldestNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24');
   nodes = { [process.versions.node]: process.execPath, [oldestNode]: join(folder, 'node_modules/oldest-node/bin/node') };
   cpSync(join(root, 'tests/release/consumer.ts'), join(folder, 'consumer.ts'));
-  mkdirSync(join(folder, 'compose-core'));
-  cpSync(join(root, 'examples/compose-core/main.ts'), join(folder, 'compose-core/main.ts'));
+  for (const example of ['compose-core/main.ts', 'readiness-endpoint/main.ts']) cpSync(join(root, 'examples', example), join(folder, example));
 }, 600_000);
 
 describe.each(['typescript-5', 'typescript-7'])('a consumer under %s', (compiler) => {
   test('type-checks every package and the examples, strictly', () => {
-    const { status, stdout } = run(folder, process.execPath, `node_modules/${compiler}/bin/tsc`, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,esnext.collection', '--types', 'node', '--skipLibCheck', 'consumer.ts', 'compose-core/main.ts');
+    const { status, stdout } = run(folder, process.execPath, `node_modules/${compiler}/bin/tsc`, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,esnext.collection', '--types', 'node', '--skipLibCheck', 'consumer.ts', 'compose-core/main.ts', 'readiness-endpoint/main.ts');
     expect(status, stdout).toBe(0);
   });
 });
