@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startHttpServer } from '@culprit/lab';
 import { afterEach, expect, test } from 'vitest';
-import { password } from './start-server.ts';
 
-const entry = fileURLToPath(new URL('../bin/culprit-server.js', import.meta.url));
+const password = 'correct horse battery';
+const entry = fileURLToPath(new URL('../../apps/server/bin/culprit-server.js', import.meta.url));
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -132,9 +132,9 @@ test('misuse is told in one paragraph, in the language of the environment', asyn
 }, 120_000);
 
 test('what is deployed names options that exist', () => {
-  const unit = readFileSync(new URL('../deploy/culprit-server.service', import.meta.url), 'utf8');
-  const container = readFileSync(new URL('../deploy/Containerfile', import.meta.url), 'utf8');
-  const options = readFileSync(new URL('../src/options.ts', import.meta.url), 'utf8');
+  const unit = readFileSync(new URL('../../apps/server/deploy/culprit-server.service', import.meta.url), 'utf8');
+  const container = readFileSync(new URL('../../apps/server/deploy/Containerfile', import.meta.url), 'utf8');
+  const options = readFileSync(new URL('../../apps/server/src/options.ts', import.meta.url), 'utf8');
   const names = [...unit.matchAll(/ --([a-z-]+)/g), ...container.matchAll(/CULPRIT_([A-Z_]+)=/g)].map(([, name = '']) => name.toLowerCase().replaceAll(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase())).filter((name) => name !== 'global' && name !== 'now');
   expect(names.length).toBeGreaterThan(3);
   expect(names.filter((name) => !options.includes(`  ${name}: {`))).toEqual([]);
