@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuthority, httpHandler, startHttpServer, startTlsServer } from '@culprit/lab';
+import { codeAt, defaultPolicy, readSecret, timeStep } from '@culprit/mfa';
 import axe, { type AxeResults } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -77,6 +78,8 @@ async function addTarget(address: string, name: string): Promise<void> {
 test.skipIf(skip)(`a first-time user reaches a working page with one target${why}`, async () => {
   const healthy = undo.use(await startHttpServer({ fallback: { body: 'ok' } }));
   await page.goto(setUpUrl);
+  await page.getByLabel('Name').waitFor();
+  expect(await judged(page, 'set-up')).toEqual([]);
   await page.getByLabel('Name').fill('mara');
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Make the account' }).click();
@@ -118,9 +121,31 @@ async function open(on: Page, place: string): Promise<void> {
   await expect.poll(() => on.getByText(/Loading…|加载中…/).count()).toBe(0);
 }
 
-async function brokenRules(place: string, how: string): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+/** What is wrong with a page of somebody who is not logged in, at both widths. */
+async function judged(on: Page, name: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const width of [375, 1_280]) {
+    await on.setViewportSize({ width, height: 900 });
+    found.push(...await tooWide(on, name, width), ...await brokenRules(on, name, String(width)));
+    await picture(on, `${width}-${name}`);
+  }
+  return found;
+}
+
+async function tooWide(on: Page, place: string, width: number): Promise<readonly string[]> {
+  const wide = Number(await on.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
+  return wide > 0 ? [`${place} at ${width}: ${wide} px too wide`] : [];
+}
+
+async function picture(on: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await on.screenshot({ path: join(pictures, `${name.replaceAll('/', '_').slice(0, 50)}.png`), fullPage: true });
+}
+
+async function brokenRules(on: Page, place: string, how: string): Promise<readonly string[]> {
+  await on.evaluate(axe.source);
+  const { violations } = await on.evaluate<AxeResults>('axe.run(document)');
   return violations.map(({ id, nodes }) => `${place} at ${how}: ${id}: ${nodes[0]?.html ?? ''}`);
 }
 
@@ -132,14 +157,10 @@ test.skipIf(skip)(`no page is wider than a phone or leaves an accessibility rule
     await page.evaluate(`localStorage.setItem('culprit-locale', '${locale}')`);
     for (const place of await places()) {
       await open(page, place);
-      const wide = Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
-      if (wide > 0) found.push(`${place} at ${width}: ${wide} px too wide`);
+      found.push(...await tooWide(page, place, width));
       // The rules look at one screen of each width in one language: they are slow, and what they judge is the same in the other.
-      if (locale === 'en') found.push(...await brokenRules(place, `${width} ${colorScheme}`));
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${width}-${locale}-${place.replaceAll('/', '_').slice(0, 40)}.png`), fullPage: true });
-      }
+      if (locale === 'en') found.push(...await brokenRules(page, place, `${width} ${colorScheme}`));
+      await picture(page, `${width}-${locale}-${place}`);
     }
   }
   expect(found).toEqual([]);
@@ -169,6 +190,8 @@ test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async
 test.skipIf(skip)(`the language of the browser is spoken, and who logs out logs in again${why}`, async () => {
   const other = await newPage('zh-CN');
   await other.goto(origin);
+  await other.getByLabel('用户名').waitFor();
+  expect(await judged(other, 'log-in')).toEqual([]);
   await other.getByLabel('用户名').fill('mara');
   await other.getByLabel('密码').fill('not the password');
   await other.getByRole('button', { name: '登录' }).click();
@@ -179,4 +202,52 @@ test.skipIf(skip)(`the language of the browser is spoken, and who logs out logs 
   await other.getByRole('button', { name: '退出' }).click();
   await other.getByRole('heading', { name: '登录' }).waitFor();
   expect(await other.locator('html').getAttribute('lang')).toBe('zh-CN');
+});
+
+test.skipIf(skip)(`rules and maintenance are set by forms${why}`, async () => {
+  await page.goto(`${origin}/alerts`);
+  await page.getByText('Add a rule').click();
+  await page.getByLabel('Type').first().selectOption('latency');
+  await page.getByLabel('Its name').first().fill('slow');
+  await page.getByLabel('A look that takes longer is slow').fill('2s');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await page.getByRole('row', { name: /slow.*2000 ms/ }).waitFor();
+  await page.getByRole('row', { name: /^certificates/ }).getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alert').getByText(/stands in the config file/).waitFor();
+  await page.goto(`${origin}/settings/maintenance`);
+  await page.getByText('Plan maintenance').click();
+  await page.getByLabel('Its name').fill('nightly');
+  await page.getByLabel('When').selectOption('weekly');
+  await page.getByLabel('HH:MM', { exact: true }).fill('02:00');
+  await page.getByLabel('HH:MM; before begin').fill('03:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /nightly.*02:00–03:00 UTC/ }).waitFor();
+  expect(complaints.filter((complaint) => !/status of 404/.test(complaint))).toEqual([]);
+});
+
+test.skipIf(skip)(`a second factor is set up, and asked for${why}`, async () => {
+  await page.goto(`${origin}/settings/account`);
+  await page.locator('form', { hasText: 'Use one-time codes' }).getByLabel('Present password').fill(password);
+  await page.getByRole('button', { name: 'Use one-time codes' }).click();
+  const read = readSecret((await page.locator('main code').first().innerText()).replaceAll(/\s/g, ''));
+  if (read.outcome !== 'read') throw new Error('the page shows no secret');
+  const code = async (aheadMs: number): Promise<string> => codeAt(read.bytes, timeStep(Date.now() + aheadMs, defaultPolicy), defaultPolicy);
+  await page.getByLabel('The code that it shows now').fill(await code(0));
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.locator('.codes code').first().waitFor();
+  await page.getByLabel('Type one of them back').fill(await page.locator('.codes code').first().innerText());
+  await page.getByRole('button', { name: 'Ask for codes from now on' }).click();
+  await page.getByText(/A one-time code is asked for/).waitFor();
+  const other = await newPage();
+  await other.goto(origin);
+  await other.getByLabel('Name').fill('mara');
+  await other.getByLabel('Password').fill(password);
+  await other.getByRole('button', { name: 'Log in' }).click();
+  // A code is good once: the one of the next thirty seconds was not used yet.
+  await other.getByLabel('One-time code').fill(await code(30_000));
+  await other.getByRole('button', { name: 'Log in' }).click();
+  await other.getByRole('heading', { name: 'Overview' }).waitFor();
+  await other.getByRole('row', { name: /shop/ }).waitFor();
+  expect(complaints.filter((complaint) => !/status of 404/.test(complaint))).toEqual([]);
 });

@@ -70,7 +70,7 @@ export const maintenanceFields: OptionFields = { id, title: { type: 'string', te
 
 export const channelFields: OptionFields = {
   name: id,
-  language: { type: 'enum', values: ['en', 'zh-CN'], text: { en: 'Of its messages; default: en', 'zh-CN': '消息语言，默认 en' } },
+  language: { type: 'enum', values: ['en', 'zh-CN'], text: { en: 'Language of its messages; default: en', 'zh-CN': '消息语言，默认 en' } },
   atLeast: { type: 'enum', values: ['minor', 'major', 'critical'], text: { en: 'Only incidents at least this bad', 'zh-CN': '仅通知不低于此严重程度的事件' } },
   quietForCritical: { type: 'boolean', text: { en: 'Whether critical messages wait for the end of the quiet hours too', 'zh-CN': '严重（critical）消息是否也等到免打扰时段结束' } },
 };

@@ -50,6 +50,19 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
+const notOurs: Localized<string> = {
+  en: 'This one stands in the config file, or is what holds where nothing is said. Save another of the same name to change it.', 'zh-CN': '该项来自配置文件或为默认值，无法删除；保存同名设置即可覆盖。',
+};
+
+/** Removes what was set here. The API knows nothing else by its name: what the config file says can be covered, and not removed. */
+export async function removeSetting(kind: 'rules' | 'channels' | 'maintenance' | 'heartbeats', name: string): Promise<void> {
+  try {
+    await call('DELETE', `/${kind}/${encodeURIComponent(name)}`);
+  } catch (error) {
+    throw error instanceof Refused && error.problem?.code === 'not-found' ? new Refused({ ...error.problem, text: notOurs }) : error;
+  }
+}
+
 const codes: { readonly [code: string]: Localized<string> } = {
   'not-authenticated': { en: 'You are not logged in any more.', 'zh-CN': '登录已失效。' },
   'log-in-refused': { en: 'The name or the password is wrong.', 'zh-CN': '用户名或密码错误。' },

@@ -1,7 +1,7 @@
 import { channelFields, ruleFields } from '@culprit/watch/setting-fields';
 import type { ChannelSettings, Rule } from '@culprit/watch';
 import { useState } from 'preact/hooks';
-import { call, type Delivery, type List, type ServerSettings } from '../api.ts';
+import { call, removeSetting, type Delivery, type List, type ServerSettings } from '../api.ts';
 import { useLoaded } from '../load.ts';
 import { moment, span, useLocale, useTexts } from '../locale.ts';
 import { Add } from '../parts/add.tsx';
@@ -20,7 +20,7 @@ const texts = {
     standard: '(default)', types: { consecutive: 'Failures in a row', 'm-of-n': 'Failures among the latest looks', rate: 'Share of failures in a window', latency: 'Share of slow looks in a window', certificate: 'Days that a certificate has left' }, addRule: 'Add a rule', addChannel: 'Add a channel', noRules: 'No rule: nothing opens an incident.', noChannels: 'Nobody is told yet.', noDeliveries: 'Nothing was sent yet.', tags: 'Only targets with these tags', tagsHint: 'Separated by commas; empty: all targets.', at: 'When', channel: 'Channel', kind: 'What', state: 'State', receipt: 'What the receiver said',
     sure: (name: string) => `Remove ${name}? What stands in the config file comes back.`, waiting: (attempts: number) => `waiting, ${attempts} tries`, delivered: 'delivered', 'given-up': 'given up', adminOnly: 'Channels are shown to administrators.', outcome: (outcome: string, receipt: string) => `${outcome}: ${receipt}`,
     triggered: 'incident', resolved: 'resolved', flapping: 'comes and goes', 'self-fault': 'own trouble', 'self-fault-ended': 'own trouble ended', 'channel-failing': 'channel fails', 'channel-recovered': 'channel works again', testKind: 'test',
-    consecutive: (failures: number, recoveries: number) => `down ${failures} times in a row; over after ${recoveries} up`, mOfN: (failures: number, of: number) => `down in ${failures} of the last ${of}`,
+    consecutive: (failures: number, recoveries: number) => `down ${failures === 1 ? 'once' : `${failures} times in a row`}; over when up ${recoveries === 1 ? 'once' : `${recoveries} times in a row`}`, mOfN: (failures: number, of: number) => `down in ${failures} of the last ${of}`,
     share: (what: string, over: number, below: number, window: string, minimum: number) => `${what} > ${over} % in ${window} (n ≥ ${minimum}); over below ${below} %`, checks: 'failed looks', 'log-ins': 'failed log-ins', slow: (time: string) => `looks slower than ${time}`, days: (count: number) => `certificate ends in less than ${count} days`,
   },
   'zh-CN': {
@@ -74,7 +74,7 @@ function Rules() {
           { name: text.what, cell: say },
           { name: text.severity, cell: ({ severity }) => severity ?? text.standard },
           { name: text.about, cell: ({ for: selector }) => [...(selector?.tags ?? []), ...(selector?.targets ?? [])].join(', ') || text.all },
-          ...(may('write') ? [{ name: text.remove, cell: ({ id }: Rule) => <Sure label={text.remove} question={text.sure(id)} act={async () => { await call('DELETE', `/rules/${encodeURIComponent(id)}`); rules.again(); }} /> }] : []),
+          ...(may('write') ? [{ name: text.remove, cell: ({ id }: Rule) => <Sure label={text.remove} question={text.sure(id)} act={async () => { await removeSetting('rules', id); rules.again(); }} /> }] : []),
         ]} />
       )}
       {may('write') && (
@@ -119,7 +119,7 @@ function Channels() {
           { name: text.atLeast, cell: ({ atLeast }) => atLeast },
           { name: text.language, cell: (channel) => channel.locale },
           { name: text.about, cell: ({ for: selector }) => [...(selector?.tags ?? []), ...(selector?.targets ?? [])].join(', ') || text.all },
-          { name: text.test, cell: ({ name }) => <span class="actions"><button type="button" onClick={() => void test(name)}>{text.test}</button><Sure label={text.remove} question={text.sure(name)} act={async () => { await call('DELETE', `/channels/${encodeURIComponent(name)}`); channels.again(); }} /></span> },
+          { name: text.test, cell: ({ name }) => <span class="actions"><button type="button" onClick={() => void test(name)}>{text.test}</button><Sure label={text.remove} question={text.sure(name)} act={async () => { await removeSetting('channels', name); channels.again(); }} /></span> },
         ]} />
       )}
       <p role="status">{tested}</p>

@@ -43,18 +43,17 @@ export interface FieldOptions {
   readonly minLength?: number;
   readonly numeric?: boolean;
   readonly placeholder?: string;
-  readonly pattern?: string | undefined;
 }
 
 /** One line to type into, with its name and what is to be known about it. */
-export function Field({ label, name, type = 'text', value, hint, required = false, autoComplete = 'off', minLength, numeric = false, placeholder, pattern }: FieldOptions) {
+export function Field({ label, name, type = 'text', value, hint, required = false, autoComplete = 'off', minLength, numeric = false, placeholder }: FieldOptions) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
       {/* The types of Preact know inputs by one type each. */}
       <input id={id} name={name} type={type as 'text'} defaultValue={value ?? ''} required={required} autoComplete={autoComplete} spellcheck={false} autoCapitalize="none" step={type === 'number' ? 'any' : undefined}
-        minLength={minLength} inputMode={numeric ? 'numeric' : undefined} placeholder={placeholder} pattern={pattern} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+        minLength={minLength} inputMode={numeric ? 'numeric' : undefined} placeholder={placeholder} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );

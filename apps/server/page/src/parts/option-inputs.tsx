@@ -7,7 +7,7 @@ const texts = {
   'zh-CN': { unset: '（默认）', duration: '250ms、5s、2m、1h、1d', list: '以逗号分隔', secret: '引用：env:NAME 或 file:路径', map: '名称: 值，以逗号分隔' },
 };
 
-/** Inputs for fields that are given as data, each under its own name; {@link optionValues} reads them back. */
+/** Inputs for fields that are given as data, each under its own name; {@link optionValues} reads them back. The server judges them, and says what is wrong. */
 export function OptionInputs({ fields, without = [] }: { readonly fields: OptionFields; readonly without?: readonly string[] }) {
   return <>{Object.entries(fields).filter(([name]) => !without.includes(name)).map(([name, field]) => <Input key={name} name={name} field={field} />)}</>;
 }
@@ -23,7 +23,7 @@ function Input({ name, field }: { readonly name: string; readonly field: OptionF
     case 'integer': case 'number': return <Field label={label} name={name} type="number" required={required} value={field.default === undefined ? '' : String(field.default)} />;
     case 'duration': return <Field label={label} name={name} required={required} value={field.default === undefined ? '' : shortest(field.default)} hint={text.duration} />;
     case 'list': case 'map': case 'secret': return <Field label={label} name={name} required={required} hint={text[field.type]} />;
-    case 'string': return <Field label={label} name={name} required={required} value={field.default ?? ''} pattern={field.pattern?.startsWith('^') === true ? field.pattern : undefined} />;
+    case 'string': return <Field label={label} name={name} required={required} value={field.default ?? ''} />;
     case 'object': return null;
   }
 }

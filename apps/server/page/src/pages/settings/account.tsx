@@ -9,13 +9,13 @@ import { useSession } from '../../session.ts';
 
 const texts = {
   en: {
-    who: (name: string, role: string) => `${name}, ${role}`, password: 'Change the password', present: 'Present password', next: 'New password', change: 'Change it', changed: 'Changed. Other sessions have ended.',
+    who: (name: string, role: string) => `${name}, ${role}`, roles: { viewer: 'viewer', editor: 'editor', admin: 'administrator' }, password: 'Change the password', present: 'Present password', next: 'New password', change: 'Change it', changed: 'Changed. Other sessions have ended.',
     factor: 'Second factor', off: 'Only the password protects this account.', on: (left: number) => `A one-time code is asked for. Recovery codes left: ${left}.`, begin: 'Use one-time codes', remove: 'Stop using them', renew: 'New recovery codes',
     scan: 'Scan this with an authenticator, or type the secret into it:', qr: 'QR code of the secret', code: 'The code that it shows now', confirm: 'Continue', keep: 'Keep these recovery codes apart from the authenticator. Each works once, where the device is lost. They are not shown again.', back: 'Type one of them back', backHint: 'So that nobody is locked out: it proves that they were kept.', activate: 'Ask for codes from now on', done: 'They are kept',
     sessions: 'Sessions', browser: 'Browser', address: 'Address', seen: 'Last seen', end: 'End', this: 'this one', none: 'None.',
   },
   'zh-CN': {
-    who: (name: string, role: string) => `${name}，${role}`, password: '修改密码', present: '当前密码', next: '新密码', change: '修改', changed: '已修改，其他会话已结束。',
+    who: (name: string, role: string) => `${name}，${role}`, roles: { viewer: '查看者', editor: '编辑者', admin: '管理员' }, password: '修改密码', present: '当前密码', next: '新密码', change: '修改', changed: '已修改，其他会话已结束。',
     factor: '两步验证', off: '该账户仅由密码保护。', on: (left: number) => `登录时需要动态验证码。剩余恢复码：${left} 个。`, begin: '启用动态验证码', remove: '停用', renew: '重新生成恢复码',
     scan: '请用身份验证器扫描，或手动输入密钥：', qr: '密钥的二维码', code: '验证器当前显示的验证码', confirm: '继续', keep: '请将恢复码与身份验证器分开保存。设备丢失时，每个恢复码可使用一次。此后不再显示。', back: '输入其中一个恢复码', backHint: '确认你已保存，避免日后无法登录。', activate: '从现在起要求验证码', done: '已保存',
     sessions: '会话', browser: '浏览器', address: '地址', seen: '最近活动', end: '结束', this: '当前会话', none: '无。',
@@ -31,7 +31,7 @@ export function Account() {
   const [changed, setChanged] = useState(false);
   return (
     <>
-      <p>{text.who(me.user.name, me.user.role)}</p>
+      <p>{text.who(me.user.name, text.roles[me.user.role])}</p>
       <h3>{text.factor}</h3>
       <SecondFactor />
       <h3>{text.password}</h3>

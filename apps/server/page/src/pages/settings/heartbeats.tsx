@@ -1,6 +1,6 @@
 import { heartbeatFields } from '@culprit/watch/setting-fields';
 import type { HeartbeatSettings } from '@culprit/watch';
-import { call, type List } from '../../api.ts';
+import { call, removeSetting, type List } from '../../api.ts';
 import { useLoaded } from '../../load.ts';
 import { moment, span, useLocale, useTexts } from '../../locale.ts';
 import { Add } from '../../parts/add.tsx';
@@ -31,7 +31,7 @@ export function Heartbeats() {
           { name: text.address, cell: ({ id }) => <code>POST /api/v1/heartbeats/{id}/beat</code> },
           { name: text.every, cell: ({ intervalMs }) => span(intervalMs, locale) },
           { name: text.last, cell: ({ last }) => (last === undefined ? text.never : moment(last.at, locale)) },
-          ...(may('write') ? [{ name: text.remove, cell: ({ id, label }: Heartbeat) => <Sure label={text.remove} question={text.sure(label)} act={async () => { await call('DELETE', `/heartbeats/${encodeURIComponent(id)}`); heartbeats.again(); }} /> }] : []),
+          ...(may('write') ? [{ name: text.remove, cell: ({ id, label }: Heartbeat) => <Sure label={text.remove} question={text.sure(label)} act={async () => { await removeSetting('heartbeats', id); heartbeats.again(); }} /> }] : []),
         ]} />
       )}
       {may('write') && (

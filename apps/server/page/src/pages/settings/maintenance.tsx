@@ -1,7 +1,7 @@
 import { hoursFields, maintenanceFields } from '@culprit/watch/setting-fields';
 import type { Maintenance } from '@culprit/watch';
 import { useState } from 'preact/hooks';
-import { call, type List } from '../../api.ts';
+import { call, removeSetting, type List } from '../../api.ts';
 import { useLoaded } from '../../load.ts';
 import { moment, useLocale, useTexts } from '../../locale.ts';
 import { Add } from '../../parts/add.tsx';
@@ -36,7 +36,7 @@ export function MaintenanceSpans() {
           { name: text.what, cell: ({ title }) => title },
           { name: text.when, cell: say },
           { name: text.about, cell: ({ for: selector }) => [...(selector?.tags ?? []), ...(selector?.targets ?? [])].join(', ') || text.all },
-          ...(may('write') ? [{ name: text.remove, cell: ({ id }: Maintenance) => <Sure label={text.remove} question={text.sure(id)} act={async () => { await call('DELETE', `/maintenance/${encodeURIComponent(id)}`); spans.again(); }} /> }] : []),
+          ...(may('write') ? [{ name: text.remove, cell: ({ id }: Maintenance) => <Sure label={text.remove} question={text.sure(id)} act={async () => { await removeSetting('maintenance', id); spans.again(); }} /> }] : []),
         ]} />
       )}
       {may('write') && (
