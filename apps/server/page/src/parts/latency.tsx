@@ -68,9 +68,9 @@ function Chart({ data }: { readonly data: AlignedData }) {
     const draw = (): void => {
       plot.current?.destroy();
       const axis = { stroke: colour('--faint'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } };
-      const height = (values: readonly unknown[] | undefined): number => 14 + 7 * Math.max(2, ...(values ?? []).map((value) => String(value).length));
+      const height = (values: readonly unknown[] | undefined): number => 20 + 8 * Math.max(2, ...(values ?? []).map((value) => String(value).length));
       plot.current = new UPlot({
-        width: current.clientWidth, height: 220, cursor: { drag: { x: false, y: false } },
+        width: current.clientWidth, height: 220, padding: [12, 32, 0, 0], cursor: { drag: { x: false, y: false } },
         scales: { ms: { range: (_plot, _least, most) => [0, Math.max(1, most) * 1.1] }, count: { range: (_plot, _least, most) => [0, Math.max(1, most) * 4] } },
         series: [
           { label: text.time, value: (_plot, seconds: number | null) => (seconds === null ? '–' : new Date(seconds * 1_000).toLocaleString(locale)) },
