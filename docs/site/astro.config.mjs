@@ -13,6 +13,8 @@ export default defineConfig({
     title: 'Culprit',
     description: 'Finds out why a client can\'t get into a service, proves it, and says what to change.',
     locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
+    // Screens of 76 columns fit beside both sidebars of a window of 1,280 pixels.
+    expressiveCode: { styleOverrides: { codeFontSize: '0.8rem' } },
     social: [{ icon: 'github', label: 'GitHub', href: 'https://github.com/culprit-tools/culprit' }],
     sidebar: [
       { label: 'Guides', translations: { 'zh-CN': '指南' }, items: [{ autogenerate: { directory: 'guides' } }] },

@@ -61,9 +61,9 @@ async function shown(command, { values = {}, env = {} }, directory, lang) {
 }
 const machine = /\n? {2}(?:from|来自) [^\n]*Node\.js[^\n]*|\n {2}[^\n]*(?:time zone|时区) UTC[^\n]*/g;
 
-/** Asynchronous, since the servers stand in this process. */
+/** Asynchronous, since the servers stand in this process; as wide as a page of the site is on a laptop. */
 function run(line, cwd, env) {
-  const clean = { PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`, HOME: cwd, NO_COLOR: '1', COLUMNS: '96' };
+  const clean = { PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`, HOME: cwd, NO_COLOR: '1', COLUMNS: '76' };
   return new Promise((resolve, reject) => {
     const child = spawn('sh', ['-c', `${line} 2>&1`], { cwd, env: { ...clean, ...env }, stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 });
     let output = '';
@@ -76,7 +76,7 @@ function run(line, cwd, env) {
 /** Without what differs from run to run: ports, durations, days, and where lines break because of them. */
 const comparable = (text) => text
   .replaceAll(/127\.0\.0\.1[,，][^)）…]*[)）…]/g, '')
-  .replaceAll(/(127\.0\.0\.1|\[::1\]|localhost):\d+/g, '$1:0')
+  .replaceAll(/(127\.0\.0\.1|\[::1\]|localhost)(?::|%3A)\d+/g, '$1:0')
   .replaceAll(/[<~]?\d+(?:\.\d+)? ?(?:ms|s|毫秒|秒)(?![a-z])/g, '0 ms')
   .replaceAll(/\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?/g, 'date')
   .replaceAll(/\s+/g, '');

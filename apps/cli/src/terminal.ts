@@ -12,8 +12,8 @@ export function terminal(color: boolean | undefined, env: { readonly [name: stri
     stderr: (text) => void process.stderr.write(text),
     color: wanted,
     interactive: process.stderr.isTTY === true && env['TERM'] !== 'dumb',
-    // A terminal that doesn't know its width says 0.
-    columns: Math.min(Math.max(process.stdout.columns || 100, 40), 120),
+    // A terminal that doesn't know its width says 0; where there is none, COLUMNS may say it (POSIX, XBD 8.3).
+    columns: Math.min(Math.max(process.stdout.columns || Number(env['COLUMNS']) || 100, 40), 120),
   };
 }
 

@@ -105,3 +105,8 @@ test('--examine examines the target that the text names', async () => {
   expect(stdout).toContain('FOUND');
   expect(stdout).toMatch(/CAUSE[^]*network\/connection-refused/);
 });
+
+test('it is as wide as COLUMNS says where no terminal is', async () => {
+  const { stdout } = await culprit(['explain', 'net::ERR_CERT_COMMON_NAME_INVALID'], { env: { COLUMNS: '60' } });
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+});
