@@ -57,7 +57,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     // A project of its own: whoever examines a target need not download what makes the site.
     // Here the registry is asked, which takes the authorities that the machine needs for it.
     must('pnpm', ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], { cwd: site, stdio: ['ignore', 2, 2], env: { ...environment(), ...(process.env.NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS }) } });
-    // Whoever starts it from a test has another NODE_ENV, with which Starlight leaves out the search.
-    must('pnpm', ['run', 'build'], { cwd: site, env: { ...environment(), NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' } });
+    must('pnpm', ['run', 'build'], { cwd: site, env: { ...environment(), ASTRO_TELEMETRY_DISABLED: '1' } });
   }
 }

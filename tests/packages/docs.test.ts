@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { chromium, type Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { apt, because } from '../system/requirements.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'docs/site/dist');
@@ -11,7 +15,9 @@ const pages = new Map<string, string>();
 
 beforeAll(() => {
   const npm = JSON.parse(process.env['CULPRIT_NPM_ENVIRONMENT'] ?? '{}') as NodeJS.ProcessEnv;
-  const { status, stdout, stderr } = spawnSync('node', ['scripts/docs.mjs', '--build'], { cwd: root, encoding: 'utf8', env: { ...process.env, ...npm }, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 });
+  // What vitest says about itself makes a site for development, which has no search.
+  const { NODE_ENV: _, DEV: _1, PROD: _2, MODE: _3, TEST: _4, VITEST: _5, SSR: _6, BASE_URL: _7, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync('node', ['scripts/docs.mjs', '--build'], { cwd: root, encoding: 'utf8', env: { ...env, ...npm }, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`the documentation was not built:\n${`${stdout}${stderr}`.slice(-3_000)}`);
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.html')) continue;
@@ -57,3 +63,59 @@ test('every screen in the prose is what the commands print', () => {
   const { status, stdout, stderr } = spawnSync('node', ['scripts/docs/screens.mjs'], { cwd: root, encoding: 'utf8', timeout: 240_000 });
   expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' });
 }, 300_000);
+
+const noBrowser = apt('chromium')();
+
+describe.skipIf(noBrowser !== undefined)(`in a browser${because(noBrowser)}`, () => {
+  for (const width of [375, 1_280]) {
+    test(`no page is wider than a window of ${width} pixels`, async () => {
+      const wide: string[] = [];
+      await browse(width, async (page, origin) => {
+        for (const path of ['/', '/guides/first-diagnosis/', '/cases/tos-endpoint/', '/causes/network/connection-refused/', '/storage/volcengine-tos/aibrix-v2/', '/zh-cn/', '/zh-cn/guides/recovery/', '/zh-cn/causes/network/connection-refused/']) {
+          const answer = await page.goto(`${origin}${path}`);
+          expect(answer?.status(), path).toBe(200);
+          const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          if (over !== 0) wide.push(`${path}: ${String(over)} pixels`);
+          if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${width}${path.replaceAll('/', '_')}.png`) });
+        }
+      });
+      expect(wide).toEqual([]);
+    }, 120_000);
+  }
+
+  test('the search finds pages about a cause by its name', async () => {
+    await browse(1_280, async (page, origin) => {
+      await page.goto(origin);
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.locator('dialog input').fill('connection-refused');
+      const found = page.locator('dialog a[href*="refused"]').first();
+      await found.waitFor({ timeout: 30_000 });
+      expect(await found.getAttribute('href')).toMatch(/^\/\w+\/network\//);
+    });
+  }, 120_000);
+});
+
+/** A folder for what the browser shows, where somebody wants to look at it. */
+const screenshots = process.env['CULPRIT_SCREENSHOTS'];
+
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+
+/** Serves the built site on loopback, and opens it in Debian's Chromium. */
+async function browse(width: number, visit: (page: Page, origin: string) => Promise<void>): Promise<void> {
+  const server = createServer(({ url = '/' }, response) => {
+    const path = decodeURIComponent(new URL(url, 'http://site.test').pathname);
+    const file = join(dist, path.endsWith('/') ? `${path}index.html` : path);
+    if (!existsSync(file)) return void response.writeHead(404).end();
+    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] });
+  try {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    await visit(page, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
