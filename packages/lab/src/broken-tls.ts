@@ -142,7 +142,9 @@ function sized(value: number, bytes: number): Buffer {
 
 function garbage(): Buffer {
   const bytes = randomBytes(512);
-  bytes[0] = 0xff; // no TLS record type, so that it never passes for one by chance
+  // Neither a record type nor a version of TLS, so that it never passes for a record by chance.
+  bytes[0] = 0xff;
+  bytes[1] = 0xff;
   return bytes;
 }
 
