@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { run, type Report } from '@culprit/core';
 import { createAuthority, selfSigned, startHttpServer, startTlsServer, type CertificateOptions } from '@culprit/lab';
 import { expect, test } from 'vitest';
@@ -53,6 +55,16 @@ test.for(faults)('a file with $name has the cause that a handshake has', async (
   const dated = (found: readonly string[]): readonly string[] => found.map((cause) => (cause.startsWith('certificate/validity-period#') && !cause.endsWith('expiring') ? `certificate/${cause.split('#')[1]}` : cause));
   expect(dated(causes(inFile))).toEqual(dated(causes(inHandshake)));
   expect(inFile.exitCode).toBe(inHandshake.exitCode);
+});
+
+test('an authority that stores hold is refused for its use, and nobody says that no store holds it', async () => {
+  const root = rootCertificates.find((pem) => new X509Certificate(pem).subject.includes('ISRG Root X1')) ?? '';
+  const stranger = await selfSigned({ names: ['shop.test'] });
+  const inFile = async (name: string, pem: string): Promise<readonly string[]> => causes(await run({
+    plugins: [targetsOnly, manifest], controls: { resolvers: [], sni: [], timeSources: [] }, targets: [{ kind: 'certificate-file', file: folder.write(name, pem) }],
+  }, { offline: true }));
+  expect(await inFile('root.pem', root)).toEqual(['certificate/wrong-usage']);
+  expect(await inFile('stranger.pem', stranger.certificate)).toEqual(['certificate/self-signed']);
 });
 
 test('an incomplete file is completed from where its certificate says', async () => {
