@@ -60,10 +60,8 @@ export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
     if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best, material.pool, now()), ...authorizationError };
     const paths = broken.flatMap((path): readonly BrokenPath[] =>
       path.fault === undefined ? [] : [brokenPath(stepsOf(path, material.pool, now()), path.fault)]);
-    // Whoever trusts its own key, and refuses it by a rule, is not asked to vouch for it.
-    const held = broken.some(({ trustedBy }) => trustedBy !== undefined);
     return {
-      outcome: 'untrusted', reason: selfSigned && !held ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
+      outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
       ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
     };
   },

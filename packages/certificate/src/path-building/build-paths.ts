@@ -29,7 +29,7 @@ export interface PathSearch {
   readonly trusted: readonly Path[];
   /** Those that reach a trusted root and break a rule first, then the longest. */
   readonly broken: readonly Path[];
-  /** Whether the server's own certificate is signed by its own key; an equal subject and issuer prove nothing. */
+  /** Whether the server's own certificate is signed by its own key, and no store holds it; an equal subject and issuer prove nothing. */
   readonly selfSigned: boolean;
   /** Whether the search was given up: the certificates form too large a graph. */
   readonly gaveUp: boolean;
@@ -126,7 +126,7 @@ export function buildPaths(leaf: PoolCertificate, pool: CertificatePool, now: Da
   return {
     trusted: trusted.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a.certificates.length - b.certificates.length),
     broken: broken.toSorted(longestFirst).slice(0, maxBroken),
-    selfSigned: isSelfSigned(leaf),
+    selfSigned: leaf.stores.length === 0 && isSelfSigned(leaf),
     gaveUp,
     steps,
     signatureChecks: signatures.size,
