@@ -157,6 +157,8 @@ const slow = traced(hop(1, own, 2), hop(2, isp, 400), hop(3, end, 410));
 const slowAtHome = traced(hop(1, own, 400), hop(2, isp, 405), hop(3, end, 410));
 const lossy = traced(hop(1, own), hop(2, isp, 1, 6), hop(3, end, 1, 6));
 const lossyAtHome = traced(hop(1, own, 1, 5), hop(2, isp, 1, 6), hop(3, end, 1, 6));
+/** The first router let all but one of ten through by luck, so that the first look blames the next one. */
+const lossyByLuck = traced(hop(1, own, 1, 9), hop(2, isp, 1, 6), hop(3, end, 1, 6));
 const sound = traced(hop(1, own), hop(2, isp), hop(3, end));
 const looping = traced(hop(1, own), hop(2, isp), hop(3, '198.51.100.2'), hop(4, isp), hop(5, '198.51.100.2'));
 const refused = traced(hop(1, own), hop(2, isp, 1, 3, { refusal: 'N' }));
@@ -179,6 +181,7 @@ register(causeCases(routeLoss, [
   { name: 'a SYN that was lost is sent again a second later', targets, facts: { trace: lossy, again: traced(hop(1, own), hop(2, isp), hop(3, end, 5, 10, { worstMs: 1_010 })) }, expects: { verdict: 'confirmed', reason: 'lasts' } },
   { name: 'of probes alone', targets, facts: { trace: lossy, again: sound }, expects: { verdict: 'ruled-out', reason: 'probes-only' } },
   { name: 'at home', targets, facts: { trace: lossyAtHome, again: lossyAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
+  { name: 'at home, as both looks show together', targets, facts: { trace: lossyByLuck, again: lossyAtHome }, expects: { verdict: 'ruled-out', reason: 'own-network' } },
   { name: 'without a second look', targets, facts: { trace: lossy }, expects: { verdict: 'open', reason: 'no-second-look' } },
 ]));
 
@@ -202,6 +205,8 @@ const unanswered = ['network/connection#timed-out'];
 register(causeCases(ownNetworkRoute, [
   { name: 'delay at home, seen twice', targets, facts: { trace: slowAtHome, again: slowAtHome, connection: connected(420) }, expects: { verdict: 'confirmed', reason: 'delay' } },
   { name: 'loss at home, seen twice', targets, findings: ['network/route#loss'], facts: { trace: lossyAtHome, again: lossyAtHome }, expects: { verdict: 'confirmed', reason: 'loss' } },
+  { name: 'loss at home, as both looks show together', targets, findings: ['network/route#loss'], facts: { trace: lossyByLuck, again: lossyAtHome }, expects: { verdict: 'confirmed', reason: 'loss' } },
+  { name: 'loss beyond, as both looks show together', targets, findings: ['network/route#loss'], facts: { trace: lossyByLuck, again: lossyByLuck }, expects: { verdict: 'ruled-out', reason: 'elsewhere' } },
   { name: 'a router at home that refuses', targets, findings: unanswered, facts: { trace: refusedAtHome, again: refusedAtHome }, expects: { verdict: 'confirmed', reason: 'refused' } },
   { name: 'routers at home that send packets to each other', targets, findings: unanswered, facts: { trace: loopingAtHome, again: loopingAtHome }, expects: { verdict: 'confirmed', reason: 'loop' } },
   { name: 'delay beyond', targets, facts: { trace: slow, again: slow, connection: connected(420) }, expects: { verdict: 'ruled-out', reason: 'elsewhere' } },

@@ -59,7 +59,8 @@ export const ownNetworkRoute: Cause = defineCause({
     const first = verdictOf(facts.trace, suspicion);
     if (first === undefined || first.kind === 'silent') return open('not-seen', { endpoint }, []);
     if (first.kind === 'fine' || ((first.kind === 'delay' || first.kind === 'loss') && !routeFoundWanting(suspicion))) return ruledOut('reached', { endpoint }, ['trace']);
-    if (!isOwn(first)) return ruledOut('elsewhere', { endpoint }, ['trace']);
+    // Where a loss begins, both looks say together.
+    if (first.kind !== 'loss' && !isOwn(first)) return ruledOut('elsewhere', { endpoint }, ['trace']);
     switch (first.kind) {
       case 'last-seen': return open('last-seen', { endpoint, hop: first.hop, address: first.address }, ['trace']);
       case 'refused': return confirmed('refused', { endpoint, hop: first.hop, address: first.address, refusal: first.refusal }, ['trace']);
@@ -69,9 +70,11 @@ export const ownNetworkRoute: Cause = defineCause({
         const found = confirmFault(first.kind, facts, suspicion);
         if (found.state === 'unseen') return open('not-seen', { endpoint }, ['trace']);
         if (found.state !== 'lasts') return ruledOut(found.state, { endpoint }, found.state === 'passed' ? ['again'] : ['again', 'connection']);
-        return first.kind === 'delay'
-          ? confirmed('delay', { endpoint, hop: first.hop, address: first.address, addedMs: first.addedMs, totalMs: first.totalMs }, ['trace', 'again'])
-          : confirmed('loss', { endpoint, hop: first.hop, address: first.address, lossPercent: first.lossPercent, sent: first.sent }, ['trace', 'again']);
+        const { fault } = found;
+        if (!isOwn(fault)) return ruledOut('elsewhere', { endpoint }, ['trace', 'again']);
+        return fault.kind === 'delay'
+          ? confirmed('delay', { endpoint, hop: fault.hop, address: fault.address, addedMs: fault.addedMs, totalMs: fault.totalMs }, ['trace', 'again'])
+          : confirmed('loss', { endpoint, hop: fault.hop, address: fault.address, lossPercent: fault.lossPercent, sent: fault.sent }, ['trace', 'again']);
       }
     }
   },

@@ -34,11 +34,26 @@ export type Confirmation =
 export function confirmFault(kind: Fault['kind'], facts: { readonly trace?: RouteTrace | undefined; readonly again?: RouteTrace | undefined; readonly connection?: TcpConnection | undefined }, suspicion: Suspicion): Confirmation {
   const [first, second] = [verdictOf(facts.trace, suspicion), verdictOf(facts.again, suspicion)];
   if (first?.kind !== kind || second === undefined || second.kind === 'silent') return { state: 'unseen' };
-  if (kind === 'loss') return connectionsSuffer(facts.again) ? { state: 'lasts', fault: first } : { state: 'probes-only' };
+  if (kind === 'loss') return connectionsSuffer(facts.again) ? { state: 'lasts', fault: placed(first, facts, suspicion) } : { state: 'probes-only' };
   if (second.kind !== kind || Math.abs(second.hop - first.hop) > 1) return { state: 'passed' };
   const { connection } = facts;
   if (kind === 'delay' && connection?.outcome === 'connected' && connection.attempts.length === 1 && connection.tookMs < limitOf(suspicion) / 2) return { state: 'probes-only' };
   return { state: 'lasts', fault: first };
+}
+
+/**
+ * A loss, with its place judged by what both looks counted: ten packets a hop are few, and a router that lost one of
+ * them by luck would pass the blame on to the next. The destination counts as the first look saw it, since the kernel
+ * sends a lost SYN again, which hides losses.
+ */
+function placed<T extends RouteVerdict>(first: T, { trace, again }: { readonly trace?: RouteTrace | undefined; readonly again?: RouteTrace | undefined }, suspicion: Suspicion): T | Extract<RouteVerdict, { readonly kind: 'loss' }> {
+  if (trace?.outcome !== 'traced' || again?.outcome !== 'traced') return first;
+  const hops = trace.hops.map((hop) => {
+    const other = hop.address === trace.destination ? undefined : again.hops.find(({ ttl, address }) => ttl === hop.ttl && address === hop.address);
+    return other === undefined ? hop : { ...hop, sent: hop.sent + other.sent, received: hop.received + other.received };
+  });
+  const both = verdictOf({ ...trace, hops }, suspicion);
+  return both?.kind === 'loss' ? both : first;
 }
 
 /** The first time-out of a TCP connection that is begun: a lost SYN is sent again a second later (RFC 6298 §2.1). */
