@@ -8,6 +8,7 @@ import { fileNames } from './gates/file-names.mjs';
 import { verdictTable } from './gates/verdict-table.mjs';
 import { publishable } from './gates/publishable.mjs';
 import { versions } from './gates/versions.mjs';
+import { staleApi } from './api.mjs';
 import { staleManifests } from './manifests.mjs';
 import { staleReadmes } from './readme.mjs';
 
@@ -31,6 +32,7 @@ report('import law: packages import only what stands below them', importLaw());
 report('apps stay thin', thinApps());
 report('no drawer names: utils, helpers, common', fileNames());
 report('manifests agree with the folders', await staleManifests(write));
+report('api.md of every package tells what it exports', await staleApi(write));
 report('version.ts agrees with package.json', versions());
 report('every package can be published', publishable());
 report('READMEs agree with the scenarios and the example', await staleReadmes(write));
