@@ -3,8 +3,10 @@ import { defineOptions, isToolError, type Locale } from '@culprit/core';
 import network from '@culprit/network/manifest';
 import type { ClientWay } from '@culprit/network/client-ways';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CertificateNames } from '../src/host-name-match.ts';
 import manifest from '../src/manifest.ts';
 import { clients } from '../src/parity/clients.ts';
+import { coversHost } from '../src/parity/host-name-rules.ts';
 import { judgeClient } from '../src/parity/judge-client.ts';
 import { useWorld } from './examine.ts';
 
@@ -74,6 +76,38 @@ test.skipIf(process.platform !== 'linux')('an authority of the system alone is n
   expect([...new Set(Object.values(other))]).toEqual(['fails name']);
 });
 
+test.skipIf(process.platform !== 'linux')('a certificate with a common name alone is taken by those that still read it', async () => {
+  await using server = await serve(await corporate.issue({ commonName: 'service.test', names: [] }));
+  const options = { connectTo: `${server.host}:${server.port}` };
+  expect(verdicts(await parity('service.test', { ...options, as, format: 'json' }))).toEqual({ curl: 'works works', requests: 'fails name', node: 'fails no-path', go: 'fails name', browser: 'fails name' });
+  const { stdout } = await parity('service.test', { ...options, as: 'curl,go' });
+  expect(stdout).toContain('They part at the name in the certificate: it stops Go, and not curl.');
+  expect(stdout).toContain('takes a name that browsers refuse');
+  expect(stdout).toContain('<https://pkg.go.dev/crypto/x509#Certificate.VerifyHostname>');
+});
+
+// Each line was tried with a handshake of each client.
+const none: readonly string[] = [];
+test.each<readonly [string, string, CertificateNames, readonly string[]]>([
+  ['a common name alone', 'www.example.com', { dns: none, ip: none, commonName: 'www.example.com' }, ['curl', 'node', 'java']],
+  ['a common name with a wildcard', 'www.example.com', { dns: none, ip: none, commonName: '*.example.com' }, ['curl', 'node', 'java']],
+  ['a common name beside an IP address', 'www.example.com', { dns: none, ip: ['127.0.0.9'], commonName: 'www.example.com' }, ['node', 'java']],
+  ['a common name beside another DNS name', 'www.example.com', { dns: ['other.example'], ip: none, commonName: 'www.example.com' }, []],
+  ['a wildcard for a top-level domain', 'example.com', { dns: ['*.com'], ip: none }, ['go', 'java']],
+  ['a wildcard at the end of a label', 'www.example.com', { dns: ['w*.example.com'], ip: none }, ['node', 'java']],
+  ['a wildcard inside a label', 'www.example.com', { dns: ['w*w.example.com'], ip: none }, ['node', 'java']],
+  ['a wildcard that would cover letters twice', 'w.example.com', { dns: ['w*w.example.com'], ip: none }, []],
+  ['two wildcards', 'www.foo.example.com', { dns: ['*.*.example.com'], ip: none }, ['java']],
+  ['a wildcard behind the first label', 'www.example.com', { dns: ['www.*.com'], ip: none }, ['java']],
+  ['a wildcard for one label of two', 'a.b.example.com', { dns: ['*.example.com'], ip: none }, []],
+  ['a dot at the end', 'www.example.com', { dns: ['www.example.com.'], ip: none }, ['curl', 'node']],
+  ['an address as a DNS name', '127.0.0.1', { dns: ['127.0.0.1'], ip: none }, []],
+  ['an address as a common name', '127.0.0.1', { dns: none, ip: none, commonName: '127.0.0.1' }, ['curl']],
+  ['the very name', 'www.example.com', { dns: ['www.example.com'], ip: none }, ['curl', 'requests', 'node', 'go', 'java', 'browser']],
+])('%s is taken by some', (_, host, names, takers) => {
+  expect(clients.filter((policies) => coversHost(host, names, policies.names.rules)).map(({ client }) => client)).toEqual(takers);
+});
+
 test('HTTP_PROXY in upper case is read by some and not by others', async () => {
   await using server = await startHttpServer({ fallback: { body: 'ok' } });
   await using proxy = await startHttpProxy({ resolve: { 'service.test': `127.0.0.1:${server.port}` } });
@@ -110,7 +144,7 @@ describe('a client with both families', () => {
   const answered = { outcome: 'answered', tookMs: 1, status: 200, reason: 'OK', headers: {}, httpVersion: '1.1', body: { text: '', bytes: 0, complete: true }, kind: 'other', sentAt: '', receivedAt: '' } as never;
   const judged = (families: { readonly 4: typeof connected | typeof dead; readonly 6: typeof connected | typeof dead }): { readonly [client: string]: string } => Object.fromEntries(clients.map((policies) => {
     const way: ClientWay = { client: policies.client, source: '', way: 'direct', because: 'no-variable' };
-    const { outcome, reason, remarks } = judgeClient(policies, way, { url: 'http://service.test/', secure: false, named: true, storeReplaced: false, resolution, families }, { connection: connected, tunnel: { outcome: 'direct' }, exchange: answered });
+    const { outcome, reason, remarks } = judgeClient(policies, way, { url: 'http://service.test/', secure: false, named: 'yes', storeReplaced: false, resolution, families }, { connection: connected, tunnel: { outcome: 'direct' }, exchange: answered });
     return [policies.client, [outcome, reason, ...remarks.map(({ remark }) => remark)].join(' ')];
   }));
 
@@ -130,7 +164,7 @@ test.each([
   const handshake = { outcome: 'completed', chain: [] } as never;
   const trust = { outcome: 'compared', subject: '', runtime: 'accepts', stores: ['bundled', 'system', 'certifi', 'java'].map((store) => ({ store, outcome: 'accepts' })) } as never;
   const seen = { connection: { outcome: 'connected' } as never, handshake, trust, exchange };
-  const dropped = clients.filter((policies) => judgeClient(policies, { client: policies.client, source: '', way: 'direct', because: 'no-variable' }, { url: 'https://service.test/a', secure: true, named: true, storeReplaced: false }, seen)
+  const dropped = clients.filter((policies) => judgeClient(policies, { client: policies.client, source: '', way: 'direct', because: 'no-variable' }, { url: 'https://service.test/a', secure: true, named: 'yes', storeReplaced: false }, seen)
     .remarks.some(({ remark }) => remark === 'credential-dropped')).map(({ client }) => client);
   expect(dropped).toEqual(losing);
 });

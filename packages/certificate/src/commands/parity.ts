@@ -93,8 +93,8 @@ function page(url: string, compared: readonly ComparedClient[], { locale, option
         return rule === undefined ? [] : [`  ${policies.name}${colon}${say(rule.text)} <${rule.source}>`];
       }),
     ];
-  const rules = options['verbose'] !== true ? [] : ['', ...compared.flatMap(({ policies: { name, trust, families, redirects, oldestTls }, way }) => [
-    `${name}${colon}`, ...[trust, families, redirects, oldestTls].map(({ text, source }) => `  ${say(text)} <${source}>`), `  ${say(wayWords(way))} <${way.source}>`,
+  const rules = options['verbose'] !== true ? [] : ['', ...compared.flatMap(({ policies: { name, trust, names, families, redirects, oldestTls }, way }) => [
+    `${name}${colon}`, ...[trust, names, families, redirects, oldestTls].map(({ text, source }) => `  ${say(text)} <${source}>`), `  ${say(wayWords(way))} <${way.source}>`,
   ])];
   const wrong = compared.filter(disagrees).map(({ policies: { name } }) => name).join(comma);
   return [
@@ -113,8 +113,9 @@ function partingOf(compared: readonly ComparedClient[]): { readonly step: Parity
   return undefined;
 }
 
-const ruleAt = (step: ParityStep, { trust, families, oldestTls }: ClientPolicies): ClientPolicies['families'] | ClientPolicies['trust'] | ClientPolicies['oldestTls'] | undefined =>
-  (step === 'trust' ? trust : step === 'address' ? families : step === 'tls' ? oldestTls : undefined);
+/** The rule that a step goes by, where clients have different ones. */
+const ruleAt = (step: ParityStep, { trust, names, families, oldestTls }: ClientPolicies): { readonly text: Localized<string>; readonly source: string } | undefined =>
+  ({ proxy: undefined, address: families, tls: oldestTls, name: names, trust, http: undefined })[step];
 
 function runWords(ran: ClientRun, locale: Locale): string {
   switch (ran.outcome) {

@@ -1,12 +1,15 @@
-import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ask, createMemory, type AskOptions, type Route } from '@culprit/core';
 import { httpExchange, nameResolution, originOf, proxyTunnel, tcpConnection, tlsHandshake, type TlsHandshake } from '@culprit/network';
 import { clientWays, type ClientWay } from '@culprit/network/client-ways';
+import { isMalformed, summarize } from '../certificate-summary.ts';
 import { clientRun, type ClientRun } from '../facts/client-run.ts';
 import { trustStoreComparison } from '../facts/trust-store-comparison.ts';
+import { matchHostName } from '../host-name-match.ts';
+import { namesOf } from '../listed-names.ts';
 import type { ClientPolicies } from './clients.ts';
-import { judgeClient, type ParityVerdict, type SeenOnWay } from './judge-client.ts';
+import { coversHost } from './host-name-rules.ts';
+import { judgeClient, type ParityVerdict, type SeenOfTarget, type SeenOnWay } from './judge-client.ts';
 
 /** What becomes of the request with one client and, where it was run, what it really made of it. */
 export type ComparedClient = { readonly policies: ClientPolicies; readonly way: ClientWay; readonly verdict: ParityVerdict; readonly ran?: ClientRun | undefined };
@@ -41,7 +44,7 @@ export async function examineClients(url: string, chosen: readonly ClientPolicie
   ]);
   return compared.map(({ policies, way }, index): ComparedClient => {
     const on = seen.get(wayKey(way)) ?? {};
-    const target = { url, secure, ...(resolution === undefined ? {} : { resolution }), named: isNamed(host, on.handshake), storeReplaced, ...(families === undefined ? {} : { families }) };
+    const target = { url, secure, ...(resolution === undefined ? {} : { resolution }), named: namedFor(policies, host, on.handshake), storeReplaced, ...(families === undefined ? {} : { families }) };
     const run = ran[index];
     return { policies, way, verdict: judgeClient(policies, way, target, on), ...(run === undefined ? {} : { ran: run }) };
   });
@@ -62,13 +65,11 @@ async function seenBy(url: string, key: string, base: Route, settings: AskOption
 }
 
 /** Whether the certificate is for the host; where none was seen, or none that can be read, its name is nothing against it. */
-function isNamed(host: string, handshake: TlsHandshake | undefined): boolean {
+function namedFor({ names: { rules } }: ClientPolicies, host: string, handshake: TlsHandshake | undefined): SeenOfTarget['named'] {
   const [leaf] = handshake?.chain ?? [];
-  if (leaf === undefined) return true;
-  try {
-    const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
-    return (isIP(host) > 0 ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
-  } catch {
-    return true;
-  }
+  const certificate = leaf === undefined ? undefined : summarize(Buffer.from(leaf, 'base64'));
+  if (certificate === undefined || isMalformed(certificate)) return 'yes';
+  const names = namesOf(certificate);
+  if (matchHostName(host, names).matches) return 'yes';
+  return coversHost(host, names, rules) ? 'leniently' : 'no';
 }

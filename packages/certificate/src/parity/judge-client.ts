@@ -20,14 +20,14 @@ export type SeenOfTarget = {
   readonly resolution?: NameResolution | undefined;
   /** The direct connection in each family, where the name has addresses of both. */
   readonly families?: { readonly 4: TcpConnection | undefined; readonly 6: TcpConnection | undefined };
-  /** Whether the certificate is for the host. */
-  readonly named: boolean;
+  /** Whether the certificate is for the host: by RFC 9525, only by what this client takes beyond it, or not at all. */
+  readonly named: 'yes' | 'leniently' | 'no';
   /** SSL_CERT_FILE or SSL_CERT_DIR stands for the store of the system, which browsers don't follow. */
   readonly storeReplaced: boolean;
 };
 
 /** The steps at which clients can part, in their order. */
-export const paritySteps = ['proxy', 'address', 'tls', 'trust', 'http'] as const;
+export const paritySteps = ['proxy', 'address', 'tls', 'name', 'trust', 'http'] as const;
 export type ParityStep = (typeof paritySteps)[number];
 
 /** What becomes of the request under one client's rules. */
@@ -43,7 +43,7 @@ export type ParityVerdict = {
 export type ParityReason =
   | 'works' | 'setting-invalid' | 'proxy-unreachable' | 'proxy-refuses' | 'proxy-credential' | 'not-resolved' | 'not-reached' | 'one-address'
   | 'handshake' | 'handshake-here' | 'issuer-not-fetched' | 'no-path' | 'dates' | 'name' | 'store-unknown' | 'no-answer' | 'not-seen';
-export type ParityRemark = 'waits' | 'issuer-fetched' | 'stands-in' | 'system-replaced' | 'redirect-stops' | 'credential-dropped' | 'refused' | 'switched-off';
+export type ParityRemark = 'waits' | 'named-leniently' | 'issuer-fetched' | 'stands-in' | 'system-replaced' | 'redirect-stops' | 'credential-dropped' | 'refused' | 'switched-off';
 
 type Reached = { readonly step: ParityStep; readonly outcome: ParityVerdict['outcome']; readonly reason: ParityReason; readonly params?: Params };
 type Remarks = ParityVerdict['remarks'][number][];
@@ -98,7 +98,8 @@ const judgeTrust: Judge = ({ client, trust: { stores, fetchesIssuers } }, _way, 
     const common = client === 'node' || handshake.outcome === 'protocol-version';
     return { step: 'tls', outcome: common ? 'fails' : 'unknown', reason: common ? 'handshake' : 'handshake-here', params: { code: handshake.code ?? handshake.outcome } };
   }
-  if (!named) return { step: 'trust', outcome: 'fails', reason: 'name' };
+  if (named === 'no') return { step: 'name', outcome: 'fails', reason: 'name' };
+  if (named === 'leniently') remarks.push({ remark: 'named-leniently', params: {} });
   if (trust === undefined || trust.outcome !== 'compared') return { step: 'trust', outcome: 'unknown', reason: 'not-seen' };
   const opinions = new Map(trust.stores.map((opinion) => [opinion.store, opinion]));
   const completed = opinions.get('browser')?.outcome === 'accepts';

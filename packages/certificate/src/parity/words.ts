@@ -24,6 +24,7 @@ export const reasonWords: { readonly [R in ParityReason]: Localized<string> } = 
 };
 
 export const remarkWords: { readonly [R in ParityRemark]: Localized<string> } = {
+  'named-leniently': { en: 'takes a name that browsers refuse', 'zh-CN': '接受了浏览器会拒绝的名称写法' },
   waits: { en: 'waits for {family} to time out first', 'zh-CN': '先要等 {family} 超时' },
   'issuer-fetched': { en: 'fetches the intermediate certificate that the server leaves out', 'zh-CN': '自行补取服务器漏发的中间证书' },
   'stands-in': { en: 'judged by the Mozilla list of Node: certifi is not on this machine', 'zh-CN': '本机没有 certifi，按 Node 自带的 Mozilla 列表判定' },
@@ -38,6 +39,7 @@ export const stepWords: { readonly [S in ParityStep]: Localized<string> } = {
   proxy: { en: 'the proxy', 'zh-CN': '代理' },
   address: { en: 'the connection', 'zh-CN': '连接' },
   tls: { en: 'TLS', 'zh-CN': 'TLS' },
+  name: { en: 'the name in the certificate', 'zh-CN': '证书中的名称' },
   trust: { en: 'trust in the certificate', 'zh-CN': '对证书的信任' },
   http: { en: 'the answer', 'zh-CN': '应答' },
 };
