@@ -10,14 +10,21 @@ type Options = { readonly [name: string]: unknown };
  */
 export async function givenOf(options: Options): Promise<Given> {
   const route = routeOf(options);
-  const { method, header, expectStatus } = options;
+  const { method, header, expectStatus, kind, field } = options;
   const headers = Array.isArray(header) ? (await import('./headers.ts')).headersOf(header.map(String)) : undefined;
   return {
     ...(Object.keys(route).length === 0 ? {} : { route }),
     ...(typeof method === 'string' ? { method } : {}),
     ...(headers === undefined ? {} : { headers }),
     ...(Array.isArray(expectStatus) ? { expectStatus: expectStatus.map(Number) } : {}),
+    ...(typeof kind === 'string' ? { kind } : {}),
+    ...(field === undefined ? {} : { fields: fieldsOf(field, kind) }),
   };
+}
+
+function fieldsOf(field: unknown, kind: unknown): NonNullable<Given['fields']> {
+  if (kind === undefined) throw new ToolError('USAGE_INVALID', { en: '--field needs the kind whose field it is: add --kind <kind>.', 'zh-CN': '--field 需要指明目标类型：请同时给出 --kind <类型>。' });
+  return Object.fromEntries(Object.entries(field ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
 function routeOf(options: Options): Route {

@@ -4,7 +4,7 @@ import type { CliContext, CommandEntry } from './command.ts';
 import { commands } from './commands.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { localeOf } from './locale.ts';
-import { depthOptions, globalOptions, routeOptions } from './options.ts';
+import { depthOptions, globalOptions, kindOptions, routeOptions } from './options.ts';
 import { standardPlugins, withInstalled } from './plugins.ts';
 import { endQuietlyOnClosedPipe, exitAfterFlush, terminal } from './terminal.ts';
 
@@ -43,7 +43,7 @@ function report(error: unknown, argv: readonly string[], locale: Locale): number
 }
 
 /** Every option that may stand before a command's name: it takes them to find the name. */
-const anyOptions: OptionFields = { ...globalOptions, ...reportOptions, ...depthOptions, ...routeOptions, targets: { type: 'string', text: { en: '', 'zh-CN': '' } } };
+const anyOptions: OptionFields = { ...globalOptions, ...reportOptions, ...depthOptions, ...routeOptions, ...kindOptions, targets: { type: 'string', text: { en: '', 'zh-CN': '' } } };
 
 async function dispatch(argv: readonly string[], locale: Locale, signal: AbortSignal, env: Environment): Promise<number> {
   if (argv.length === 0) {

@@ -11,6 +11,12 @@ export const globalOptions: OptionFields = {
   version: { type: 'boolean', short: 'V', text: { en: 'Print the version', 'zh-CN': '输出版本号' } },
 };
 
+/** What targets are to be taken for. */
+export const kindOptions: OptionFields = {
+  kind: { type: 'string', placeholder: 'kind', text: { en: 'Take the address for a target of this kind: login, relay, model-mirror, … ("culprit list targets" shows all)', 'zh-CN': '把地址当作此类目标：login、relay、model-mirror 等（“culprit list targets”列出全部）' } },
+  field: { type: 'map', values: { type: 'string' }, placeholder: 'name=value', text: { en: 'With --kind: a field that the address does not say, such as username=env:NAME', 'zh-CN': '与 --kind 合用：地址中没有的字段，例如 username=env:NAME' } },
+};
+
 /** How a target is reached and what is asked of it. */
 export const routeOptions: OptionFields = {
   resolver: { type: 'string', placeholder: 'address', text: { en: 'Name server to ask: address, address:port, tls://address#name or https://…', 'zh-CN': '要查询的域名服务器：地址、地址:端口、tls://地址#名称 或 https://…' } },

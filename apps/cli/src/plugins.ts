@@ -2,18 +2,15 @@ import { isSecretRef, manifestOf, ToolError, type Config, type Json, type Manife
 import { selectionOf as selected } from '@culprit/core/examination';
 import type { CliContext } from './command.ts';
 
-/** Which first-party plugin reads a scheme, to tell what to install. */
-const pluginOfScheme: { readonly [scheme: string]: string } = {
-  tos: '@culprit/storage-endpoint',
-  dogecloud: '@culprit/storage-endpoint',
-  s3: '@culprit/storage-endpoint',
-  otpauth: '@culprit/mfa',
-  hf: '@culprit/mirror',
-  modelscope: '@culprit/mirror',
-  relay: '@culprit/mirror',
-  anthropic: '@culprit/mirror',
-  gemini: '@culprit/mirror',
-  'openai-compatible': '@culprit/mirror',
+/** The schemes and kinds of targets that first-party plugins read, to tell what to install. A test holds it against them. */
+export const optionalTargets: { readonly [plugin: string]: { readonly schemes: readonly string[]; readonly kinds: readonly string[] } } = {
+  '@culprit/storage-endpoint': { schemes: ['s3', 'tos', 'oss', 'cos', 'obs', 'doge', 'dogecloud'], kinds: ['bucket', 'dogecloud-account', 'dogecloud-request', 'object-store', 'object', 's3-bucket'] },
+  '@culprit/credential': { schemes: ['api-key', 'ciphertext', 'login+https', 'login+http', 'shared-key', 'token', 'vault'], kinds: ['api-key', 'ciphertext-table', 'login', 'shared-key', 'token', 'vault'] },
+  '@culprit/mfa': { schemes: ['otpauth'], kinds: ['one-time-password'] },
+  '@culprit/mirror': {
+    schemes: ['anthropic', 'gemini', 'model-copy', 'hf', 'modelscope', 'openai-compatible', 'profile', 'relay'],
+    kinds: ['anthropic', 'gemini', 'model-copy', 'model-mirror', 'openai-compatible', 'profiled-service', 'relay'],
+  },
 };
 
 /** From where plugins are looked up: the working directory, the command line's own package, the program that was started. */
@@ -49,18 +46,24 @@ export async function pluginsFor(targets: readonly string[], { plugins, allPlugi
   const schemes = targets.flatMap((text) => /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? []);
   const { only, skip } = selectionOf(options);
   const checks = [...only ?? [], ...skip ?? [], ...Object.keys(config?.checks ?? {})];
-  const unread = (manifests: readonly Manifest[]): string | undefined =>
-    schemes.find((scheme) => !manifests.some((manifest) => manifest.targets.some((target) => target.schemes.includes(scheme))));
+  const { kind } = options;
+  const unread = (manifests: readonly Manifest[]): { readonly what: string; readonly by: 'schemes' | 'kinds' } | undefined => {
+    const targets = manifests.flatMap((manifest) => manifest.targets);
+    if (typeof kind === 'string') return targets.some((target) => target.kind === kind) ? undefined : { what: kind, by: 'kinds' };
+    const scheme = schemes.find((name) => !targets.some((target) => target.schemes.includes(name)));
+    return scheme === undefined ? undefined : { what: scheme, by: 'schemes' };
+  };
   const known = (id: string): boolean => plugins.some((manifest) => manifest.checks.some((check) => check.id.startsWith(id)));
   const resolved = (scheme: string): boolean => ['env', 'file', ...plugins.flatMap(({ secretSources = [] }) => secretSources.map((source) => source.scheme))].includes(scheme);
   if (unread(plugins) === undefined && checks.every(known) && referredSchemes(options).every(resolved)) return plugins;
   const found = await allPlugins();
-  const scheme = unread(found);
-  const name = scheme === undefined ? undefined : pluginOfScheme[scheme];
-  if (name === undefined) return found;
+  const left = unread(found);
+  const name = left === undefined ? undefined : Object.keys(optionalTargets).find((plugin) => optionalTargets[plugin]?.[left.by].includes(left.what));
+  if (left === undefined || name === undefined) return found;
+  const what = left.by === 'schemes' ? `${left.what}://` : left.what;
   throw new ToolError('PLUGIN_MISSING', {
-    en: `${scheme}:// targets are examined by ${name}, which is not installed. Install it: npm install ${name}`,
-    'zh-CN': `${scheme}:// 目标由插件 ${name} 检查，但它尚未安装。请安装：npm install ${name}`,
+    en: `${what} targets are examined by ${name}, which is not installed. Install it: npm install ${name}`,
+    'zh-CN': `${what} 目标由插件 ${name} 检查，但它尚未安装。请安装：npm install ${name}`,
   });
 }
 

@@ -23,6 +23,10 @@ export type Given = {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: HeaderValue };
   readonly expectStatus?: readonly number[];
+  /** What an address is to be taken for: `login`. Default: what its scheme says. */
+  readonly kind?: string;
+  /** With `kind`: what the address does not say, by the names of the kind's own fields and as a person types it. */
+  readonly fields?: { readonly [name: string]: string };
 };
 
 export interface TargetKind<Data extends JsonObject = JsonObject> {
@@ -48,6 +52,12 @@ export interface TargetKind<Data extends JsonObject = JsonObject> {
    * @throws ToolError (`TARGET_INVALID`) if it is meant to be of this kind and is wrong.
    */
   read(text: string, given: Given): Data | undefined;
+  /**
+   * The fields that an http or https address says of such a target, where somebody asks for the kind by name. Absent: no
+   * address names one.
+   * @throws ToolError (`TARGET_INVALID`) if it can't be the address of one.
+   */
+  address?(url: string): JsonObject;
   of(data: Data): Target<Data>;
 }
 
@@ -64,12 +74,13 @@ export interface TargetKindOptions<Data extends JsonObject> {
   readonly endpoint?: (data: Data) => string;
   readonly account?: (data: Data) => string;
   readonly read?: (text: string, given: Given) => Data | undefined;
+  readonly address?: (url: string) => Partial<Data>;
 }
 
 export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
-  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined } = options;
+  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined, address } = options;
   return {
-    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read,
+    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read, ...(address === undefined ? {} : { address: address as (url: string) => JsonObject }),
     of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
   };
 }

@@ -3,7 +3,7 @@ import { ToolError, type Report } from '@culprit/core';
 import { createBundle } from '@culprit/core/bundle';
 import { examineTargets, reportOptions, writeOutput } from '@culprit/core/examination';
 import type { CliCommand, CliContext } from '../command.ts';
-import { depthOptions, routeOptions } from '../options.ts';
+import { depthOptions, kindOptions, routeOptions } from '../options.ts';
 import { givenOf } from '../given.ts';
 import { pluginsFor, withoutRevocation } from '../plugins.ts';
 import { readReport } from '../read-report.ts';
@@ -21,7 +21,7 @@ export const bundle: CliCommand = {
     'zh-CN': { summary: '把报告、证据和相关环境信息脱敏后写入一个文件', positionals: '<目标…|report.json>' },
   },
   options: {
-    ...Object.fromEntries(Object.entries(reportOptions).filter(([name]) => name !== 'format' && name !== 'verbose')), ...depthOptions, ...routeOptions,
+    ...Object.fromEntries(Object.entries(reportOptions).filter(([name]) => name !== 'format' && name !== 'verbose')), ...depthOptions, ...routeOptions, ...kindOptions,
     output: { type: 'string', short: 'o', default: 'culprit-bundle.json', placeholder: 'file', text: { en: 'File to write', 'zh-CN': '要写入的文件' } },
     redact: { type: 'list', items: { type: 'string' }, placeholder: 'text', text: { en: 'Take this text out too', 'zh-CN': '额外去除的文本' } },
   },

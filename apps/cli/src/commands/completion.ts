@@ -19,16 +19,17 @@ export const completion: CliCommand = {
     const write = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
     if (write === undefined) throw new ToolError('USAGE_INVALID', { en: 'For which shell? Write: culprit completion bash, zsh or fish', 'zh-CN': '要哪种 shell 的补全？请写：culprit completion bash（或 zsh、fish）' });
     const entries = [...commands, ...plugins.flatMap((plugin) => plugin.commands)];
+    const kinds = plugins.flatMap(({ targets }) => targets.map(({ kind }) => kind));
     const completed = await Promise.all(entries.map(async ({ name, summary, load }): Promise<Completed> => ({
-      name, summary: summary[locale], flags: flagsOf({ ...(await load()).options, ...globalOptions }, locale),
+      name, summary: summary[locale], flags: flagsOf({ ...(await load()).options, ...globalOptions }, kinds, locale),
     })));
     io.stdout(write(completed));
     return 0;
   },
 };
 
-const flagsOf = (fields: OptionFields, locale: 'en' | 'zh-CN'): Completed['flags'] =>
-  Object.entries(fields).map(([name, field]) => ({ flag: name === 'color' ? '--no-color' : flagOf(name), about: field.text[locale], values: field.type === 'enum' ? field.values : [] }));
+const flagsOf = (fields: OptionFields, kinds: readonly string[], locale: 'en' | 'zh-CN'): Completed['flags'] =>
+  Object.entries(fields).map(([name, field]) => ({ flag: name === 'color' ? '--no-color' : flagOf(name), about: field.text[locale], values: field.type === 'enum' ? field.values : name === 'kind' ? kinds : [] }));
 
 const quoted = (text: string): string => `'${text.replaceAll('\'', '\'\\\'\'')}'`;
 

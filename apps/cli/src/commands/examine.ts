@@ -1,6 +1,7 @@
 import { ToolError } from '@culprit/core';
 import type { CliCommand } from '../command.ts';
 import { conduct, examinationOptions } from '../examination.ts';
+import { kindOptions } from '../options.ts';
 import { pluginsFor } from '../plugins.ts';
 
 /** `culprit <target…>`: examines what was typed. */
@@ -12,6 +13,7 @@ export const examine: CliCommand = {
   },
   options: {
     ...examinationOptions,
+    ...kindOptions,
     targets: { type: 'string', placeholder: 'file', text: { en: 'Read targets from a file, one a line; "-" is stdin', 'zh-CN': '从文件读取目标，每行一个；“-”表示标准输入' } },
   },
   async run(context) {

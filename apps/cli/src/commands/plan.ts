@@ -2,7 +2,7 @@ import { createExaminer, type Plan } from '@culprit/core';
 import { examinerConfig, runOptionsOf } from '@culprit/core/examination';
 import type { CliCommand, CliContext } from '../command.ts';
 import { givenOf } from '../given.ts';
-import { depthOptions, routeOptions } from '../options.ts';
+import { depthOptions, kindOptions, routeOptions } from '../options.ts';
 import { pluginsFor, selectionOf } from '../plugins.ts';
 import { configuredTargets } from './run.ts';
 
@@ -16,6 +16,7 @@ export const plan: CliCommand = {
   options: {
     ...depthOptions,
     ...routeOptions,
+    ...kindOptions,
     format: { type: 'enum', values: ['human', 'json'], default: 'human', short: 'f', text: { en: 'Form of the plan', 'zh-CN': '输出格式' } },
   },
   async run(context) {

@@ -12,8 +12,11 @@ export interface Arguments {
 /** `expectStatus` is written `--expect-status`. */
 export const flagOf = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** Where a secret may be referred to on the command line. What looks like anything else may be a password with a colon. */
-const secretSchemes = /^(?:env|file|vault|keyring|stdin):./;
+/**
+ * How a secret may be referred to on the command line, by itself or for a source that makes something of it: `totp:env:NAME`.
+ * What looks like anything else may be a password with a colon.
+ */
+export const secretReference: RegExp = /^(?:[a-z]+:)?(?:env|file|vault|keyring|stdin):./;
 
 /**
  * Reads arguments by option fields: `--name value`, `--name=value`, `-n value`, `--no-name`, repeated where a field is a list.
@@ -33,8 +36,8 @@ export async function readArguments(argv: readonly string[], fields: OptionField
       values[name] = !token.rawName.startsWith('--no-') || byFlag.has(token.name);
     } else {
       if (token.value === undefined || token.value === '' || (token.inlineValue === false && /^-./.test(token.value))) throw needsValue(token.rawName, field);
-      if (field.type === 'secret' && !secretSchemes.test(token.value)) throw literalSecret(token.rawName);
-      values[name] = valueOf(field, token.value, values[name]);
+      if (field.type === 'secret' && !secretReference.test(token.value)) throw literalSecret(token.rawName);
+      values[name] = readTyped(field, token.value, values[name]);
     }
   }
   // Who asks for help need not have given what the command can't do without.
@@ -59,7 +62,8 @@ function tokensOf(argv: readonly string[], fields: OptionFields): NonNullable<Re
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
-function valueOf(field: OptionField, text: string, before: unknown): unknown {
+/** What a person typed for a field, as its schema takes it; `before` is what was typed for the same field already. */
+export function readTyped(field: OptionField, text: string, before?: unknown): unknown {
   switch (field.type) {
     case 'integer':
     case 'number':

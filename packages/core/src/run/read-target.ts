@@ -14,6 +14,7 @@ export type NamedTarget = { readonly target: Target; readonly name?: string; rea
  * @throws ToolError (`TARGET_INVALID`, `PLUGIN_MISSING`)
  */
 export async function readTarget(text: string, manifests: readonly Manifest[], given: Given = {}): Promise<Target> {
+  if (given.kind !== undefined) return (await import('./read-as-kind.ts')).readAsKind(text.trim(), { ...given, kind: given.kind }, manifests);
   const trimmed = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   const entries = manifests.flatMap(({ targets }) => targets);
@@ -45,14 +46,7 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   const { kind: kindName, name, tags, ...rest } = entry;
   const fields = Object.fromEntries(Object.entries(rest).filter(([field]) => !forTheWatcher.has(field)));
   const kind = await kindOf(kindName);
-  if (kind === undefined) {
-    const known = manifests.flatMap(({ targets }) => targets.map((target) => target.kind));
-    const near = nearest(kindName, known);
-    throw new ToolError('CONFIG_INVALID', {
-      en: `No plugin here examines targets of kind "${kindName}". ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known kinds: ${known.join(', ')}.`}`,
-      'zh-CN': `现有插件都不支持类型为“${kindName}”的目标。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : `已知类型：${known.join('、')}。`}`,
-    });
-  }
+  if (kind === undefined) throw unknownKind('CONFIG_INVALID', kindName, manifests);
   const validated = await kind.schema['~standard'].validate(fields);
   if (validated.issues) {
     const issues = describeIssues(validated.issues);
@@ -62,10 +56,20 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   return { target: kind.of(validated.value as JsonObject), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
 }
 
+/** Says that no plugin has such a kind, with the nearest that there are. */
+export function unknownKind(code: 'CONFIG_INVALID' | 'USAGE_INVALID', name: string, manifests: readonly Manifest[]): ToolError {
+  const known = manifests.flatMap(({ targets }) => targets.map((target) => target.kind));
+  const near = nearest(name, known);
+  return new ToolError(code, {
+    en: `No plugin here examines targets of kind ${quoted(name)}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known kinds: ${known.join(', ')}.`}`,
+    'zh-CN': `现有插件都不支持类型为 ${quoted(name)} 的目标。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : `已知类型：${known.join('、')}。`}`,
+  });
+}
+
 /** What stands beside the data of a target for whoever examines it again and again. No kind has a field of such a name. */
 const forTheWatcher: ReadonlySet<string> = new Set(['interval', 'jitter', 'timeout', 'retries', 'retryDelay', 'paused']);
 
 const isTarget = (entry: Exclude<TargetEntry, string>): entry is Target => 'data' in entry && 'id' in entry && 'label' in entry;
 
 // Control characters of a mistyped or hostile text must not reach the terminal.
-const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+export const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);

@@ -31,6 +31,7 @@ export const apiKey: TargetKind<ApiKey> = defineTarget({
     ...routeField,
   }) as unknown as StandardSchemaV1<unknown, ApiKey>,
   schemes: ['api-key'],
+  address: (address) => ({ baseUrl: address }),
   rows: 'checks',
   label: ({ provider, key }) => `${provider} ${key.$secret}`,
   endpoint: (data) => hostOf(baseUrlOf(data)) ?? data.provider,

@@ -46,6 +46,7 @@ export const logIn: TargetKind<LogIn> = defineTarget({
   text: { en: 'A log-in with a user name and a password', 'zh-CN': '使用用户名和密码的登录' },
   schema: defineOptions({ url: { ...url({ en: 'Page with the form, or where JSON is posted to', 'zh-CN': '登录表单所在的页面，或 JSON 提交的网址' }), required: true }, ...logInFields, ...routeField }) as unknown as StandardSchemaV1<unknown, LogIn>,
   schemes: ['login+https', 'login+http'],
+  address: (address) => ({ url: address }),
   rows: 'checks',
   label: ({ url: address }) => address,
   endpoint: ({ url: address }) => new URL(address).host,

@@ -33,6 +33,7 @@ export function defineModelApi(dialect: DialectName, text: Localized<string>): T
       ...routeField,
     }) as unknown as StandardSchemaV1<unknown, ModelApi>,
     schemes: [dialect],
+    address: (address) => ({ baseUrl: readBaseUrl(address) }),
     rows: 'checks',
     label: ({ baseUrl }) => `${dialect} ${baseUrl}`,
     endpoint: endpointOf,

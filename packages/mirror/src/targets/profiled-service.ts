@@ -27,6 +27,7 @@ export const profiledService: TargetKind<ProfiledService> = defineTarget({
     ...routeField,
   }) as unknown as StandardSchemaV1<unknown, ProfiledService>,
   schemes: ['profile'],
+  address: (address) => ({ baseUrl: readBaseUrl(address) }),
   rows: 'checks',
   label: ({ baseUrl, profile = 'own profile' }) => `${baseUrl} (${profile})`,
   endpoint: endpointOf,

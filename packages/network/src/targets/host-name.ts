@@ -30,6 +30,12 @@ export function readPort(text: string, whole: string): number {
   return port;
 }
 
+/** Where an http or https URL connects to: the host without brackets, the port that the scheme stands for where it names none. */
+export function hostAndPort(url: string): { readonly host: string; readonly port: number } {
+  const { protocol, hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) };
+}
+
 /** `host:port`, with brackets around IPv6. */
 export const hostPort = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 

@@ -1,6 +1,6 @@
 import { defineTarget, ToolError, type Given, type HeaderValue, type Route, type TargetKind } from '@culprit/core';
 import { routeField, schemaOf, withRoute } from './fields.ts';
-import { clip, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
+import { clip, hostAndPort, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
 
 export type HttpResource = {
   readonly url: string;
@@ -13,9 +13,7 @@ export type HttpResource = {
 
 /** The parts of a resource's URL that its connection depends on. */
 export function originOf(url: string): { readonly secure: boolean; readonly host: string; readonly port: number } {
-  const { protocol, hostname, port } = new URL(url);
-  const secure = protocol === 'https:';
-  return { secure, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port) };
+  return { secure: /^https:/i.test(url), ...hostAndPort(url) };
 }
 
 /** Something behind a URL. Reads `https://…`, `http://…` and a bare `host` (as `https://host/`). */

@@ -1,6 +1,6 @@
 import { defineTarget, type Given, type Route, type TargetKind } from '@culprit/core';
 import { routeField, schemaOf, schemeField, withRoute } from './fields.ts';
-import { hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
+import { hostAndPort, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
 
 export type TcpEndpoint = {
   readonly host: string;
@@ -21,6 +21,7 @@ export const tcpEndpoint: TargetKind<TcpEndpoint> = defineTarget({
     ...routeField,
   }),
   schemes: ['tcp'],
+  address: hostAndPort,
   label: (data) => hostPort(data.host, data.port),
   implies: ({ host, scheme, route }) => [{ kind: 'host', data: withRoute({ host, ...(scheme === undefined ? {} : { scheme }) }, route) }],
   read: (text, given) => readEndpoint('tcp', text, given),

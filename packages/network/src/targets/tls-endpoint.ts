@@ -1,6 +1,6 @@
 import { defineTarget, ToolError, type Given, type Route, type TargetKind } from '@culprit/core';
 import { routeField, schemaOf, withRoute } from './fields.ts';
-import { clip, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
+import { clip, hostAndPort, hostPort, readHost, readPort, splitHostPort } from './host-name.ts';
 import { readEndpoint } from './tcp-endpoint.ts';
 
 /** Protocols that begin in clear and change to TLS on demand, each with the port that IANA gives it. */
@@ -34,6 +34,7 @@ export const tlsEndpoint: TargetKind<TlsEndpoint> = defineTarget({
   }),
   schemes: ['tls', ...Object.keys(startTlsPorts), 'postgresql'],
   bare: true,
+  address: hostAndPort,
   label: ({ host, port, startTls }) => (startTls === undefined ? hostPort(host, port) : `${startTls}://${hostPort(host, port)}`),
   endpoint: ({ host, port }) => hostPort(host, port),
   implies: ({ host, port, serverName, startTls, route }) => [startTls === undefined

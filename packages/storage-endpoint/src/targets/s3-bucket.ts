@@ -41,6 +41,7 @@ export const s3Bucket: TargetKind<S3Bucket> = defineTarget({
     ...dogecloudField,
     ...routeField,
   }),
+  address: (url) => ({ endpoint: new URL(url).origin }),
   label: ({ bucket, endpoint }) => `${bucket} at ${new URL(endpoint).host}`,
   endpoint: (data) => {
     const { host, port } = addressOf(data);
