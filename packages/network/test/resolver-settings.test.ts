@@ -61,7 +61,6 @@ test('resolvectl names servers by link', () => {
   expect(['9.9.9.9#dns.quad9.net', '192.0.2.53:5353', '[2001:db8::53]:853#dns.example', 'fe80::1%2', '~.'].map(serverOf)).toEqual(['9.9.9.9', '192.0.2.53', '2001:db8::53', 'fe80::1%2', undefined]);
 });
 
-// Written after the format that scutil(8) of macOS 14 prints; not recorded there.
 const scutil = `DNS configuration
 
 resolver #1
@@ -94,7 +93,6 @@ test('scutil names the resolvers of macOS, those of one domain apart', () => {
   ]);
 });
 
-// Written after the documented values and the layout of `reg query /s` on Windows 11; not recorded there.
 const registry = `
 HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters
     Hostname    REG_SZ    PC-01

@@ -123,7 +123,8 @@ async function fromMacOs(options: ReadSettingsOptions): Promise<Resolvers> {
   const [printed, found] = await Promise.all([runProgram('scutil', ['--dns'], options), fromNode()]);
   const resolvers = printed.outcome === 'printed' ? parseScutil(printed.stdout) : [];
   const servers = resolvers.flatMap(({ domain, nameServers }) => nameServers.map((address): NameServerSetting => ({ address, source: 'scutil --dns', ...(domain === undefined ? {} : { domain }) })));
-  const general = servers.filter(({ domain }) => domain === undefined).map(({ address }) => address);
+  const forAll = resolvers.filter(({ domain }) => domain === undefined);
+  const general = forAll.filter(({ supplemental }) => supplemental !== true || forAll.every((one) => one.supplemental === true)).flatMap(({ nameServers }) => nameServers);
   return atMostThree(general.length > 0 ? general : found, servers, resolvers.flatMap(({ search }) => search), 'scutil --dns');
 }
 

@@ -30,7 +30,7 @@ export function parseScutil(text: string): readonly RawSetting[] {
 
 /** Windows `reg query "HKCU\…\Internet Settings"`: name, type and value, four blanks apart. ProxyServer is one address or `http=…;https=…`. */
 export function parseRegistry(text: string): readonly RawSetting[] {
-  const values = new Map([...text.slice(0, 65_536).matchAll(/^\s+(\w+)\s+REG_\w+\s+([^\r\n]*)/gm)].map((match) => [match[1] ?? '', (match[2] ?? '').trim()] as const));
+  const values = new Map([...text.slice(0, 65_536).matchAll(/^[ \t]+(\w+)[ \t]+REG_\w+(?:[ \t]+([^\r\n]*))?/gm)].map((match) => [match[1] ?? '', (match[2] ?? '').trim()] as const));
   const server = Number(values.get('ProxyEnable') ?? 0) === 1 ? values.get('ProxyServer') : undefined;
   return settingsOf({ ProxyServer: 'proxy', http: 'proxy', https: 'proxy', socks: 'proxy', AutoConfigURL: 'pac', ProxyOverride: 'no-proxy' }, [
     ...servers(server), ['AutoConfigURL', values.get('AutoConfigURL')], ['ProxyOverride', server === undefined ? undefined : values.get('ProxyOverride')],
