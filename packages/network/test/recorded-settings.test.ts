@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseResolvectl } from '../src/dns/resolvectl.ts';
 import { parseScutil as parseScutilDns } from '../src/dns/scutil.ts';
 import { parseTcpipParameters } from '../src/dns/windows-registry.ts';
 import { parseRegistry, parseScutil, parseWinhttp } from '../src/proxy/settings/system-settings.ts';
@@ -6,7 +7,7 @@ import { parseTraceroute } from '../src/route/parse-traceroute.ts';
 import { parseTracert } from '../src/route/parse-tracert.ts';
 import type { Hop } from '../src/route/hop.ts';
 
-// Outputs that others recorded on macOS and Windows and published, line by line as they stand there; addresses and names
+// Outputs that others recorded on macOS, Windows and Linux and published, line by line as they stand there; addresses and names
 // of people are replaced by those of documentation (RFC 5737, RFC 3849, RFC 2606).
 
 describe('macOS', () => {
@@ -127,6 +128,11 @@ describe('Windows', () => {
     expect(short(parseTracert(text))).toEqual(['1 192.168.1.1 3/3', '2 10.177.16.1 3/3', '7 * 0/3', '8 198.51.100.253 3/3', '9 198.51.100.198 1/3', '10 * 0/3', '11 203.0.113.216 3/3']);
   });
 
+  test('tracert in Chinese, which says 毫秒 and ms in one line', () => {
+    const text = '\r\n通过最多 30 个跃点跟踪\r\n到 www.example.com [203.0.113.121] 的路由:\r\n\r\n  1    <1 毫秒    2 ms     1 ms  192.168.4.129 \r\n  2    <1 毫秒   <1 毫秒   <1 毫秒 192.168.11.30 \r\n  3     *        *       30 ms  198.51.100.142 \r\n  8     *        *        *     请求超时。\r\n  9     2 ms     1 ms     1 ms  203.0.113.121 \r\n\r\n跟踪完成。\r\n';
+    expect(short(parseTracert(text))).toEqual(['1 192.168.4.129 3/3', '2 192.168.11.30 3/3', '3 198.51.100.142 1/3', '8 * 0/3', '9 203.0.113.121 3/3']);
+  });
+
   test.for([
     ['English', '\r\nCurrent WinHTTP proxy settings:\r\n\r\n    Direct access (no proxy server).\r\n\r\n', []],
     ['French', '\r\nParamètres de proxy WinHTTP actuels :\r\n\r\n    Serveur(s) proxy :  proxy.example:8080\r\n    Liste de contournement     :  (aucun)\r\n', ['ProxyServer proxy.example:8080']],
@@ -151,6 +157,12 @@ HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settin
     const text = `\r\n${key}{baf593e7-4b26-497e-bb02-27f308a0aeeb}\r\n    NameServer    REG_SZ    \r\n\r\n${key}{b6e0d476-96a6-4caf-a7ad-131e418e7ca1}\r\n    NameServer    REG_SZ    192.0.2.1,192.0.2.2\r\n\r\nEnd of search: 2 match(es) found.\r\n`;
     expect(parseTcpipParameters(text)).toEqual({ servers: [{ address: '192.0.2.1', source: 'static' }, { address: '192.0.2.2', source: 'static' }], search: [] });
   });
+});
+
+test('resolvectl dns names the servers of each link, and links without any', () => {
+  expect(parseResolvectl('Global:\nLink 2 (ens18): 192.0.2.1 198.51.100.5 192.0.2.11 fe80::5\nLink 3 (ztksetoehl):\nLink 18 (tun0): 10.45.248.15 10.38.5.26\n')).toEqual([
+    { scope: 'Global', values: [] }, { scope: 'ens18', values: ['192.0.2.1', '198.51.100.5', '192.0.2.11', 'fe80::5'] }, { scope: 'ztksetoehl', values: [] }, { scope: 'tun0', values: ['10.45.248.15', '10.38.5.26'] },
+  ]);
 });
 
 const short = (hops: readonly Hop[]): readonly string[] => hops.map(({ ttl, address = '*', sent, received }) => `${ttl} ${address} ${received}/${sent}`);

