@@ -1,5 +1,5 @@
 import { ask, misuse, ToolError, type CommandContext, type OptionFields } from '@culprit/core';
-import { secretOption, textOption } from './command-input.ts';
+import { secretOption, textOption } from '@culprit/core/commands';
 import { pemOf } from './der/certificates-in.ts';
 import { writtenFile, type WrittenForm } from './facts/written-file.ts';
 

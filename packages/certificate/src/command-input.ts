@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { domainToASCII } from 'node:url';
-import { isSecretRef, readTarget, ToolError, type CommandContext, type Json, type OptionFields, type Route, type SecretRef } from '@culprit/core';
+import { readTarget, ToolError, type CommandContext, type OptionFields, type Route } from '@culprit/core';
+import { secretOption, textOption, timeoutOption } from '@culprit/core/commands';
 import { tlsEndpoint, type TlsEndpoint } from '@culprit/network';
 import type { CertificateFile } from './targets/certificate-file.ts';
 
@@ -13,27 +14,10 @@ export const sourceOptions: OptionFields = {
   ca: { type: 'string', placeholder: 'file', text: { en: 'PEM file of authorities to trust as well', 'zh-CN': '额外信任的 CA 证书（PEM 文件）' } },
   connectTo: { type: 'string', placeholder: 'host:port', text: { en: 'Connect here instead; the names that are sent stay', 'zh-CN': '改为连接此处；发送的名称不变' } },
   offline: { type: 'boolean', text: { en: 'Fetch nothing from where certificates point at', 'zh-CN': '不从证书所指的地址获取任何内容' } },
-  timeout: { type: 'duration', default: 30_000, min: 100, max: 600_000, placeholder: 'time', text: { en: 'Deadline of the whole run', 'zh-CN': '整个运行的时限' } },
-};
-
-/** Human text or JSON. */
-export const formatOption: OptionFields = {
-  format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+  ...timeoutOption,
 };
 
 type Options = CommandContext['options'];
-
-/** An option's text; `undefined` where it was not given. */
-export function textOption(options: Options, name: string): string | undefined {
-  const value = options[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** An option's reference to a secret. */
-export function secretOption(options: Options, name: string): SecretRef | undefined {
-  const value = options[name];
-  return isSecretRef(value as Json) ? value as SecretRef : undefined;
-}
 
 /** What a person named: a server or a file. */
 export type CertificateSource = { readonly kind: 'file'; readonly input: CertificateFile } | { readonly kind: 'endpoint'; readonly input: TlsEndpoint };

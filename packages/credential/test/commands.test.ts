@@ -101,7 +101,7 @@ describe('key generate', () => {
     expect(written).toMatch(/^[0-9a-f]{64}$/);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(shown).not.toContain(written);
-    await expect(run(keyGenerate, [], { output: file })).rejects.toThrow('never overwritten');
+    await expect(run(keyGenerate, [], { output: file })).rejects.toThrow('not overwritten');
     expect(await readFile(file, 'utf8')).toBe(written);
     await rm(folder, { recursive: true });
   });

@@ -1,4 +1,5 @@
-import { isSecretRef, misuse, readCommandSecret, ToolError, type CommandContext, type Json, type Locale, type OptionFields } from '@culprit/core';
+import { misuse, readCommandSecret, ToolError, type CommandContext, type Locale, type OptionFields } from '@culprit/core';
+import { nextLine, secretOption, type Lines } from '@culprit/core/commands';
 import { algorithms, codeTypes, defaultPolicy, type Algorithm, type CodeType, type Policy } from './policy.ts';
 import { readSecret, type ReadSecret } from './secret/read-secret.ts';
 import { refusalWords } from './words.ts';
@@ -13,37 +14,11 @@ export const codeOptions: OptionFields = {
   counter: { type: 'integer', min: 0, text: { en: 'Counter of the next code (HOTP)', 'zh-CN': '下一个验证码的计数器（HOTP）' } },
 };
 
-export const formatOption: OptionFields = { format: { type: 'enum', values: ['human', 'json'], default: 'human', short: 'f', text: { en: 'Form of the output', 'zh-CN': '输出格式' } } };
-
 /** For whom a secret is: issuer and account of its URI. */
 export const nameOptions: OptionFields = {
   issuer: { type: 'string', required: true, placeholder: 'name', text: { en: 'Name of the service', 'zh-CN': '服务名称' } },
   account: { type: 'string', required: true, placeholder: 'name', text: { en: 'Name of the account', 'zh-CN': '帐户名称' } },
 };
-
-/** The standard input line by line, without blank ones; at most 1,000 of 16 KiB. */
-export async function* linesOf({ io }: Pick<CommandContext, 'io'>): AsyncGenerator<string, void, undefined> {
-  let [rest, count] = ['', 0];
-  const decoder = new TextDecoder();
-  for await (const chunk of io.stdin) {
-    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    const lines = rest.split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    if (rest.length > 16_384) throw misuse('A line of the standard input is longer than 16 KiB.', '标准输入中有一行超过 16 KiB。');
-    for (const line of lines) {
-      if (line.trim() !== '' && (count += 1) <= 1_000) yield line.trim();
-    }
-  }
-  if (rest.trim() !== '') yield rest.trim();
-}
-
-export type Lines = AsyncGenerator<string, void, undefined>;
-
-/** The next line; `undefined` at the end. */
-export async function nextLine(lines: Lines): Promise<string | undefined> {
-  const { value, done } = await lines.next();
-  return done === true ? undefined : value;
-}
 
 /** Nobody's secret or code is taken from arguments. @throws ToolError (`SECRET_IN_ARGUMENT`) */
 export function noPositionals({ positionals }: Pick<CommandContext, 'positionals'>): void {
@@ -61,8 +36,8 @@ export function prompt({ io, locale }: Pick<CommandContext, 'io' | 'locale'>, te
 
 /** The text of the secret: what `--secret` refers to, or the first line. Rejects with a `ToolError`. */
 export async function secretTextOf(context: CommandContext, lines: Lines): Promise<string> {
-  const given = context.options['secret'] as Json | undefined;
-  if (isSecretRef(given)) return readCommandSecret(given, context);
+  const given = secretOption(context.options, 'secret');
+  if (given !== undefined) return readCommandSecret(given, context);
   prompt(context, { en: 'Secret', 'zh-CN': '密钥' });
   return await nextLine(lines) ?? fail(misuse('There is no secret: name it with --secret env:NAME, or give it as the first line of the standard input.', '没有密钥：请用 --secret env:名称 指定，或写在标准输入的第一行。'));
 }
@@ -89,14 +64,3 @@ export function policyOf(options: CommandContext['options'], account?: Pick<Poli
 const fail = (error: Error): never => {
   throw error;
 };
-
-/** Writes a new file that only its owner can read, and never over another. @throws ToolError (`FILE_UNREADABLE`) */
-export async function writePrivateFile(file: string, text: string): Promise<void> {
-  const { writeFile } = await import('node:fs/promises');
-  try {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ToolError('FILE_UNREADABLE', { en: `${file} can't be written: ${why}. A file that is there is not overwritten.`, 'zh-CN': `无法写入 ${file}：${why}。已有的文件不会被覆盖。` }, { cause });
-  }
-}

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { ToolError, type Report } from '@culprit/core';
 import { createBundle } from '@culprit/core/bundle';
-import { examineTargets, reportOptions, writeOutput } from '@culprit/core/examination';
+import { examineTargets, reportOptions } from '@culprit/core/examination';
+import { writeNamedFile } from '@culprit/core/files';
 import type { CliCommand, CliContext } from '../command.ts';
 import { depthOptions, kindOptions, routeOptions } from '../options.ts';
 import { givenOf } from '../given.ts';
@@ -29,7 +30,7 @@ export const bundle: CliCommand = {
     const { options, env, io, locale } = context;
     const output = String(options['output']);
     const made = createBundle(await reportOf(context), { env, redact: Array.isArray(options['redact']) ? options['redact'].map(String) : [] });
-    await writeOutput(output, `${JSON.stringify(made, undefined, 2)}\n`);
+    await writeNamedFile(output, `${JSON.stringify(made, undefined, 2)}\n`, { replace: true });
     const { written, taken, of, read } = words[locale];
     const counts = Map.groupBy(made.redactions.places, ({ what }) => what);
     io.stdout(`${written} ${output}\n${made.redactions.count} ${taken}${counts.size === 0 ? '' : ` (${[...counts].map(([what, places]) => `${of[what]} ${places.length}`).join(', ')})`}\n${read}\n`);

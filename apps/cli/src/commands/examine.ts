@@ -18,7 +18,7 @@ export const examine: CliCommand = {
   },
   async run(context) {
     const file = context.options['targets'];
-    const listed = typeof file === 'string' ? await (await import('../target-list.ts')).readTargetList(file, context.io.stdin) : [];
+    const listed = typeof file === 'string' ? await (await import('@culprit/core/commands')).readTargetList(file, context, 10_000) : [];
     const targets = [...context.positionals, ...listed];
     if (targets.length === 0) {
       throw new ToolError('USAGE_INVALID', {

@@ -1,6 +1,7 @@
 import { ask, defineCommand, neutralise, type Command } from '@culprit/core';
+import { textOption } from '@culprit/core/commands';
 import { outputOptions, writeOut } from '../certificate-output.ts';
-import { onlyPositional, requireFiles, sourceOf, sourceOptions, textOption } from '../command-input.ts';
+import { onlyPositional, requireFiles, sourceOf, sourceOptions } from '../command-input.ts';
 import { chainInput, presentation } from '../endpoint-input.ts';
 import type { WrittenForm } from '../facts/written-file.ts';
 import { refusalOf } from '../source-refusal.ts';

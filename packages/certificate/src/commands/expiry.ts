@@ -1,6 +1,7 @@
 import { ask, defineCommand, neutralise, optional, ToolError, type Command, type CommandContext, type Locale, type OptionFields } from '@culprit/core';
+import { readTargetList, textOption } from '@culprit/core/commands';
 import { isMalformed, nameOf, summarize } from '../certificate-summary.ts';
-import { sourceOf, sourceOptions, textOption } from '../command-input.ts';
+import { sourceOf, sourceOptions } from '../command-input.ts';
 import { chainInput, presentation } from '../endpoint-input.ts';
 
 /** When the certificates of one server or file end: of those it shows, the one that ends first. Dates are ISO 8601, UTC. */
@@ -43,19 +44,10 @@ export const expiry: Command = defineCommand({
   },
 });
 
-async function sourcesOf({ positionals, options, io }: CommandContext): Promise<readonly string[]> {
+async function sourcesOf(context: CommandContext): Promise<readonly string[]> {
+  const { positionals, options } = context;
   const file = textOption(options, 'targets');
-  const listed: string[] = [];
-  if (file !== undefined) {
-    const { createReadStream } = await import('node:fs');
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of file === '-' ? io.stdin : createReadStream(file, { end: 1_048_576 })) chunks.push(Buffer.from(chunk));
-    } catch (cause) {
-      throw new ToolError('FILE_UNREADABLE', { en: `--targets ${file} can't be read.`, 'zh-CN': `无法读取 --targets ${file}。` }, { cause });
-    }
-    listed.push(...Buffer.concat(chunks).toString('utf8').split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, '').trim()).filter((line) => line !== ''));
-  }
+  const listed = file === undefined ? [] : await readTargetList(file, context, maxSources);
   const sources = [...positionals, ...listed];
   if (sources.length > 0 && sources.length <= maxSources) return sources;
   throw new ToolError('USAGE_INVALID', {

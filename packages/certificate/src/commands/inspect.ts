@@ -1,5 +1,6 @@
 import { ask, defineCommand, neutralise, type Command, type CommandContext, type Locale } from '@culprit/core';
-import { formatOption, onlyPositional, requireFiles, sourceOf, sourceOptions, type CertificateSource } from '../command-input.ts';
+import { formatOption } from '@culprit/core/commands';
+import { onlyPositional, requireFiles, sourceOf, sourceOptions, type CertificateSource } from '../command-input.ts';
 import { chainInput, presentation } from '../endpoint-input.ts';
 import { inspection, type InspectedCertificate, type Inspection } from '../inspection.ts';
 import { refusalOf } from '../source-refusal.ts';

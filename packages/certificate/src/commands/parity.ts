@@ -1,6 +1,7 @@
 import { defineCommand, fill, neutralise, ToolError, type Command, type CommandContext, type Locale, type Localized } from '@culprit/core';
+import { formatOption, textOption } from '@culprit/core/commands';
 import { padEnd, widthOf } from '@culprit/core/reporters';
-import { onlyPositional, textOption } from '../command-input.ts';
+import { onlyPositional } from '../command-input.ts';
 import type { ClientRun } from '../facts/client-run.ts';
 import { clients, type ClientPolicies } from '../parity/clients.ts';
 import { examineClients, type ComparedClient } from '../parity/examine-clients.ts';
@@ -23,7 +24,7 @@ export const parity: Command = defineCommand({
     connectTo: { type: 'string', placeholder: 'host:port', text: { en: 'Connect here instead; the names that are sent stay', 'zh-CN': '改为连接此处；发送的名称不变' } },
     resolver: { type: 'string', placeholder: 'address', text: { en: 'Name server to ask instead of the system', 'zh-CN': '改为询问此域名服务器' } },
     verbose: { type: 'boolean', short: 'v', text: { en: 'Show every rule with the page that it rests on', 'zh-CN': '显示每条规则及其依据的网页' } },
-    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...formatOption,
     timeout: { type: 'duration', default: 90_000, min: 100, max: 600_000, placeholder: 'time', text: { en: 'Deadline of the whole run', 'zh-CN': '整个运行的时限' } },
   },
   async run(context) {

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type Route, type SecretRef } from '@culprit/core';
-import type { UnreadableFile } from '../files/read-bounded.ts';
+import type { UnreadableFile } from '@culprit/core/files';
 import type { FileContents, FileEncoding, OtherContent } from '../files/read-contents.ts';
 import type { PemFault } from '../files/scan-pem.ts';
 

@@ -1,5 +1,5 @@
 import { defineFact, type Fact, type SecretRef } from '@culprit/core';
-import type { UnreadableFile } from '../files/read-bounded.ts';
+import type { UnreadableFile } from '@culprit/core/files';
 
 /** How certificates are written: PEM, DER (one), certs-only PKCS #7, PKCS #12. */
 export type WrittenForm = 'pem' | 'der' | 'p7b' | 'p12';

@@ -1,10 +1,9 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { SecretReader } from '@culprit/core';
+import { readBounded, type UnreadableFile } from '@culprit/core/files';
 import { isMalformed, nameOf, summarize, type ChainEntry } from '../certificate-summary.ts';
 import type { CertificateFileContents, CertificateFileInput, FormProblem, KeyPair, Placed } from '../facts/certificate-file-contents.ts';
-
-import { readBounded, type UnreadableFile } from './read-bounded.ts';
-import { readContents, type FileContents } from './read-contents.ts';
+import { maxFileBytes, readContents, type FileContents } from './read-contents.ts';
 
 const noChain = { chain: [], chainSource: 'file' } as const;
 
@@ -12,7 +11,7 @@ const noChain = { chain: [], chainSource: 'file' } as const;
 export async function gatherFile(input: CertificateFileInput, secrets: SecretReader, signal: AbortSignal): Promise<CertificateFileContents> {
   const password = input.password === undefined ? undefined : (await secrets.read(input.password)).reveal();
   const read = async (path: string): Promise<FileContents | UnreadableFile> => {
-    const bytes = await readBounded(path, signal);
+    const bytes = await readBounded(path, { maxBytes: maxFileBytes, signal });
     return typeof bytes === 'string' ? bytes : readContents(bytes, password);
   };
   const contents = await read(input.file);

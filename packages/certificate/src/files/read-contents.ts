@@ -7,6 +7,9 @@ import { foreignForm, type ForeignForm } from './foreign-form.ts';
 import { readPkcs12, type Pkcs12Contents } from './read-pkcs12.ts';
 import { scanPem, type PemBlock, type PemProblem } from './scan-pem.ts';
 
+/** The most that is read of a file. A trust store of all public authorities takes a quarter of a megabyte. */
+export const maxFileBytes: number = 4 * 1_024 * 1_024;
+
 /** How certificates are written in a file. `base64`: without BEGIN and END. */
 export type FileEncoding = 'pem' | 'der' | 'pkcs7' | 'pkcs12' | 'base64';
 

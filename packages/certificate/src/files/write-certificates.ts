@@ -1,10 +1,9 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
-import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { SecretReader } from '@culprit/core';
+import { readBounded, writeWhole } from '@culprit/core/files';
 import { pemOf } from '../der/certificates-in.ts';
 import type { WrittenFile, WrittenFileInput } from '../facts/written-file.ts';
-import { readBounded } from './read-bounded.ts';
-import { readContents } from './read-contents.ts';
+import { maxFileBytes, readContents } from './read-contents.ts';
 import { pkcs12Of, pkcs7Of } from './write-pkcs.ts';
 
 /** Writes what was asked for. Never throws but for secrets that can't be resolved. */
@@ -21,7 +20,7 @@ export async function writeCertificates(input: WrittenFileInput, secrets: Secret
 type Unusable = Extract<WrittenFile, { readonly outcome: 'key-unusable' }>['why'];
 
 async function keyFor(certificate: Uint8Array, file: string, password: string | undefined, signal: AbortSignal): Promise<KeyObject | Unusable> {
-  const bytes = await readBounded(file, signal);
+  const bytes = await readBounded(file, { maxBytes: maxFileBytes, signal });
   if (typeof bytes === 'string') return bytes;
   const { keys, locked } = await readContents(bytes, password);
   if (locked !== undefined) return locked === 'password-needed' || locked === 'wrong-password' ? locked : 'unreadable';
@@ -50,30 +49,12 @@ async function bytesOf(to: WrittenFileInput['to'], certificates: readonly Uint8A
   }
 }
 
-/** A link fails where somebody made the file meanwhile; a rename would replace it. Not every file system has links. */
-async function linkOrRename(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
-    await rename(from, to);
-  }
-}
-
-/** Under another name first: whoever reads it meets the old file or the new one, and never half of one. */
 async function store({ output, overwrite }: WrittenFileInput, bytes: Uint8Array, withKey: boolean): Promise<WrittenFile> {
-  if (!overwrite && await stat(output).then(() => true, () => false)) return { outcome: 'exists' };
-  const temporary = `${output}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, bytes, { mode: withKey ? 0o600 : 0o644, flag: 'wx' });
-    if (overwrite) await rename(temporary, output);
-    else await linkOrRename(temporary, output);
+    await writeWhole(output, bytes, { ownerOnly: withKey, replace: overwrite });
     return { outcome: 'written', bytes: bytes.length, withKey };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     return code === 'EEXIST' && !overwrite ? { outcome: 'exists' } : { outcome: 'unwritable', code };
-  } finally {
-    await rm(temporary, { force: true });
   }
 }

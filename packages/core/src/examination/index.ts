@@ -19,9 +19,9 @@ export { depthOptions, reportOptions } from './options.ts';
 export async function conduct(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}): Promise<number> {
   const { options, io } = context;
   const { format, output } = outputOf(options);
-  if (output !== undefined) await (await import('./write-file.ts')).requireWritable(output);
+  if (output !== undefined) await (await import('./require-writable.ts')).requireWritable(output);
   const report = await examineTargets(context, targets, given);
-  if (output !== undefined) await (await import('./write-file.ts')).writeAtomically(output, await render(report, format, context, false));
+  if (output !== undefined) await (await import('../files/write-named-file.ts')).writeNamedFile(output, await render(report, format, context, false), { replace: true });
   io.stdout(await render(report, output === undefined ? format : 'human', context, io.color));
   return report.exitCode;
 }
@@ -36,13 +36,6 @@ export async function examineTargets(context: CommandContext, targets: readonly 
   } finally {
     progress?.end();
   }
-}
-
-/** Writes a file so that whoever reads it meets the old one or the whole new one. Rejects with a `ToolError` (`FILE_UNREADABLE`). */
-export async function writeOutput(file: string, text: string): Promise<void> {
-  const { requireWritable, writeAtomically } = await import('./write-file.ts');
-  await requireWritable(file);
-  await writeAtomically(file, text);
 }
 
 /** The config for this command: what the file says, with the plugins that were found. */

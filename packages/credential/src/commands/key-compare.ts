@@ -1,4 +1,5 @@
 import { defineCommand, neutralise, ToolError, type Command, type Locale } from '@culprit/core';
+import { readTextFile } from '@culprit/core/files';
 import { readAssignment, readConfigValue, type AssignmentNote, type AssignmentTrait } from '../key-reading/assignment.ts';
 import { placesOf } from '../key-reading/describe-notes.ts';
 import { envReaders, readEnvFile } from '../key-reading/env-file.ts';
@@ -43,13 +44,9 @@ export const keyCompare: Command = defineCommand({
     'zh-CN': { summary: '对比 docker、compose、node、python 与 shell 读取文件中密钥的结果：为何此处可用、彼处失败', positionals: '<文件> <变量名>' },
   },
   options: {},
-  async run({ positionals: [file, name], io, locale }) {
+  async run({ positionals: [file, name], io, locale, signal }) {
     if (file === undefined || name === undefined || !/^[A-Za-z_]\w{0,200}$/.test(name)) throw new ToolError('USAGE_INVALID', { en: 'Name the file and the variable: culprit key compare .env OPENAI_API_KEY', 'zh-CN': '请给出文件和变量名：culprit key compare .env OPENAI_API_KEY' });
-    const { readFile } = await import('node:fs/promises');
-    const whole = await readFile(file, 'utf8').catch((cause: unknown) => {
-      throw new ToolError('FILE_UNREADABLE', { en: `${neutralise(file)} can't be read.`, 'zh-CN': `无法读取 ${neutralise(file)}。` }, { cause });
-    });
-    const { values, notes } = await valuesIn(file, whole.slice(0, 1_048_576), name);
+    const { values, notes } = await valuesIn(file, await readTextFile(file, { signal }), name);
     const say = words[locale];
     const [first, ...others] = Object.entries(values);
     for (const [reader, value] of Object.entries(values)) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { defineCommand, ToolError, type Command } from '@culprit/core';
+import { defineCommand, type Command } from '@culprit/core';
+import { writePrivateFile } from '@culprit/core/files';
 import { crc32Base62 } from '../key-reading/checksum.ts';
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -32,15 +33,8 @@ export const keyGenerate: Command = defineCommand({
       io.stdout(`${key}\n`);
       return 0;
     }
-    const { open, readFile } = await import('node:fs/promises');
-    try {
-      // `wx` never overwrites: an old key may still open something.
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(key).then(() => handle.sync()).finally(() => handle.close());
-    } catch (cause) {
-      throw new ToolError('FILE_UNREADABLE', { en: `${file} can't be written: it exists already, or its folder can't be written to. An existing file is never overwritten.`, 'zh-CN': `无法写入 ${file}：文件已存在，或所在文件夹不可写。已有文件绝不会被覆盖。` }, { cause });
-    }
-    if (await readFile(file, 'utf8') !== key) throw new ToolError('FILE_UNREADABLE', { en: `${file} does not hold what was written to it.`, 'zh-CN': `${file} 的内容与写入的不一致。` });
+    // Never over another: an old key may still open something.
+    await writePrivateFile(file, key);
     io.stderr(locale === 'en' ? `Written to ${file}; use it as file:${file}\n` : `已写入 ${file}；可用 file:${file} 引用\n`);
     return 0;
   },

@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
-import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { defineCommand, misuse, type Command } from '@culprit/core';
+import { readTextFile } from '@culprit/core/files';
 import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
 import { isEntryName } from '../vault/document.ts';
 import { changeVault } from '../vault/store.ts';
@@ -21,7 +22,7 @@ export const vaultImport: Command = defineCommand({
     if (from === undefined || more.length > 0) throw misuse('Name one env file: culprit vault import <file>', '请指定一个 env 文件：culprit vault import <文件>');
     const only = Array.isArray(options['only']) ? options['only'].flatMap((names) => String(names).split(',')) : undefined;
     const prefix = typeof options['prefix'] === 'string' ? options['prefix'] : '';
-    const variables = await variablesOf(from);
+    const variables = await variablesOf(from, signal);
     const chosen = Object.entries(variables).filter(([name, value]) => value !== '' && (only?.includes(name) ?? secretName.test(name)));
     const set = Object.fromEntries(chosen.map(([name, value]) => [`${prefix}${name}`, value]));
     const names = Object.keys(set);
@@ -41,13 +42,8 @@ export const vaultImport: Command = defineCommand({
 
 const secretName = /(?:^|_)(?:key|token|secret|password|passwd|credentials?|dsn)(?:_|$)/i;
 
-async function variablesOf(file: string): Promise<{ readonly [name: string]: string }> {
-  try {
-    const { readFile } = await import('node:fs/promises');
-    // Node's parser keeps a byte order mark as part of the first name.
-    const parsed = parseEnv((await readFile(file, 'utf8')).replace(/^\u{FEFF}/u, ''));
-    return Object.fromEntries(Object.entries(parsed).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-  } catch (cause) {
-    throw new ToolError('FILE_UNREADABLE', { en: `${file} can't be read.`, 'zh-CN': `无法读取 ${file}。` }, { cause });
-  }
+async function variablesOf(file: string, signal: AbortSignal): Promise<{ readonly [name: string]: string }> {
+  // Node's parser keeps a byte order mark as part of the first name.
+  const parsed = parseEnv((await readTextFile(file, { signal })).replace(/^\u{FEFF}/u, ''));
+  return Object.fromEntries(Object.entries(parsed).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }

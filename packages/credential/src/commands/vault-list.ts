@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from '@culprit/core';
+import { formatOption } from '@culprit/core/commands';
 import { fileOf, keysOf, vaultOptions } from '../vault/command-input.ts';
 import { entryStates } from '../vault/read-vault.ts';
 import { openVault } from '../vault/store.ts';
@@ -13,7 +14,7 @@ export const vaultList: Command = defineCommand({
   name: 'vault list',
   text: { en: { summary: 'List the names in the vault and whether each opens' }, 'zh-CN': { summary: '列出保险库中的名称及各自能否打开' } },
   options: {
-    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...formatOption,
     ...vaultOptions,
   },
   async run(context) {

@@ -1,4 +1,5 @@
-import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
+import { defineCommand, ToolError, type Command } from '@culprit/core';
+import { confirmed, yesOption } from '@culprit/core/commands';
 import { fileOf, keysOf, nameOf, vaultOptions } from '../vault/command-input.ts';
 import { changeVault } from '../vault/store.ts';
 
@@ -8,14 +9,14 @@ export const vaultRemove: Command = defineCommand({
   text: { en: { summary: 'Remove a value from the vault', positionals: '<name>' }, 'zh-CN': { summary: '从保险库中删除某个值', positionals: '<名称>' } },
   changes: true,
   options: {
-    yes: { type: 'boolean', text: { en: 'Remove it without asking', 'zh-CN': '不再确认，直接删除' } },
+    ...yesOption,
     ...vaultOptions,
   },
   async run(context) {
-    const { io, locale, options, signal } = context;
+    const { io, locale, signal } = context;
     const name = nameOf(context, 'vault remove <name>');
     const file = fileOf(context);
-    if (options['yes'] !== true) throw misuse(`This would remove ${JSON.stringify(name.slice(0, 80))} from ${file}. Add --yes to do it.`, `将从 ${file} 中删除 ${JSON.stringify(name.slice(0, 80))}。确认请加上 --yes。`);
+    if (!await confirmed(context, { en: `Removes ${JSON.stringify(name.slice(0, 80))} from ${file}.`, 'zh-CN': `将从 ${file} 中删除 ${JSON.stringify(name.slice(0, 80))}。` })) return 1;
     await changeVault({ file, keys: await keysOf(context), signal }, ({ document }) => {
       if (!Object.hasOwn(document.entries, name)) throw new ToolError('SECRET_UNRESOLVED', { en: `There is no entry ${JSON.stringify(name.slice(0, 80))}. See: culprit vault list`, 'zh-CN': `没有条目 ${JSON.stringify(name.slice(0, 80))}。请运行：culprit vault list` });
       return { remove: [name] };

@@ -1,6 +1,7 @@
 import { defineCommand, misuse, type Command } from '@culprit/core';
+import { secretOption } from '@culprit/core/commands';
 import { conduct, depthOptions, reportOptions } from '@culprit/core/examination';
-import { secretOption, vaultOptions } from '../vault/command-input.ts';
+import { vaultOptions } from '../vault/command-input.ts';
 
 /** `culprit vault verify`: the usual examination, of a vault. */
 export const vaultVerify: Command = defineCommand({

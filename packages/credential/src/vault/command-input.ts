@@ -1,4 +1,5 @@
-import { isSecretRef, misuse, readCommandSecret, ToolError, type CommandContext, type Json, type OptionFields, type SecretRef } from '@culprit/core';
+import { misuse, readCommandSecret, ToolError, type CommandContext, type OptionFields } from '@culprit/core';
+import { readStandardInput, secretOption, textOption } from '@culprit/core/commands';
 import { defaultVault, findMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './read-vault.ts';
 
@@ -11,13 +12,7 @@ export const vaultOptions: OptionFields = {
 };
 
 /** The vault that the options name. */
-export const fileOf = ({ options, env }: Pick<CommandContext, 'options' | 'env'>): string => (typeof options['file'] === 'string' ? options['file'] : defaultVault(env));
-
-/** An option's reference to a secret. */
-export const secretOption = (options: CommandContext['options'], name: string): SecretRef | undefined => {
-  const value = options[name] as Json | undefined;
-  return isSecretRef(value) ? value : undefined;
-};
+export const fileOf = ({ options, env }: Pick<CommandContext, 'options' | 'env'>): string => textOption(options, 'file') ?? defaultVault(env);
 
 /** The keys that the options name, or the usual ones. */
 export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
@@ -29,14 +24,7 @@ export function keysOf(context: CommandContext): Promise<readonly MasterKey[]> {
 export async function valueOf(context: CommandContext): Promise<string> {
   const from = secretOption(context.options, 'from');
   if (from !== undefined) return readCommandSecret(from, context);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of context.io.stdin) {
-    chunks.push(Buffer.from(chunk));
-    bytes += chunk.length;
-    if (bytes > 1_048_576) throw misuse('A value has at most 1 MiB.', '值最大为 1 MiB。');
-  }
-  const value = Buffer.concat(chunks).toString('utf8').replace(/\r?\n$/, '');
+  const value = await readStandardInput(context, 1_048_576);
   if (value === '') throw misuse('The value is empty: pipe it in, or name it with --from env:NAME or --from file:PATH.', '值为空：请通过管道传入，或用 --from env:名称 或 --from file:路径 指定。');
   return value;
 }

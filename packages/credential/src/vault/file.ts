@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { writeWhole, type WriteStep } from '@culprit/core/files';
 
 /** A vault of ten thousand entries takes a few of them. */
 const maxBytes = 16 * 1_024 * 1_024;
@@ -35,40 +36,23 @@ function unreadableBy(code: string): UnreadableVault {
 }
 
 /** The steps of a write, in order. After a crash at any of them the old or the new vault stands, whole. */
-export type WriteStep = 'created' | 'written' | 'synced' | 'kept-previous' | 'replaced' | 'directory-synced';
+export type VaultStep = WriteStep | 'kept-previous';
 
 /** The vault before the last write. */
 export const previousOf = (path: string): string => `${path}.1`;
 
-/**
- * Replaces the file as a whole and makes it last: written beside it, flushed, renamed, and the folder flushed too
- * (fsync(2), rename(2)). What it replaces is kept as `.1`. `onStep` hears of each step when it is done.
- */
-export async function writeVaultFile(path: string, text: string, onStep: (step: WriteStep) => void = () => {}): Promise<void> {
+/** Replaces the file as a whole and makes it last. What it replaces is kept as `.1`. `onStep` hears of each step when it is done. */
+export async function writeVaultFile(path: string, text: string, onStep: (step: VaultStep) => void = () => {}): Promise<void> {
   await sweep(path);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await rm(temporary, { force: true });
-    {
-      await using file = await open(temporary, 'wx', 0o600);
-      onStep('created');
-      await file.writeFile(text, 'latin1');
-      onStep('written');
-      await file.sync();
-      onStep('synced');
-    }
-    await keepPrevious(path);
-    onStep('kept-previous');
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw error;
-  }
-  onStep('replaced');
-  // Windows can't open a folder, and needs no flush of it.
-  await using folder = await open(dirname(path), 'r').catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  onStep('directory-synced');
+  await writeWhole(path, Buffer.from(text, 'latin1'), {
+    ownerOnly: true, replace: true,
+    async onStep(step) {
+      onStep(step);
+      if (step !== 'synced') return;
+      await keepPrevious(path);
+      onStep('kept-previous');
+    },
+  });
 }
 
 async function keepPrevious(path: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '@culprit/core/files';
 
 /** The latest generation of a vault that was written here, and when (ISO 8601, UTC). */
 export type SeenGeneration = { readonly generation: number; readonly at: string };
@@ -7,10 +8,8 @@ const pathOf = (file: string): string => `${file}.seen`;
 
 /** Keeps what was written last beside the vault, so that an older copy in its place is noticed. It is a hint and no proof: failing to write it is no failure. */
 export async function rememberGeneration(file: string, generation: number, now: Date): Promise<void> {
-  const temporary = `${pathOf(file)}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, `${JSON.stringify({ generation, at: now.toISOString() })}\n`, { mode: 0o600 });
-    await rename(temporary, pathOf(file));
+    await writeWhole(pathOf(file), `${JSON.stringify({ generation, at: now.toISOString() })}\n`, { ownerOnly: true, replace: true });
   } catch {
     // The vault itself is written already.
   }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ToolError, type Localized } from '@culprit/core';
 import { changedVault, newVault, type NamedKey, type VaultChange } from './compose.ts';
-import { readVaultFile, writeVaultFile, type WriteStep } from './file.ts';
+import { readVaultFile, writeVaultFile, type VaultStep } from './file.ts';
 import { locked } from './lock.ts';
 import { readVault, type MasterKey, type OpenVault } from './read-vault.ts';
 import { ioRefusal, vaultRefusal } from './refusal.ts';
@@ -15,7 +15,7 @@ export interface StoreOptions {
   /** How long to wait for another process, in milliseconds. Default: 10,000. */
   readonly waitMs?: number;
   readonly now?: () => Date;
-  readonly onStep?: (step: WriteStep) => void;
+  readonly onStep?: (step: VaultStep) => void;
 }
 
 /** Opens a vault to read it. No lock is taken: a write replaces the file as a whole. Rejects with a `ToolError` that says what is wrong. */

@@ -1,5 +1,6 @@
 import { defineCommand, misuse, type Command } from '@culprit/core';
-import { codeOptions, formatOption, linesOf, nextLine, noPositionals, policyOf, prompt, requireSecret, secretTextOf } from '../command-input.ts';
+import { formatOption, linesOf, nextLine } from '@culprit/core/commands';
+import { codeOptions, noPositionals, policyOf, prompt, requireSecret, secretTextOf } from '../command-input.ts';
 import { createFileStore } from '../verification/file-store.ts';
 import { createMemoryStore } from '../verification/memory-store.ts';
 import { verifyCode } from '../verification/verify-code.ts';

@@ -1,6 +1,7 @@
 import { defineCommand, type Command } from '@culprit/core';
 import { codeAt, secondsLeft, timeStep } from '../codes/one-time-code.ts';
-import { codeOptions, formatOption, linesOf, noPositionals, policyOf, requireSecret, secretTextOf } from '../command-input.ts';
+import { formatOption, linesOf } from '@culprit/core/commands';
+import { codeOptions, noPositionals, policyOf, requireSecret, secretTextOf } from '../command-input.ts';
 
 /** `culprit totp code`: the current code of a secret. */
 export const code: Command = defineCommand({

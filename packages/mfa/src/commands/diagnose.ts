@@ -1,7 +1,8 @@
 import { createExaminer, defineCommand, isSecretRef, misuse, type Command, type Json } from '@culprit/core';
 import { reportOptions, runOptionsOf } from '@culprit/core/examination';
 import { reporters } from '@culprit/core/reporters';
-import { codeOptions, linesOf, nextLine, noPositionals, prompt, secretTextOf } from '../command-input.ts';
+import { linesOf, nextLine } from '@culprit/core/commands';
+import { codeOptions, noPositionals, prompt, secretTextOf } from '../command-input.ts';
 
 const { output: _, ...reportForm } = reportOptions;
 

@@ -1,5 +1,7 @@
 import { defineCommand, misuse, type Command, type CommandContext } from '@culprit/core';
-import { codeOptions, linesOf, nameOptions, nextLine, noPositionals, policyOf, prompt, writePrivateFile, type Lines } from '../command-input.ts';
+import { linesOf, nextLine, type Lines } from '@culprit/core/commands';
+import { writePrivateFile } from '@culprit/core/files';
+import { codeOptions, nameOptions, noPositionals, policyOf, prompt } from '../command-input.ts';
 import { activateEnrolment, beginEnrolment, confirmEnrolment, issueRecoveryCodes, type Enrolment } from '../enrolment/enrolment.ts';
 import { incompatibleParameters } from '../policy.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';

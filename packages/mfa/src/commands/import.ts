@@ -1,5 +1,7 @@
 import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
-import { formatOption, linesOf, noPositionals, prompt, writePrivateFile } from '../command-input.ts';
+import { formatOption, linesOf } from '@culprit/core/commands';
+import { writePrivateFile } from '@culprit/core/files';
+import { noPositionals, prompt } from '../command-input.ts';
 import { readMigration } from '../uri/read-migration.ts';
 import { readUri, type OtpauthAccount } from '../uri/read-uri.ts';
 import { writeUri } from '../uri/write-uri.ts';

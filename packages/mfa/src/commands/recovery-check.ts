@@ -1,6 +1,8 @@
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { defineCommand, misuse, ToolError, type Command } from '@culprit/core';
-import { formatOption, linesOf, nextLine, noPositionals, prompt } from '../command-input.ts';
+import { formatOption, linesOf, nextLine } from '@culprit/core/commands';
+import { writeNamedFile } from '@culprit/core/files';
+import { noPositionals, prompt } from '../command-input.ts';
 import { checkRecoveryCode, readStoredRecoveryCodes, type RecoveryCheck } from '../recovery/recovery-codes.ts';
 
 const words = {
@@ -37,8 +39,7 @@ async function check(file: string, typed: string, use: boolean): Promise<Recover
   if (stored === undefined) throw new ToolError('FILE_UNREADABLE', { en: `${file} holds no recovery codes.`, 'zh-CN': `${file} 中没有恢复码。` });
   const checked = await checkRecoveryCode(typed, stored);
   if (use && checked.outcome === 'accepted') {
-    await writeFile(`${file}.tmp`, `${JSON.stringify(checked.stored)}\n`, { mode: 0o600 });
-    await rename(`${file}.tmp`, file);
+    await writeNamedFile(file, `${JSON.stringify(checked.stored)}\n`, { ownerOnly: true, replace: true });
   }
   return checked;
 }

@@ -1,5 +1,6 @@
 import { defineCommand, type Command } from '@culprit/core';
-import { noPositionals, writePrivateFile } from '../command-input.ts';
+import { writePrivateFile } from '@culprit/core/files';
+import { noPositionals } from '../command-input.ts';
 import { generateRecoveryCodes } from '../recovery/recovery-codes.ts';
 
 /** `culprit recovery-codes generate`: ten new codes, shown once. */

@@ -1,5 +1,7 @@
 import { defineCommand, misuse, type Command } from '@culprit/core';
-import { codeOptions, linesOf, nameOptions, noPositionals, policyOf, requireSecret, secretTextOf, writePrivateFile } from '../command-input.ts';
+import { linesOf } from '@culprit/core/commands';
+import { writePrivateFile } from '@culprit/core/files';
+import { codeOptions, nameOptions, noPositionals, policyOf, requireSecret, secretTextOf } from '../command-input.ts';
 import { drawQrAsSvg, drawQrForTerminal } from '../qr/draw-qr.ts';
 import { writeUri } from '../uri/write-uri.ts';
 import { noteWords } from '../words.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '@culprit/core/files';
 import { freshState, type CodeState, type CodeStore, type StoredState } from './code-store.ts';
 
 /**
@@ -43,22 +44,12 @@ export function createFileStore(directory: string): CodeStore {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const [newest = 0] = await versionsIn(folder);
       if (newest !== version) return false;
-      const temporary = join(folder, `${process.pid}-${crypto.randomUUID()}.tmp`);
       try {
         // On disk before it has its name: a code that was accepted stays used after a crash.
-        const file = await open(temporary, 'wx', 0o600);
-        try {
-          await file.writeFile(JSON.stringify(state));
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await link(temporary, join(folder, `${version + 1}.json`));
+        await writeWhole(join(folder, `${version + 1}.json`), JSON.stringify(state), { ownerOnly: true, replace: false });
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
         throw error;
-      } finally {
-        await rm(temporary, { force: true });
       }
       const versions = await versionsIn(folder);
       if ((versions[0] ?? 0) > version + kept / 2) {

@@ -1,6 +1,7 @@
 import type { Json } from '@culprit/core';
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { writeWhole } from '@culprit/core/files';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createShelf, type MetadataStore, type Shelf, type StoredMetadata } from './metadata-store.ts';
 
@@ -37,13 +38,10 @@ export function createDiskMetadataStore(folder: string, { maxBytes = 64 * 1024 *
       const gone = shelf.put(name, Buffer.byteLength(text));
       await Promise.all((gone ?? [name]).map((old) => rm(join(folder, old), { force: true })));
       if (gone === undefined) return;
-      const temporary = join(folder, `${randomUUID()}.tmp`);
       try {
-        await writeFile(temporary, text, { mode: 0o600 });
-        await rename(temporary, join(folder, name));
+        await writeWhole(join(folder, name), text, { ownerOnly: true, replace: true });
       } catch (error) {
         shelf.remove(name);
-        await rm(temporary, { force: true });
         throw error;
       }
     },

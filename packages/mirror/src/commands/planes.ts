@@ -1,4 +1,5 @@
 import { ask, defineCommand, neutralise, secretSourcesOf, ToolError, type Command, type CommandContext, type Locale } from '@culprit/core';
+import { formatOption, timeoutOption } from '@culprit/core/commands';
 import { httpExchange } from '@culprit/network';
 import { dataWalk, type DataWalk } from '../facts/data-walk.ts';
 import { isOwnHost } from '../hub/hub.ts';
@@ -31,8 +32,8 @@ export const mirrorPlanes: Command = defineCommand({
   options: {
     endpoint: { type: 'list', items: { type: 'string' }, placeholder: 'url', text: { en: 'Endpoints to compare; default: that of the target', 'zh-CN': '要比较的端点，默认为目标自身的端点' } },
     offline: { type: 'boolean', text: { en: 'Ask no other host than the endpoints', 'zh-CN': '只询问这些端点，不访问其他主机' } },
-    timeout: { type: 'duration', default: 30_000, min: 100, max: 600_000, placeholder: 'span', text: { en: 'Deadline of the whole run', 'zh-CN': '整个运行的时限' } },
-    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...timeoutOption,
+    ...formatOption,
   },
   async run(context) {
     const { positionals, options, io, locale } = context;

@@ -1,4 +1,5 @@
 import { defineCommand, neutralise, ToolError, type Command, type Locale } from '@culprit/core';
+import { formatOption } from '@culprit/core/commands';
 import { profiles } from '../profile/profiles.ts';
 import type { MirrorCandidate } from '../selection/mirror-selector.ts';
 import { NoMirrorError } from '../selection/no-mirror-error.ts';
@@ -18,7 +19,7 @@ export const mirrorSelect: Command = defineCommand({
     fastest: { type: 'boolean', text: { en: 'The first that answers instead of the first of the list', 'zh-CN': '取最先应答的，而不是列表中靠前的' } },
     mirrorTimeout: { type: 'duration', default: 3_000, min: 10, max: 60_000, placeholder: 'span', text: { en: 'Deadline for each mirror', 'zh-CN': '每个镜像的时限' } },
     hedge: { type: 'duration', default: 300, min: 0, max: 60_000, placeholder: 'span', text: { en: 'How long a healthy mirror waits for those before it', 'zh-CN': '健康的镜像等待排在其前面者的时长' } },
-    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...formatOption,
   },
   async run({ positionals, options, io, locale, signal }) {
     if (positionals.length === 0) {

@@ -1,4 +1,5 @@
 import { defineCommand, neutralise, readCommandSecret, ToolError, type Command, type CommandContext } from '@culprit/core';
+import { confirmed, formatOption, yesOption } from '@culprit/core/commands';
 import { resolve } from 'node:path';
 import type { SyncPlan } from '../sync/sync-repository.ts';
 import { modelMirror, type ModelMirror } from '../targets/model-mirror.ts';
@@ -15,8 +16,8 @@ export const mirrorSync: Command = defineCommand({
     exclude: { type: 'list', items: { type: 'string' }, placeholder: 'pattern', text: { en: 'Not files like these', 'zh-CN': '不要这些文件' } },
     streams: { type: 'integer', default: 4, min: 1, max: 32, text: { en: 'Requests at the same time', 'zh-CN': '同时进行的请求数' } },
     recipe: { type: 'enum', values: ['systemd', 'cron'], text: { en: 'Print how to run this every day instead of running it', 'zh-CN': '不执行，而是输出每日定时运行的配置' } },
-    yes: { type: 'boolean', text: { en: 'Do it without asking', 'zh-CN': '不再询问，直接执行' } },
-    format: { type: 'enum', values: ['human', 'json'], default: 'human', text: { en: 'Form of the output', 'zh-CN': '输出格式' } },
+    ...yesOption,
+    ...formatOption,
   },
   changes: true,
   async run(context) {
@@ -69,15 +70,10 @@ function withEndpoint(typed: string, { endpoint }: ModelMirror): string {
   return typed.includes('endpoint=') ? typed : `${typed}${typed.includes('?') ? '&' : '?'}endpoint=${endpoint}`;
 }
 
-async function approved({ options, io, locale, signal }: CommandContext, { fetch, kept, bytes }: SyncPlan, folder: string): Promise<boolean> {
+function approved(context: CommandContext, { fetch, kept, bytes }: SyncPlan, folder: string): Promise<boolean> {
   const megabytes = (bytes / 1_000_000).toFixed(1);
-  io.stderr(neutralise(locale === 'en' ? `${fetch.length} files (${megabytes} MB) are to be fetched into ${folder}; ${kept} are there already.` : `将获取 ${fetch.length} 个文件（${megabytes} MB）到 ${folder}；已有 ${kept} 个。`) + '\n');
-  if (options['yes'] === true) return true;
-  if (!io.interactive) throw new ToolError('USAGE_INVALID', { en: 'This writes to the folder. Add --yes to do it.', 'zh-CN': '此操作会写入该文件夹。若确认执行，请加上 --yes。' });
-  io.stderr(locale === 'en' ? 'Do it? (y/N) ' : '确认执行？(y/N) ');
-  for await (const chunk of io.stdin) {
-    if (signal.aborted) return false;
-    return /^\s*y(?:es)?\s*$/i.test(Buffer.from(chunk).toString('utf8').split('\n')[0] ?? '');
-  }
-  return false;
+  return confirmed(context, {
+    en: `${fetch.length} files (${megabytes} MB) are to be fetched into ${folder}; ${kept} are there already.`,
+    'zh-CN': `将获取 ${fetch.length} 个文件（${megabytes} MB）到 ${folder}；已有 ${kept} 个。`,
+  });
 }

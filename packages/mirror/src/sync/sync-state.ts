@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '@culprit/core/files';
 import { ownFolder } from './safe-path.ts';
 import { SyncError } from './sync-error.ts';
 
@@ -42,9 +42,7 @@ export async function readSyncState(folder: string): Promise<SyncState | undefin
 
 /** Whoever reads meanwhile sees the old one or the new one. */
 export async function writeSyncState(folder: string, state: SyncState): Promise<void> {
-  const temporary = join(folder, ownFolder, `${randomUUID()}.tmp`);
-  await writeFile(temporary, `${JSON.stringify(state, undefined, 1)}\n`, { flush: true });
-  await rename(temporary, statePath(folder));
+  await writeWhole(statePath(folder), `${JSON.stringify(state, undefined, 1)}\n`, { replace: true });
 }
 
 /** Does something while no other run does anything in the folder; what a dead process left is taken over. */

@@ -1,6 +1,7 @@
-import { defineCommand, isSecretRef, misuse, neutralise, type Command, type CommandContext, type Json, type SecretRef } from '@culprit/core';
+import { defineCommand, misuse, neutralise, type Command, type CommandContext } from '@culprit/core';
+import { confirmed, secretOption, textOption, yesOption } from '@culprit/core/commands';
 import type { DogeCloudCertificate } from '../dogecloud/client.ts';
-import { callOptions, confirmed, textOption, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud certificates`: lists, uploads, binds and deletes certificates of the CDN. */
@@ -32,10 +33,11 @@ export const dogecloudCertificates: Command = defineCommand({
 
 async function upload(context: CommandContext, [file, ...more]: readonly string[]): Promise<number> {
   const { options, io, locale } = context;
-  if (file === undefined || more.length > 0 || !isSecretRef(options['key'] as Json)) throw misuse('Write: culprit dogecloud certificates upload <file> --key file:<path>', '请写：culprit dogecloud certificates upload <文件> --key file:<路径>');
-  const [note, ca] = [textOption(context, 'note') ?? file.replace(/^.*[\\/]/, ''), textOption(context, 'ca')];
-  if (!await confirmed(context, { en: `Uploads ${file} and its private key to DogeCloud as "${note}", if they are fit.`, zh: `将把 ${file} 及其私钥上传到多吉云，备注“${note}”；上传前会先检查。` })) return 1;
-  const result = await callApi(context, { call: 'upload', certificate: file, privateKey: options['key'] as SecretRef, note, ...(ca === undefined ? {} : { ca }) });
+  const key = secretOption(options, 'key');
+  if (file === undefined || more.length > 0 || key === undefined) throw misuse('Write: culprit dogecloud certificates upload <file> --key file:<path>', '请写：culprit dogecloud certificates upload <文件> --key file:<路径>');
+  const [note, ca] = [textOption(options, 'note') ?? file.replace(/^.*[\\/]/, ''), textOption(options, 'ca')];
+  if (!await confirmed(context, { en: `Uploads ${file} and its private key to DogeCloud as "${note}", if they are fit.`, 'zh-CN': `将把 ${file} 及其私钥上传到多吉云，备注“${note}”；上传前会先检查。` })) return 1;
+  const result = await callApi(context, { call: 'upload', certificate: file, privateKey: key, note, ...(ca === undefined ? {} : { ca }) });
   if (result !== undefined && 'judgement' in result) {
     const { judgement } = result;
     if (judgement.outcome === 'unjudged') io.stderr(locale === 'en' ? 'Not judged before it was sent: @culprit/certificate is not installed.\n' : '发送前未检查：没有安装 @culprit/certificate。\n');
@@ -46,12 +48,12 @@ async function upload(context: CommandContext, [file, ...more]: readonly string[
 
 async function bind(context: CommandContext, [id, domain, ...more]: readonly string[]): Promise<number> {
   if (id === undefined || !/^\d{1,15}$/.test(id) || domain === undefined || more.length > 0) throw misuse('Write: culprit dogecloud certificates bind <id> <domain>', '请写：culprit dogecloud certificates bind <编号> <域名>');
-  if (!await confirmed(context, { en: `Binds certificate ${id} to ${domain}.`, zh: `将把证书 ${id} 绑定到 ${domain}。` })) return 1;
+  if (!await confirmed(context, { en: `Binds certificate ${id} to ${domain}.`, 'zh-CN': `将把证书 ${id} 绑定到 ${domain}。` })) return 1;
   return showResult(context, await callApi(context, { call: 'bind', id: Number(id), domain }), () => '');
 }
 
 async function remove(context: CommandContext, [id, ...more]: readonly string[]): Promise<number> {
   if (id === undefined || !/^\d{1,15}$/.test(id) || more.length > 0) throw misuse('Write: culprit dogecloud certificates delete <id>', '请写：culprit dogecloud certificates delete <编号>');
-  if (!await confirmed(context, { en: `Deletes certificate ${id}.`, zh: `将删除证书 ${id}。` })) return 1;
+  if (!await confirmed(context, { en: `Deletes certificate ${id}.`, 'zh-CN': `将删除证书 ${id}。` })) return 1;
   return showResult(context, await callApi(context, { call: 'delete', id: Number(id) }), () => '');
 }

@@ -1,6 +1,7 @@
 import { defineCommand, misuse, type Command } from '@culprit/core';
+import { textOption } from '@culprit/core/commands';
 import { conduct, reportOptions } from '@culprit/core/examination';
-import { keyOptions, keysOf, textOption } from '../dogecloud/command-options.ts';
+import { keyOptions, keysOf } from '../dogecloud/command-options.ts';
 import { dogecloudRequest } from '../targets/dogecloud-request.ts';
 
 /** `culprit dogecloud diagnose`: what a client did wrong in signing a captured request. Asks nobody. */
@@ -17,7 +18,7 @@ export const dogecloudDiagnose: Command = defineCommand({
   run: async (context) => {
     const { positionals: [capture, ...more] } = context;
     if (capture === undefined || more.length > 0) throw misuse('Write: culprit dogecloud diagnose <file>, with a request as it was sent: request line, header fields, an empty line, body.', '请写：culprit dogecloud diagnose <文件>，内容为实际发送的请求：请求行、请求头、空行、请求体。');
-    const body = textOption(context, 'body');
+    const body = textOption(context.options, 'body');
     return conduct(context, [dogecloudRequest.of({ ...keysOf(context), capture, ...(body === undefined ? {} : { body }) })]);
   },
 });

@@ -1,6 +1,7 @@
 import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
+import { confirmed, yesOption } from '@culprit/core/commands';
 import type { DogeCloudDomain } from '../dogecloud/client.ts';
-import { callOptions, confirmed, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud domains`: lists the domains, or has what the CDN holds of them fetched anew. */
@@ -22,7 +23,7 @@ export const dogecloudDomains: Command = defineCommand({
     }
     if (action !== 'refresh' || urls.length === 0) throw misuse('Write: culprit dogecloud domains, or culprit dogecloud domains refresh <url…>', '请写：culprit dogecloud domains，或 culprit dogecloud domains refresh <网址…>');
     const kind = options['kind'] === 'path' || options['kind'] === 'prefetch' ? options['kind'] : 'url';
-    if (!await confirmed(context, { en: `Refreshes at DogeCloud (${kind}): ${urls.join(' ')}`, zh: `将在多吉云刷新（${kind}）：${urls.join(' ')}` })) return 1;
+    if (!await confirmed(context, { en: `Refreshes at DogeCloud (${kind}): ${urls.join(' ')}`, 'zh-CN': `将在多吉云刷新（${kind}）：${urls.join(' ')}` })) return 1;
     return showResult(context, await callApi(context, { call: 'refresh', kind, urls }), () => '');
   },
 });

@@ -1,5 +1,6 @@
 import { ask, defineCommand, misuse, neutralise, ToolError, type Command } from '@culprit/core';
-import { keyOptions, keysOf, textOption } from '../dogecloud/command-options.ts';
+import { textOption } from '@culprit/core/commands';
+import { keyOptions, keysOf } from '../dogecloud/command-options.ts';
 import { uriAsFetchSends } from '../dogecloud/sign.ts';
 import { dogecloudAuthorization } from '../facts/dogecloud-authorization.ts';
 
@@ -15,7 +16,7 @@ export const dogecloudSign: Command = defineCommand({
     const { positionals: [uri, ...more], io, locale, signal, config } = context;
     if (uri === undefined || more.length > 0) throw misuse('Write: culprit dogecloud sign /path?query [--body <file>]', '请写：culprit dogecloud sign /路径?查询串 [--body <文件>]');
     if (!uri.startsWith('/')) throw misuse('The path is signed with its leading slash, without scheme and host: /cdn/domain/list.json', '参与签名的是以斜杠开头的路径，不含协议和主机：/cdn/domain/list.json');
-    const body = textOption(context, 'body');
+    const body = textOption(context.options, 'body');
     const { values: { signed } } = await ask({ signed: dogecloudAuthorization.of({ ...keysOf(context), uri, ...(body === undefined ? {} : { body }) }) }, { signal, ...(config?.secrets === undefined ? {} : { secrets: config.secrets }) });
     if (signed?.outcome !== 'signed') throw new ToolError('FILE_UNREADABLE', { en: `--body ${body ?? ''} can't be read: ${signed?.code ?? ''}.`, 'zh-CN': `无法读取 --body ${body ?? ''}：${signed?.code ?? ''}。` });
     io.stdout(`Authorization: ${signed.authorization}\n`);

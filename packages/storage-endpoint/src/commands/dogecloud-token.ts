@@ -1,6 +1,7 @@
 import { defineCommand, misuse, neutralise, type Command } from '@culprit/core';
+import { textOption, yesOption } from '@culprit/core/commands';
 import type { ShownCredentials } from '../dogecloud/carry-out.ts';
-import { callOptions, textOption, yesOption } from '../dogecloud/command-options.ts';
+import { callOptions } from '../dogecloud/command-options.ts';
 import { callApi, showResult } from '../dogecloud/show-result.ts';
 
 /** `culprit dogecloud token`: temporary credentials for S3. The secrets go to a file of its owner's, never to the screen. */
@@ -20,7 +21,7 @@ export const dogecloudToken: Command = defineCommand({
   async run(context) {
     const { positionals, options } = context;
     if (positionals.length > 0) throw misuse('culprit dogecloud token takes options only.', 'culprit dogecloud token 只接受选项。');
-    const output = textOption(context, 'output');
+    const output = textOption(context.options, 'output');
     const scopes = Array.isArray(options['scope']) ? options['scope'].map(String) : ['*'];
     const result = await callApi(context, {
       call: 'credentials', channel: options['channel'] === 'OSS_UPLOAD' ? 'OSS_UPLOAD' : 'OSS_FULL', scopes, overwrite: options['yes'] === true,

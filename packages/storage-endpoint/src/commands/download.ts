@@ -1,5 +1,7 @@
-import { defineCommand, isSecretRef, misuse, neutralise, readCommandSecret, secret, ToolError, type Command, type CommandContext, type Json, type OptionFields, type Secret, type SecretRef } from '@culprit/core';
-import { digestList, readDigestList, writeDigestList } from '../download/digest-list.ts';
+import { defineCommand, misuse, neutralise, readCommandSecret, secret, ToolError, type Command, type CommandContext, type OptionFields, type Secret, type SecretRef } from '@culprit/core';
+import { readTextFile, writeNamedFile } from '@culprit/core/files';
+import { secretOption, textOption } from '@culprit/core/commands';
+import { digestList, readDigestList } from '../download/digest-list.ts';
 import type { DownloadResult } from '../download/download.ts';
 import { createReporter } from '../download/reporter.ts';
 import { describeResult } from '../download/describe-result.ts';
@@ -50,8 +52,8 @@ export const downloadCommand: Command = defineCommand({
     const target = liveTargetOf({ ...place, bucket: uri.bucket });
     if (target === undefined) return unreachable(context, { ...place, bucket: uri.bucket });
     const { download } = await import('../download/download.ts');
-    const [verify, manifest] = [textOf(context, 'verify'), textOf(context, 'manifest')];
-    const sha256 = verify === undefined ? undefined : await readDigestList(verify);
+    const [verify, manifest] = [textOption(context.options, 'verify'), textOption(context.options, 'manifest')];
+    const sha256 = verify === undefined ? undefined : await readDigestList(verify, context.signal);
     const credential = target.dogecloud === undefined ? await credentialOf(context, target) : await temporaryCredential(context, target.dogecloud);
     if (credential === 'refused') {
       await examine(context, target, uri.key);
@@ -69,7 +71,7 @@ export const downloadCommand: Command = defineCommand({
     } finally {
       reporter.end();
     }
-    if (result.outcome === 'complete' && manifest !== undefined) await writeDigestList(manifest, digestList(result.files));
+    if (result.outcome === 'complete' && manifest !== undefined) await writeNamedFile(manifest, digestList(result.files), { replace: true });
     reporter.show(result, describeResult(result, uri, folder, context.locale));
     if (result.outcome === 'complete') return 0;
     if (isOfTheStore(result) && !context.signal.aborted && context.options['format'] === 'human') await examine(context, target, uri.key);
@@ -77,13 +79,15 @@ export const downloadCommand: Command = defineCommand({
   },
 });
 
-const textOf = ({ options: given }: CommandContext, name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
 const listOf = ({ options: given }: CommandContext, name: string): readonly string[] => (Array.isArray(given[name]) ? given[name].flatMap((item) => String(item).split(',')).map((item) => item.trim()).filter((item) => item !== '') : []);
 
 /** What the environment says of URIs of this scheme, and what the options say instead. */
 function placeOf(context: CommandContext, scheme: string): Place {
-  const [endpoint, region, style, connectTo, ca, proxy] = ['endpoint', 'region', 'style', 'connectTo', 'ca', 'proxy'].map((name) => textOf(context, name));
-  const own: Partial<Place> = Object.fromEntries(['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((name) => (isSecretRef(context.options[name] as Json) ? [[name, context.options[name] as SecretRef]] : [])));
+  const [endpoint, region, style, connectTo, ca, proxy] = ['endpoint', 'region', 'style', 'connectTo', 'ca', 'proxy'].map((name) => textOption(context.options, name));
+  const own: Partial<Place> = Object.fromEntries(['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((name) => {
+    const reference = secretOption(context.options, name);
+    return reference === undefined ? [] : [[name, reference]];
+  }));
   const route = { ...(connectTo === undefined ? {} : { connectTo }), ...(ca === undefined ? {} : { ca }), ...(proxy === undefined ? {} : { proxy }) };
   return {
     // An S3 client does the work, whatever program the scheme is usually typed for.
@@ -120,19 +124,14 @@ async function temporaryCredential(context: CommandContext, keys: NonNullable<S3
 }
 
 async function connectionOf(context: CommandContext): Promise<{ readonly ca?: readonly string[]; readonly connectTo?: { readonly host: string; readonly port: number }; readonly proxyEnv?: CommandContext['env'] }> {
-  const [ca, connectTo, proxy] = ['ca', 'connectTo', 'proxy'].map((name) => textOf(context, name));
+  const [ca, connectTo, proxy] = ['ca', 'connectTo', 'proxy'].map((name) => textOption(context.options, name));
   const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(connectTo ?? '') ?? [];
   if (connectTo !== undefined && (host === undefined || Number(port) > 65_535)) throw misuse('--connect-to wants host:port.', '--connect-to 写作“主机:端口”。');
   if (proxy !== undefined && proxy !== 'direct' && !/^https?:\/\/[^@]+$/.test(proxy)) throw misuse('--proxy wants http://host:port without a password, or "direct".', '--proxy 写作“http://主机:端口”（不含密码）或 direct。');
   return {
-    ...(ca === undefined ? {} : { ca: [await fileText(ca)] }), ...(host === undefined ? {} : { connectTo: { host, port: Number(port) } }),
+    ...(ca === undefined ? {} : { ca: [await readTextFile(ca, { signal: context.signal })] }), ...(host === undefined ? {} : { connectTo: { host, port: Number(port) } }),
     ...(proxy === 'direct' ? {} : { proxyEnv: proxy === undefined ? context.env : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
   };
-}
-
-async function fileText(path: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(path, 'utf8').catch((error: unknown) => { throw asToolError(error, path); });
 }
 
 /** What the system refused, of a file or folder that was named. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { ToolError, type SecretReader, type SecretRef } from '@culprit/core';
+import { stat } from 'node:fs/promises';
+import type { SecretReader, SecretRef } from '@culprit/core';
+import { readTextFile, unwritableFile, writeNamedFile } from '@culprit/core/files';
 import type { DogeCloudAccount } from '../targets/dogecloud-account.ts';
 import { createDogeCloudClient, type DogeCloudCertificate, type DogeCloudDomain, type TemporaryCredentials, type UploadReply } from './client.ts';
 import type { DogeCloudReply } from './reply.ts';
@@ -43,50 +44,27 @@ export async function carryOut({ input, secrets, signal, patienceMs }: Context):
     case 'delete': return client.deleteCertificate(input.id);
     case 'refresh': return client.refresh(input.kind, input.urls);
     case 'upload': {
-      const ca = input.ca === undefined ? [] : [new X509Certificate(await textOf(input.ca)).raw];
-      return client.uploadCertificate({ note: input.note, certificate: await textOf(input.certificate), privateKey: await secrets.read(input.privateKey), anchors: ca });
+      const ca = input.ca === undefined ? [] : [new X509Certificate(await readTextFile(input.ca, { signal })).raw];
+      return client.uploadCertificate({ note: input.note, certificate: await readTextFile(input.certificate, { signal }), privateKey: await secrets.read(input.privateKey), anchors: ca });
     }
     case 'credentials': {
       const { channel, scopes, ttlSeconds, output, overwrite } = input;
-      if (output !== undefined && !overwrite && await stat(output).then(() => true, () => false)) throw unwritable(output, 'EEXIST');
+      // No credential is made that could not be kept.
+      if (output !== undefined && !overwrite && await stat(output).then(() => true, () => false)) throw unwritableFile(output, Object.assign(new Error(), { code: 'EEXIST' }), '--yes');
       const reply = await client.temporaryCredentials({ channel, scopes, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) });
       if (reply.outcome !== 'ok') return reply;
       const { expires, buckets } = reply.data;
-      if (output !== undefined) await writeEnvironment(output, reply.data);
+      if (output !== undefined) await writeEnvironment(output, overwrite, reply.data);
       return { outcome: 'ok', data: { expires, buckets, ...(output === undefined ? {} : { written: output }) } };
     }
   }
 }
 
-const maxBytes = 1_048_576;
-
-async function textOf(path: string): Promise<string> {
-  try {
-    if ((await stat(path)).size > maxBytes) throw Object.assign(new Error(), { code: 'EFBIG' });
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ToolError('FILE_UNREADABLE', { en: `${path} can't be read: ${code}.`, 'zh-CN': `无法读取 ${path}：${code}。` });
-  }
-}
-
 /** As the AWS SDKs, rclone and s5cmd read them from the environment. Its owner's alone, and there as a whole or not at all. */
-async function writeEnvironment(path: string, { accessKeyId, secretAccessKey, sessionToken, buckets: [bucket] }: TemporaryCredentials): Promise<void> {
+async function writeEnvironment(path: string, replace: boolean, { accessKeyId, secretAccessKey, sessionToken, buckets: [bucket] }: TemporaryCredentials): Promise<void> {
   const lines = [
     `AWS_ACCESS_KEY_ID=${accessKeyId.reveal()}`, `AWS_SECRET_ACCESS_KEY=${secretAccessKey.reveal()}`, `AWS_SESSION_TOKEN=${sessionToken.reveal()}`, 'AWS_REGION=automatic',
     ...(bucket === undefined ? [] : [`AWS_ENDPOINT_URL_S3=${bucket.s3Endpoint}`]),
   ];
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, path);
-  } catch (error) {
-    throw unwritable(path, error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await writeNamedFile(path, `${lines.join('\n')}\n`, { ownerOnly: true, replace, overwriteBy: '--yes' });
 }
-
-const unwritable = (path: string, code: string): ToolError => new ToolError('FILE_UNREADABLE', {
-  en: `--output ${path} can't be written: ${code}.${code === 'EEXIST' ? ' Add --yes to overwrite it.' : ''}`, 'zh-CN': `无法写入 --output ${path}：${code}。${code === 'EEXIST' ? '若要覆盖，请加上 --yes。' : ''}`,
-});

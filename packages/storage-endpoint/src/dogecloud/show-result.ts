@@ -1,15 +1,16 @@
 import { ask, neutralise, type CommandContext, type Locale } from '@culprit/core';
+import { textOption } from '@culprit/core/commands';
 import { dogecloudChange } from '../facts/dogecloud-change.ts';
 import { dogecloudReading } from '../facts/dogecloud-reading.ts';
 import type { DogeCloudCall, DogeCloudResult } from './carry-out.ts';
-import { keysOf, textOption } from './command-options.ts';
+import { keysOf } from './command-options.ts';
 
 type Asked<Call> = Call extends DogeCloudCall ? Omit<Call, 'accessKey' | 'secretKey' | 'endpoint'> : never;
 type Change = Extract<DogeCloudCall, { readonly call: 'upload' | 'bind' | 'delete' | 'refresh' }>;
 
 /** Makes a call with the keys and the endpoint of the command. `undefined`: it did not end in time. */
 export async function callApi(context: CommandContext, asked: Asked<DogeCloudCall>): Promise<DogeCloudResult | undefined> {
-  const endpoint = textOption(context, 'endpoint');
+  const endpoint = textOption(context.options, 'endpoint');
   const input = { ...keysOf(context), ...(endpoint === undefined ? {} : { endpoint }), ...asked } as DogeCloudCall;
   const options = { signal: context.signal, timeoutMs: Number(context.options['timeout']), ...(context.config?.secrets === undefined ? {} : { secrets: context.config.secrets }) };
   if (isChange(input)) return (await ask({ result: dogecloudChange.of(input) }, { ...options, allow: ['observe', 'modify'] })).values.result;

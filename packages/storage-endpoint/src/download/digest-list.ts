@@ -1,5 +1,5 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { ToolError } from '@culprit/core';
+import { readTextFile } from '@culprit/core/files';
 import type { TransferredFile } from '../transfer/transfer.ts';
 
 const maxBytes = 64 << 20;
@@ -16,8 +16,8 @@ export function digestList(files: readonly Pick<TransferredFile, 'path' | 'diges
 }
 
 /** Reads such a list. @throws ToolError (`FILE_UNREADABLE`) */
-export async function readDigestList(file: string): Promise<ReadonlyMap<string, string>> {
-  const lines = (await textOf(file)).split('\n').map((line) => line.replace(/\r$/, ''));
+export async function readDigestList(file: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const lines = (await readTextFile(file, { maxBytes, signal })).split('\n').map((line) => line.replace(/\r$/, ''));
   return new Map(lines.flatMap((line, index) => {
     if (line === '' || line.startsWith('#')) return [];
     const [, mark = '', hex = '', path = ''] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
@@ -25,31 +25,5 @@ export async function readDigestList(file: string): Promise<ReadonlyMap<string, 
     return [[(mark === '' ? path : unescaped(path)).replace(/^\.\//, ''), hex.toLowerCase()] as const];
   }));
 }
-
-/** Whoever reads the file meets the old list or the new one. @throws ToolError (`FILE_UNREADABLE`) */
-export async function writeDigestList(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw unreadable(file, ...codes(error));
-  }
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    if ((await stat(file)).size > maxBytes) throw Object.assign(new Error('too big'), { code: 'EFBIG' });
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw unreadable(file, ...codes(error));
-  }
-}
-
-const codes = (error: unknown): readonly [string, string] => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return [code, code];
-};
 
 const unreadable = (file: string, en: string, zh: string): ToolError => new ToolError('FILE_UNREADABLE', { en: `${file} can't be used: ${en}.`, 'zh-CN': `无法使用 ${file}：${zh}。` });

@@ -3,11 +3,8 @@ import { open } from 'node:fs/promises';
 /** Why nothing can be read from a path. */
 export type UnreadableFile = 'absent' | 'denied' | 'directory' | 'too-large' | 'empty' | 'failed';
 
-/** A trust store of all public authorities takes a quarter of a megabyte. */
-const maxBytes = 4 * 1_024 * 1_024;
-
-/** Reads a file of at most 4 MiB. A device or a pipe is read as far, and as long as the signal allows. Never throws. */
-export async function readBounded(path: string, signal: AbortSignal): Promise<Uint8Array | UnreadableFile> {
+/** Reads a file of at most `maxBytes`. A device or a pipe is read as far, and as long as the signal allows. Never throws. */
+export async function readBounded(path: string, { maxBytes, signal }: { readonly maxBytes: number; readonly signal: AbortSignal }): Promise<Uint8Array | UnreadableFile> {
   try {
     await using file = await open(path, 'r');
     const stats = await file.stat();
