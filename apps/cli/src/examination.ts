@@ -1,5 +1,5 @@
 import type { OptionFields, TargetEntry } from '@culprit/core';
-import { conduct as conductWith, reportOptions } from '@culprit/core/examination';
+import { conduct as conductWith, reportOptions, type Appendix } from '@culprit/core/examination';
 import type { CliContext } from './command.ts';
 import { givenOf } from './given.ts';
 import { depthOptions, routeOptions } from './options.ts';
@@ -13,6 +13,6 @@ export const examinationOptions: OptionFields = {
 };
 
 /** Examines targets on the way that the options name, shows the report and resolves to the exit code. */
-export async function conduct(context: CliContext, targets: readonly TargetEntry[]): Promise<number> {
-  return conductWith({ ...context, options: withoutRevocation(context.options) }, targets, await givenOf(context.options));
+export async function conduct(context: CliContext, targets: readonly TargetEntry[], below?: Appendix): Promise<number> {
+  return conductWith({ ...context, options: withoutRevocation(context.options) }, targets, await givenOf(context.options), below);
 }

@@ -43,7 +43,7 @@ function report(error: unknown, argv: readonly string[], locale: Locale): number
 }
 
 /** Every option that may stand before a command's name: it takes them to find the name. */
-const anyOptions: OptionFields = { ...globalOptions, ...reportOptions, ...depthOptions, ...routeOptions, ...kindOptions, targets: { type: 'string', text: { en: '', 'zh-CN': '' } } };
+const anyOptions: OptionFields = { ...globalOptions, ...reportOptions, ...depthOptions, ...routeOptions, ...kindOptions, as: { type: 'string', text: { en: '', 'zh-CN': '' } }, targets: { type: 'string', text: { en: '', 'zh-CN': '' } } };
 
 async function dispatch(argv: readonly string[], locale: Locale, signal: AbortSignal, env: Environment): Promise<number> {
   if (argv.length === 0) {

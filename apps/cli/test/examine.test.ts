@@ -46,6 +46,13 @@ describe('a healthy target', () => {
     expect(stdout).toContain('正常');
   });
 
+  test('is compared as clients see it, below the report of the same run', async () => {
+    const [{ code, stdout }, refused] = await Promise.all([culprit([url, '--ca', ca, '--as', 'curl,node']), culprit([url, '--as', 'node', '--format', 'json'])]);
+    expect([code, refused.code]).toEqual([0, 2]);
+    expect(stdout).toMatch(/\n\nhttps:\/\/127\.0\.0\.1:\d+\/\n\n. curl .*\n. Node fetch /);
+    expect(refused.stderr).toContain('A report in the format json has nothing below it.');
+  });
+
   test('is not asked about revocation with --no-revocation', async () => {
     const checks = async (...options: readonly string[]): Promise<readonly string[]> => {
       const { stdout } = await culprit([url, '--ca', ca, '--depth', 'full', '--offline', '-f', 'json', ...options]);

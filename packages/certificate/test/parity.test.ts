@@ -1,5 +1,5 @@
 import { createAuthority, httpHandler, startDnsServer, startHttpProxy, startHttpServer, startTlsServer, type IssuedCertificate } from '@culprit/lab';
-import { defineOptions, isToolError, type Locale } from '@culprit/core';
+import { createExaminer, defineOptions, isToolError, type Locale, type Route } from '@culprit/core';
 import network from '@culprit/network/manifest';
 import type { ClientWay } from '@culprit/network/client-ways';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { CertificateNames } from '../src/host-name-match.ts';
 import manifest from '../src/manifest.ts';
 import { clients } from '../src/parity/clients.ts';
 import { coversHost } from '../src/parity/host-name-rules.ts';
+import { parityBelow } from '../src/parity/below-report.ts';
 import { judgeClient } from '../src/parity/judge-client.ts';
 import { useWorld } from './examine.ts';
 
@@ -128,6 +129,37 @@ test('a broken family is nothing to clients that try both', async () => {
   const ran = await parity(`http://service.test:${server.port}/`, options);
   expect([ran.code, new Set(Object.values(verdicts(ran)))]).toEqual([0, new Set(['works works'])]);
   expect(ran.stdout).toContain('redirect-stops');
+});
+
+describe('below a report', () => {
+  const examined = async (text: string, route: Route, as: string, locale: Locale = 'en') => {
+    const below = parityBelow(as, locale, false);
+    const report = await createExaminer({ plugins: [network, manifest] }).examine([text], { given: { route }, also: below.ask });
+    // The experiments of causes have more to their inputs.
+    const plain = report.evidence.filter(({ input }) => Object.keys(input).every((name) => ['url', 'host', 'port', 'scheme', 'route'].includes(name)));
+    return { text: below.text(), cause: report.diagnoses[0]?.cause, asked: (fact: string) => plain.filter((one) => one.fact === fact).length };
+  };
+
+  test.skipIf(process.platform !== 'linux')('the matrix rests on the answers that the diagnosis had', async () => {
+    await using server = await serve(await corporate.issue({ names: ['service.test'] }));
+    const { text, cause, asked } = await examined('https://service.test/path', { connectTo: `${server.host}:${server.port}` }, 'curl,node');
+    expect({ cause, exchanges: asked('network/http-exchange'), stores: asked('certificate/trust-store-comparison') }).toEqual({ cause: expect.stringMatching(/^certificate\//), exchanges: 1, stores: 1 });
+    expect([asked('network/tcp-connection'), asked('network/tls-handshake')]).toEqual([1, 1]);
+    expect(text).toMatch(/^https:\/\/service\.test\/path\n\n✓ curl .*\n✗ Node fetch .*\n\nThey part at trust/);
+  });
+
+  test('a client that goes another way is asked for on that way, and in Chinese', async () => {
+    await using server = await startHttpServer({ fallback: { body: 'ok' } });
+    await using proxy = await startHttpProxy({ resolve: { 'service.test': `127.0.0.1:${server.port}` } });
+    process.env['HTTP_PROXY'] = proxy.url;
+    const { text, asked } = await examined('http://service.test/', { connectTo: `127.0.0.1:${server.port}` }, 'curl,python', 'zh-CN');
+    expect(asked('network/http-exchange')).toBe(2);
+    expect(text).toContain(`✓ Python requests  ${proxy.url}（HTTP_PROXY）`);
+  });
+
+  test('there is none for what has no address', async () => {
+    expect((await examined('tcp://127.0.0.1:9', {}, 'curl')).text).toBe('Clients are compared by http and https addresses, and no target is one.\n');
+  });
 });
 
 test('what can not be meant is refused', async () => {

@@ -23,6 +23,9 @@ export interface Answers<R extends Requests> {
   readonly thirdParties: readonly string[];
 }
 
+/** Asks for facts; those that could not be observed are `undefined`. */
+export type Asker = <R extends Requests>(requests: R) => Promise<Pick<Answers<R>, 'values'>>;
+
 /**
  * Asks for facts without examining anything: what a command shows or writes that judges nothing. Ends after 30
  * seconds unless told otherwise. Rejects with a `ToolError`, or with the error of a fact that crashed.

@@ -48,7 +48,7 @@ export type {
 export type { RunEvent } from './events.ts';
 export type { Plan, PlannedJudgement, PlannedTarget } from './run/plan.ts';
 export { readTarget } from './run/read-target.ts';
-export type { Answers, AskOptions } from './ask.ts';
+export type { Answers, Asker, AskOptions } from './ask.ts';
 export { ask } from './ask.ts';
 export type { Examiner, RunOptions, Selection } from './run.ts';
 export { createExaminer, plan, run } from './run.ts';

@@ -1,7 +1,8 @@
 import type { Severity } from './check.ts';
+import type { Asker } from './ask.ts';
 import type { Config, TargetEntry } from './config.ts';
 import type { RunEvent } from './events.ts';
-import type { Permits } from './fact.ts';
+import type { Permits, Requests } from './fact.ts';
 import { canonical, type Json, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
@@ -15,7 +16,7 @@ import type { RequestNode } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
 import { textsOf, textsOfDiagnoses } from './run/texts.ts';
 import { defaultControls, type Depth, type Settings } from './settings.ts';
-import type { Given } from './target.ts';
+import type { Given, Target } from './target.ts';
 import { version } from './version.ts';
 import { monotonicMs } from './monotonic.ts';
 
@@ -49,6 +50,11 @@ export interface RunOptions {
   readonly permits?: Permits;
   /** What goes with targets that are given as texts. */
   readonly given?: Given;
+  /**
+   * Asks more about the targets that were asked for, in the same run: what the diagnosis asked is not asked again, and all
+   * of it is evidence of the report.
+   */
+  readonly also?: (ask: Asker, targets: readonly Target[]) => Promise<void>;
 }
 
 /** A config made ready: plugins are loaded and options validated once, however many runs follow. */
@@ -135,6 +141,13 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
       : { diagnoses: [], suspects: [] };
     for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
+    if (options.also !== undefined) {
+      const ask = async (requests: Requests): Promise<{ readonly values: object }> => {
+        planned.graph.add(requests);
+        return gatherer.askAll(requests);
+      };
+      await options.also(ask as Asker, planned.targets.flatMap(({ asked, target }) => (asked ? [target] : [])));
+    }
     const texts = textsOf(findings, planned.notes, planned.judgements);
     const report: Report = keeper.conceal({
       version: 1,

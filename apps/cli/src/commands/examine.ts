@@ -14,6 +14,7 @@ export const examine: CliCommand = {
   options: {
     ...examinationOptions,
     ...kindOptions,
+    as: { type: 'string', placeholder: 'clients', text: { en: 'Below the report, judge each address under the rules of these clients, separated by commas: curl, python, node, go, java, browser', 'zh-CN': '在报告之后，按这些客户端的规则判断各地址，以逗号分隔：curl、python、node、go、java、browser' } },
     targets: { type: 'string', placeholder: 'file', text: { en: 'Read targets from a file, one a line; "-" is stdin', 'zh-CN': '从文件读取目标，每行一个；“-”表示标准输入' } },
   },
   async run(context) {
@@ -26,6 +27,8 @@ export const examine: CliCommand = {
         'zh-CN': '没有给出目标。请写网址、主机名或 主机:端口，例如：culprit https://example.com',
       });
     }
-    return conduct({ ...context, plugins: await pluginsFor(targets, context) }, targets);
+    const { options: { as, verbose }, locale } = context;
+    const below = typeof as === 'string' ? (await import('@culprit/certificate/parity')).parityBelow(as, locale, verbose === true) : undefined;
+    return conduct({ ...context, plugins: await pluginsFor(targets, context) }, targets, below);
   },
 };

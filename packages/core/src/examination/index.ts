@@ -15,24 +15,33 @@ export { containerOf } from './context.ts';
 export { findConfig } from './find-config.ts';
 export { depthOptions, reportOptions } from './options.ts';
 
+/** What stands below a report in its human form, and comes of the same run. */
+export interface Appendix {
+  readonly ask: NonNullable<RunOptions['also']>;
+  /** Called when all was asked. */
+  readonly text: () => string;
+}
+
 /** Examines targets as {@link reportOptions} and {@link depthOptions} say, shows the report and resolves to the exit code. */
-export async function conduct(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}): Promise<number> {
+export async function conduct(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}, appendix?: Appendix): Promise<number> {
   const { options, io } = context;
   const { format, output } = outputOf(options);
+  if (appendix !== undefined && output === undefined && format !== 'human') throw noRoomBelow(format);
   if (output !== undefined) await (await import('./require-writable.ts')).requireWritable(output);
-  const report = await examineTargets(context, targets, given);
+  const report = await examineTargets(context, targets, given, appendix?.ask);
   if (output !== undefined) await (await import('../files/write-named-file.ts')).writeNamedFile(output, await render(report, format, context, false), { replace: true });
   io.stdout(await render(report, output === undefined ? format : 'human', context, io.color));
+  if (appendix !== undefined) io.stdout(`\n${appendix.text()}`);
   return report.exitCode;
 }
 
 /** Examines targets as {@link depthOptions} say, with progress where somebody watches, and shows nothing else. */
-export async function examineTargets(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}): Promise<Report> {
+export async function examineTargets(context: CommandContext, targets: readonly TargetEntry[], given: Given = {}, also?: RunOptions['also']): Promise<Report> {
   const { options, io, locale } = context;
   const examiner = createExaminer(examinerConfig(context), selectionOf(options));
   const progress = io.interactive ? (await import('./progress.ts')).createProgress(io, locale) : undefined;
   try {
-    return await examiner.examine(targets, { ...runOptionsOf(context, given), ...(progress === undefined ? {} : { on: progress.on }) });
+    return await examiner.examine(targets, { ...runOptionsOf(context, given), ...(progress === undefined ? {} : { on: progress.on }), ...(also === undefined ? {} : { also }) });
   } finally {
     progress?.end();
   }
@@ -60,6 +69,11 @@ export function selectionOf(options: CommandContext['options']): Selection {
   const [only, skip] = [ids(options['only']), ids(options['skip'])];
   return { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
 }
+
+const noRoomBelow = (format: string): ToolError => new ToolError('USAGE_INVALID', {
+  en: `A report in the format ${format} has nothing below it. Leave --format out, or write the report to a file: --output <file>.`,
+  'zh-CN': `${format} 格式的报告之后不能附加内容。请去掉 --format，或把报告写入文件：--output <文件>。`,
+});
 
 /** The form that a file's name asks for where `--format` does not say. */
 const formatOfExtension: { readonly [extension: string]: string } = { json: 'json', ndjson: 'ndjson', md: 'markdown', xml: 'junit', sarif: 'sarif', prom: 'prometheus' };

@@ -1,13 +1,18 @@
 import { defineFact, type Fact, type GatherContext } from '@culprit/core';
 import { clientProxies, type ClientWay, type ParityDestination } from '../proxy/client-proxies.ts';
 import { readProxyCredential } from '../proxy/proxy-address.ts';
+import { selectProxy, type ProxySelection } from '../proxy/select-proxy.ts';
 import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { desktopWay } from './desktop-way.ts';
 
 export type { ClientWay, ParityClient } from '../proxy/client-proxies.ts';
 export type ClientWaysInput = ParityDestination;
 
-export type ClientWays = { readonly ways: readonly ClientWay[] };
+export type ClientWays = {
+  readonly ways: readonly ClientWay[];
+  /** Which way Culprit itself takes where nobody says another. */
+  readonly own: ProxySelection['outcome'];
+};
 
 /** Which way each of the clients that people compare goes to a host: by its own reading of the variables, browsers by the desktop. */
 export const clientWays: Fact<ClientWaysInput, ClientWays, never> = defineFact<ClientWaysInput, ClientWays, Record<never, never>, never>({
@@ -22,7 +27,8 @@ export const clientWays: Fact<ClientWaysInput, ClientWays, never> = defineFact<C
       secrets.conceal(`user-info of ${way.variable}`, credential);
       secrets.conceal(`password of ${way.variable}`, credential.slice(credential.indexOf(':') + 1));
     }
-    return { ways: [...ways, await browserWay(input, ask)] };
+    const { host, port, scheme } = input;
+    return { ways: [...ways, await browserWay(input, ask)], own: selectProxy({ host, port, ...(scheme === 'http' ? { scheme } : {}) }).outcome };
   },
   exhibit: (value) => value,
 });
