@@ -6,12 +6,12 @@ import { startServers } from './servers.mjs';
 import { startup } from './startup.mjs';
 import { throughput } from './throughput.mjs';
 
-const only = process.argv[2];
+const [only, targets = '1000'] = process.argv.slice(2);
 if (only === 'certificate') await certificate();
 else if (only === 'history') await history();
 else if (only === 'download') await download();
 else {
-  const servers = await startServers();
+  const servers = await startServers(Number(targets));
   try {
     if (only === undefined || only === 'startup') await startup(servers);
     if (only === undefined || only === 'throughput') await throughput(servers);

@@ -1,16 +1,20 @@
-// The command line as strangers get it: built, packed, and unpacked into a folder of its own. What the packages depend on
-// beside each other is linked from the workspace, so that no registry is asked.
+// Programs as strangers get them: built, packed, and unpacked into a folder of their own. What the packages depend on beside
+// each other is linked from the workspace, so that no registry is asked.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const commandLine = ['packages/core', 'packages/config', 'packages/network', 'packages/certificate', 'apps/cli'];
+const shared = ['packages/core', 'packages/config', 'packages/network', 'packages/certificate'];
 
-/** The path of its bin, with these plugins beside it; throws an error that says what failed. */
-export function unpackCommandLine(folder, plugins = []) {
-  const folders = [...commandLine, ...plugins];
+/** The path of the command line's bin, with these plugins beside it; throws an error that says what failed. */
+export const unpackCommandLine = (folder, plugins = []) => join(unpack(folder, [...shared, 'apps/cli', ...plugins]), '@culprit/cli/bin/culprit.js');
+
+/** The path of the server's bin; throws an error that says what failed. */
+export const unpackServer = (folder) => join(unpack(folder, [...shared, 'packages/mfa', 'packages/watch', 'apps/server']), '@culprit/server/bin/culprit-server.js');
+
+function unpack(folder, folders) {
   must('turbo', ['run', 'build', '--output-logs=errors-only', ...folders.map((path) => `--filter=./${path}`)], root);
   const modules = join(folder, 'packed', 'node_modules');
   for (const path of folders) {
@@ -26,7 +30,7 @@ export function unpackCommandLine(folder, plugins = []) {
       symlinkSync(join(root, path, 'node_modules', dependency), link);
     }
   }
-  return join(modules, '@culprit/cli/bin/culprit.js');
+  return modules;
 }
 
 function must(command, args, cwd) {

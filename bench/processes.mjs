@@ -25,6 +25,12 @@ export function cpuOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
+/** What the machine did so far, in ticks: everybody's work, what the hypervisor took away, and all there was. */
+export function machineTicks() {
+  const [user, nice, system, idle, wait, irq, softIrq, stolen] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].trim().split(/\s+/).slice(1).map(Number);
+  return { busy: user + nice + system + irq + softIrq, stolen, all: user + nice + system + idle + wait + irq + softIrq + stolen };
+}
+
 const status = (pid, name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
 export const peakMbOf = (pid) => status(pid, 'VmHWM');
 export const residentMbOf = (pid) => status(pid, 'VmRSS');

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** 1,000 healthy HTTPS ports and one with an expired certificate, all on 127.0.0.1, signed by one authority. */
-export async function startServers() {
-  const child = fork(fileURLToPath(new URL('./server-process.mjs', import.meta.url)));
+/** So many healthy HTTPS ports and one with an expired certificate, all on 127.0.0.1, signed by one authority. */
+export async function startServers(count) {
+  const child = fork(fileURLToPath(new URL('./server-process.mjs', import.meta.url)), [String(count)]);
   const [{ ports, expiredPort, authority }] = await once(child, 'message', { signal: AbortSignal.timeout(60_000) });
   const folder = await mkdtemp(join(tmpdir(), 'culprit-bench-'));
   const ca = join(folder, 'ca.pem');

@@ -148,7 +148,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       };
       await options.also(ask as Asker, planned.targets.flatMap(({ asked, target }) => (asked ? [target] : [])));
     }
-    const texts = textsOf(findings, planned.notes, planned.judgements);
+    const texts = textsOf(findings, planned.notes, planned.judgements, catalogue);
     const report: Report = keeper.conceal({
       version: 1,
       tool: { name: 'culprit', version },

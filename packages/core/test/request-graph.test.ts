@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineFact, type Fact, type JsonObject } from '../src/index.ts';
+import { defineFact, optional, type Fact, type JsonObject } from '../src/index.ts';
 import { createRequestGraph } from '../src/run/request-graph.ts';
 
 const fact = (id: string, needs: () => readonly Fact<JsonObject, null>[]): Fact<JsonObject, null> =>
@@ -13,6 +13,20 @@ test('equal questions are one node, and what it rests on counts its dependents',
   graph.add({ left: left.of({}), again: left.of({}), right: right.of({}) });
   expect([...graph.nodes.keys()]).toEqual(['t/below{}', 't/left{}', 't/right{}']);
   expect(graph.node('t/below{}').dependents).toBe(2);
+});
+
+test('who asks what somebody asked before holds the very same question', () => {
+  const below = fact('t/below', () => []);
+  const asking = fact('t/asking', () => [below]);
+  const graph = createRequestGraph();
+  const { first, second, third } = graph.add({ first: below.of({ a: 1, b: undefined }), second: below.of({ a: 1, b: undefined }), third: optional(below.of({ a: 1 })) });
+  expect(second).toBe(first);
+  expect(third).toMatchObject({ required: false });
+  expect(third?.key).toBe(first?.key);
+  expect(graph.node('t/below{"a":1}').input).toEqual({ a: 1 });
+  const { whole } = graph.add({ whole: asking.of({}) });
+  expect(graph.node('t/asking{}').request).toBe(whole);
+  expect(graph.node('t/asking{}').needs['t/below']).toBe(graph.node('t/below{}').request);
 });
 
 test('facts that rest on each other are refused with the round trip', () => {

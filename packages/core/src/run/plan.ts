@@ -75,9 +75,7 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   for (const target of targets.values()) {
     for (const { check, options, texts } of checks.get(target.target.kind) ?? []) {
       const requests = check.needs(target.target.data, options, settings);
-      if (requests === undefined) continue;
-      graph.add(requests);
-      judgements.push({ check, options, texts, target, requests });
+      if (requests !== undefined) judgements.push({ check, options, texts, target, requests: graph.add(requests) });
     }
   }
   return {

@@ -7,6 +7,8 @@ export interface RequestNode {
   readonly key: string;
   readonly fact: Fact<JsonObject, unknown>;
   readonly input: JsonObject;
+  /** The question as it was first asked. */
+  readonly request: Request;
   readonly needs: Requests;
   /** The same as pairs. */
   readonly entries: readonly (readonly [name: string, need: Request])[];
@@ -17,8 +19,11 @@ export interface RequestNode {
 /** The questions of a run and what they rest on. Grows by phases; pure but for its own growth. */
 export interface RequestGraph {
   readonly nodes: ReadonlyMap<string, RequestNode>;
-  /** Adds questions with all that they rest on. @throws ToolError (`FACT_CYCLE`) */
-  add(requests: Requests): void;
+  /**
+   * Adds questions with all that they rest on, and gives them back as they are held: whoever asks the same as another holds
+   * the same. A watcher keeps the plans of thousands of targets. @throws ToolError (`FACT_CYCLE`)
+   */
+  add(requests: Requests): Requests;
   node(key: string): RequestNode;
   /** A graph of its own that holds the same so far: a plan serves many runs, and each run adds to it. */
   fork(): RequestGraph;
@@ -27,34 +32,32 @@ export interface RequestGraph {
 export function createRequestGraph(planned: Iterable<RequestNode> = []): RequestGraph {
   const nodes = new Map<string, RequestNode>();
   for (const node of planned) nodes.set(node.key, { ...node });
-  const visit = (request: Request, path: readonly string[]): void => {
+  const visit = (request: Request, path: readonly string[]): Request => {
     if (path.includes(request.key)) throw cycle([...path.slice(path.indexOf(request.key)), request.key]);
-    if (nodes.has(request.key)) return;
+    const known = nodes.get(request.key);
+    if (known !== undefined) return request.required === known.request.required ? known.request : { ...known.request, required: request.required };
     const fact = request.fact as unknown as Fact<JsonObject, unknown>;
-    const needs = fact.needs(request.input);
-    const entries = Object.entries(needs);
-    for (const [, needed] of entries) visit(needed, [...path, request.key]);
+    const entries = Object.entries(fact.needs(request.input)).map(([name, needed]) => [name, visit(needed, [...path, request.key])] as const);
     for (const [, needed] of entries) (nodes.get(needed.key) as RequestNode).dependents++;
-    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), needs, entries, dependents: 0 });
+    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), request, needs: Object.fromEntries(entries), entries, dependents: 0 });
+    return request;
   };
   return {
     nodes,
-    add: (requests) => {
-      for (const request of Object.values(requests)) visit(request, []);
-    },
+    add: (requests) => Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, visit(request, [])])),
     node: (key) => nodes.get(key) as RequestNode,
     fork: () => createRequestGraph(nodes.values()),
   };
 }
 
-/** Without `undefined` members, as the report holds it. */
+/** Without `undefined` members, as the report holds it; the same object where there are none. */
 function plain(input: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(input)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]): [string, Json] => [name, typeof value === 'object' && value !== null && !Array.isArray(value) ? plain(value as JsonObject) : value as Json]),
-  );
+  const entries = Object.entries(input);
+  const kept = entries.filter(([, value]) => value !== undefined).map(([name, value]): [string, Json] => [name, isObject(value) ? plain(value) : value as Json]);
+  return kept.length === entries.length && kept.every(([name, value]) => value === input[name]) ? input : Object.fromEntries(kept);
 }
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function cycle(path: readonly string[]): ToolError {
   const round = path.map((key) => key.split('{', 1)[0]).join(' → ');

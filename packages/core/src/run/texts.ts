@@ -1,6 +1,8 @@
+import { createMemory, type Memory } from '../memory.ts';
 import type { Remedy } from '../remedy.ts';
 import type { Diagnosis, Finding, Note } from '../report.ts';
 import { locales, type Locale, type Localized, type Template } from '../text.ts';
+import type { Catalogue } from './catalogue.ts';
 import { notJudged } from './judge.ts';
 import type { PlannedJudgement } from './plan.ts';
 import type { Suspect } from './suspect.ts';
@@ -15,17 +17,16 @@ const own: { readonly [id: string]: Localized<Template> } = {
 
 type Texts = { readonly [key: string]: Localized<Template> };
 
-/** By plan and by findings: a watched target is found the same again and again. */
-const collected = new WeakMap<readonly PlannedJudgement[], Map<string, Texts>>();
+/** By findings: whoever watches finds the same of thousands of targets, again and again. */
+const collected = new WeakMap<Catalogue, Memory>();
+const maxCollected = 1_000;
 
 /** The templates that a report uses, so that it reads without the plugins. */
-export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Texts {
-  let known = collected.get(judgements);
-  if (known === undefined) collected.set(judgements, known = new Map());
-  const key = findings.map(({ id }) => id).join(' ');
-  let texts = known.get(key);
-  if (texts === undefined) known.set(key, texts = collect(findings, notes, judgements));
-  return texts;
+export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[], catalogue: Catalogue): Texts {
+  let known = collected.get(catalogue);
+  if (known === undefined) collected.set(catalogue, known = createMemory(maxCollected));
+  const key = [...findings.map(({ id, check }) => `${id} ${check}`), ...notes.map(({ text }) => text)].join('\n');
+  return known.recall(key, () => collect(findings, notes, judgements));
 }
 
 function collect(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Texts {
