@@ -32,8 +32,9 @@ describe('lines of the standard input', () => {
     }), { numRuns: 60 });
   });
 
-  test('end at a thousand, and are refused where one is longer than 16 KiB', async () => {
-    expect(await read('x\n'.repeat(1_500))).toHaveLength(1_000);
+  test('are refused where there are more than a thousand, or one is longer than 16 KiB', async () => {
+    expect(await read('x\n'.repeat(1_000))).toHaveLength(1_000);
+    await expect(read('x\n'.repeat(1_001))).rejects.toMatchObject({ code: 'USAGE_INVALID' });
     await expect(read('x'.repeat(16_385))).rejects.toMatchObject({ code: 'USAGE_INVALID' });
   });
 

@@ -8,7 +8,7 @@ export type Lines = AsyncGenerator<string, void, undefined>;
 
 /**
  * The standard input line by line, trimmed and without blank ones; at most 1,000 of 16 KiB. Rejects with a `ToolError`
- * (`USAGE_INVALID`) where one is longer, and with the abort reason at once.
+ * (`USAGE_INVALID`) where one is longer or more come, and with the abort reason at once.
  */
 export async function* linesOf(input: Input): Lines {
   let [rest, count] = ['', 0];
@@ -19,7 +19,9 @@ export async function* linesOf(input: Input): Lines {
     rest = lines.pop() ?? '';
     if (rest.length > 16_384) throw misuse('A line of the standard input is longer than 16 KiB.', '标准输入中有一行超过 16 KiB。');
     for (const line of lines) {
-      if (line.trim() !== '' && (count += 1) <= 1_000) yield line.trim();
+      if (line.trim() === '') continue;
+      if ((count += 1) > 1_000) throw misuse('The standard input holds more than 1,000 lines.', '标准输入超过 1,000 行。');
+      yield line.trim();
     }
   }
   if (rest.trim() !== '') yield rest.trim();
