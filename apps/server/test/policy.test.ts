@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns/promises';
-import { isToolError } from '@culprit/core';
+import { defineOptions, definePlugin, defineTarget, isToolError, manifestOf, type StandardSchemaV1 } from '@culprit/core';
 import { startHttpServer } from '@culprit/lab';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guardedFetch } from '../src/policy/guarded-fetch.ts';
 import { outboundPolicy } from '../src/policy/outbound-policy.ts';
+import { checkSupplied } from '../src/policy/supplied-target.ts';
 
 const strict = outboundPolicy({ allow: [], deny: [] });
 const to = (host: string, port = 443, address?: string): { host: string; port: number; address?: string } => ({ host, port, ...(address === undefined ? {} : { address }) });
@@ -73,4 +74,15 @@ describe('what channels send with', () => {
     expect(await (await guarded.fetch(`${outer.url}/fine`)).text()).toBe('fine');
     expect(inner.requests).toEqual([]);
   });
+});
+
+test('a profile of the config file, which may hold a secret, is not for targets of the API', async () => {
+  const text = { en: 'A service', 'zh-CN': '服务' };
+  const schema = defineOptions({ url: { type: 'string', required: true, text }, profile: { type: 'enum', values: ['public'], text }, expect: { type: 'object', fields: {}, text } });
+  const service = defineTarget({ kind: 'service', text, schema: schema as unknown as StandardSchemaV1<unknown, { readonly url: string }>, label: ({ url }) => url, profiles: { builtIn: ['public'], into: 'expect' } });
+  const plugins = [manifestOf(definePlugin({ name: 'services', version: '1.0.0', api: 1, targets: [service] }))];
+  const supplied = { kinds: ['service'], secrets: [] };
+  const entry = { kind: 'service', url: 'https://elsewhere.example' };
+  await expect(checkSupplied({ ...entry, profile: 'public' }, supplied, plugins)).resolves.toBeUndefined();
+  await expect(checkSupplied({ ...entry, profile: 'ours' }, supplied, plugins)).rejects.toThrow('profile must be one of public');
 });

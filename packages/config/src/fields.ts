@@ -1,6 +1,6 @@
 import type { OptionFields } from '@culprit/core';
 
-/** The plain members of a config; `plugins`, `targets`, `checks` and `secrets` take several shapes and are read in validate.ts. */
+/** The plain members of a config; `plugins`, `targets`, `checks`, `profiles` and `secrets` take several shapes and are read in validate.ts. */
 export const plainFields: OptionFields = {
   allow: {
     type: 'list', items: { type: 'enum', values: ['observe', 'modify'] },

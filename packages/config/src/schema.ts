@@ -18,6 +18,7 @@ export function configSchema(): JsonObject {
         items: { anyOf: [{ type: 'string', minLength: 1 }, { ...jsonSchemaOf(targetFields), additionalProperties: true }] },
       },
       checks: { description: 'Id of a check to its options, or "off"', type: 'object', additionalProperties: { anyOf: [{ const: 'off' }, { type: 'object' }] } },
+      profiles: { description: 'What targets of a kind have in common, by the kind and a name: a target refers to it by its member "profile"', type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'object' } } },
       watch: { description: 'What the server watches by: intervals, rules, channels', type: 'object' },
       ...(typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? plain : {}),
     },

@@ -3,7 +3,7 @@ import { plainFields, targetFields } from './fields.ts';
 import type { Problem } from './problems.ts';
 
 /** Every member that a config may have. */
-const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', 'watch', ...Object.keys(plainFields)];
+const members: readonly string[] = ['plugins', 'targets', 'checks', 'secrets', 'profiles', 'watch', ...Object.keys(plainFields)];
 
 /** Tells an editor where the JSON Schema is; means nothing here. */
 const ignored = '$schema';
@@ -23,6 +23,7 @@ export function validate(config: unknown): readonly Problem[] {
     ...eachOf(config, 'targets', targetProblem),
     ...targetObjects(config).flatMap(([index, target]) => fieldProblems(index, target)),
     ...checkProblems(config['checks']),
+    ...profileProblems(config['profiles']),
     ...(config['watch'] === undefined || isObject(config['watch']) ? [] : [{ path: ['watch'], text: { en: 'must be an object', 'zh-CN': '应为对象' } }]),
   ];
 }
@@ -69,6 +70,15 @@ function checkProblems(checks: unknown): readonly Problem[] {
   return Object.entries(checks)
     .filter(([, options]) => options !== 'off' && !isObject(options))
     .map(([id]) => ({ path: ['checks', id], text: { en: 'must be "off" or an object of options', 'zh-CN': '应为 "off" 或选项对象' } }));
+}
+
+function profileProblems(profiles: unknown): readonly Problem[] {
+  const wrong: Problem['text'] = { en: 'must be an object: kind of target, then name, then what targets of that profile have in common', 'zh-CN': '应为对象：先是目标类型，再是名称，值为使用该规格的目标所共有的内容' };
+  if (profiles === undefined) return [];
+  if (!isObject(profiles)) return [{ path: ['profiles'], text: wrong }];
+  return Object.entries(profiles).flatMap(([kind, named]) => (isObject(named)
+    ? Object.entries(named).flatMap(([name, profile]) => (isObject(profile) ? [] : [{ path: ['profiles', kind, name], text: wrong }]))
+    : [{ path: ['profiles', kind], text: wrong }]));
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

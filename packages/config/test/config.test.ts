@@ -165,6 +165,11 @@ describe('plugins', () => {
   });
 });
 
+test('profiles stand under the kind of target and a name', async () => {
+  const file = await write('culprit.config.json', '{ "profiles": { "profiled-service": { "ours": { "path": "/" }, "theirs": "/healthz" }, "other": [] } }');
+  expect((await refusal(readConfig(file))).text.en).toMatch(/profiles\.profiled-service\.theirs must be an object: kind of target[^]*profiles\.other/);
+});
+
 test('the JSON Schema knows every member and refuses others', async () => {
   const schema = await configSchema();
   expect(Object.keys(schema['properties'] ?? {})).toEqual(expect.arrayContaining(['plugins', 'targets', 'checks', 'allow', 'controls', 'concurrency']));

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { Manifest, Plugin } from './plugin.ts';
 import type { SecretSource } from './secret.ts';
 import type { Controls } from './settings.ts';
-import type { Target } from './target.ts';
+import type { Profiles, Target } from './target.ts';
 
 type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 type OptionsOf<P extends readonly (Plugin | Manifest)[]> = Intersection<P[number] extends infer Q ? (Q extends Plugin<infer O> ? O : object) : never>;
@@ -25,6 +25,8 @@ export interface Config<P extends readonly (Plugin | Manifest)[] = readonly (Plu
   /** Default: `['observe']`. */
   readonly allow?: readonly Access[];
   readonly controls?: Partial<Controls>;
+  /** What several targets of a kind have in common, by the kind and a name of one's own: a target refers to it by its member `profile`. */
+  readonly profiles?: Profiles;
   /** How many facts are gathered at the same time. Default: 64. */
   readonly concurrency?: number;
   /** What the server watches by: intervals, rules, channels. It reads them itself. */

@@ -71,7 +71,7 @@ export function createExaminer(config: Omit<Config, 'targets'>, selection: Selec
   const plans = createMemory(10_000);
   const planFor = async (targets: readonly TargetEntry[], options: RunOptions): Promise<Plan> => {
     const settings = settingsOf(config, options);
-    const prepareNow = (): Promise<Plan> => prepare(catalogue, targets, settings, options.given);
+    const prepareNow = (): Promise<Plan> => prepare(catalogue, targets, settings, config.profiles === undefined ? options.given : { ...options.given, profiles: config.profiles });
     const [only] = targets;
     // A plan is pure: whoever watches a target asks for the same one again and again.
     if (typeof only !== 'string' || targets.length > 1) return prepareNow();

@@ -17,6 +17,17 @@ export interface Target<Data extends JsonObject = JsonObject> {
 /** A simpler target that another one rests on, of this or another plugin. */
 export type ImpliedTarget = { readonly kind: string; readonly data: JsonObject };
 
+/** By kind and name: what targets of a kind have in common. */
+export type Profiles = { readonly [kind: string]: { readonly [name: string]: JsonObject } };
+
+/** How targets of a kind take a profile of the config that their field `profile` names. */
+export interface TakesProfiles {
+  /** Names that mean a profile of the kind's own; a profile of the config can't have them. */
+  readonly builtIn: readonly string[];
+  /** The field that it stands in instead; what the target itself says there holds over it. */
+  readonly into: string;
+}
+
 /** What a person gives beside the text of a target: the way to it and what to ask of it. */
 export type Given = {
   readonly route?: Route;
@@ -27,6 +38,8 @@ export type Given = {
   readonly kind?: string;
   /** With `kind`: what the address does not say, by the names of the kind's own fields and as a person types it. */
   readonly fields?: { readonly [name: string]: string };
+  /** Those of the config. */
+  readonly profiles?: Profiles;
 };
 
 export interface TargetKind<Data extends JsonObject = JsonObject> {
@@ -58,6 +71,7 @@ export interface TargetKind<Data extends JsonObject = JsonObject> {
    * @throws ToolError (`TARGET_INVALID`) if it can't be the address of one.
    */
   address?(url: string): JsonObject;
+  readonly profiles?: TakesProfiles;
   of(data: Data): Target<Data>;
 }
 
@@ -75,12 +89,13 @@ export interface TargetKindOptions<Data extends JsonObject> {
   readonly account?: (data: Data) => string;
   readonly read?: (text: string, given: Given) => Data | undefined;
   readonly address?: (url: string) => Partial<Data>;
+  readonly profiles?: TakesProfiles;
 }
 
 export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
-  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined, address } = options;
+  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined, address, profiles } = options;
   return {
-    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read, ...(address === undefined ? {} : { address: address as (url: string) => JsonObject }),
+    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read, ...(address === undefined ? {} : { address: address as (url: string) => JsonObject }), ...(profiles === undefined ? {} : { profiles }),
     of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
   };
 }

@@ -1,4 +1,4 @@
-import { run, type Report } from '@culprit/core';
+import { plan, run, type Report, type TargetEntry } from '@culprit/core';
 import { errorReply, startHttpServer, type HttpBehaviour } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import * as fc from 'fast-check';
@@ -76,6 +76,43 @@ test('a profile of one\'s own is sent and judged', async () => {
 test('a body that lacks what the profile wants fails', async () => {
   const { report } = await examine(errorReply(200, { message: 'starting' }), { path: '/healthz', bodyContains: '"ready":true' });
   expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['mirror/service-health#unexpected-body']);
+});
+
+describe('a profile of the config', () => {
+  const profiles = { 'profiled-service': { ours: { path: '/healthz', status: [204], requestHeaders: { 'X-Team': 'models' } }, 'model-mirror-client': { path: '/other' } } };
+  const config = { plugins: [network, manifest], profiles };
+  const healthy = { routes: { '/healthz': { status: 204 } } };
+  const planned = async (...targets: readonly TargetEntry[]): Promise<readonly unknown[]> => (await plan({ ...config, targets })).targets.filter(({ asked }) => asked).map(({ target }) => target.data);
+  const refusal = async (target: TargetEntry): Promise<string> => planned(target).then(() => '', (error: unknown) => String(error));
+
+  test('holds for every target that names it, in a text or an object', async () => {
+    await using server = await startHttpServer(healthy);
+    const report = await run({ ...config, targets: [`profile://ours?base=${server.url}`, { kind: 'profiled-service', baseUrl: `${server.url}/`, profile: 'ours', expect: { status: [200] } }] });
+    expect(report.findings.filter(({ check }) => check === 'mirror/service-health').map(({ id }) => id)).toEqual(['mirror/service-health#healthy', 'mirror/service-health#unexpected-status']);
+    expect(server.requests[0]?.headers['x-team']).toBe('models');
+  });
+  test('never stands in place of one that is built in', async () => {
+    expect(await planned({ kind: 'profiled-service', baseUrl: 'https://mirror.example', profile: 'model-mirror-client' })).toEqual([{ baseUrl: 'https://mirror.example', profile: 'model-mirror-client' }]);
+  });
+  test('is refused where it is unknown or wrong', async () => {
+    expect(await refusal('profile://theirs/mirror.example')).toContain('Known: model-mirror-client, hugging-face-hub, openai-api, ours.');
+    expect(await refusal({ kind: 'profiled-service', baseUrl: 'https://mirror.example', profile: 'theirs' })).toContain('profile must be one of model-mirror-client');
+    const wrong = { ...config, profiles: { 'profiled-service': { ours: { pth: '/' } } } };
+    await expect(plan({ ...wrong, targets: ['profile://ours/mirror.example'] })).rejects.toThrow('expect.pth is unknown, did you mean path?');
+  });
+  test('selects mirrors too', async () => {
+    await using server = await startHttpServer(healthy);
+    const command = await manifest.commands.find(({ name }) => name === 'mirror select')?.load();
+    let stdout = '';
+    const select = async (profile: string): Promise<number | undefined> => command?.run({
+      positionals: [server.url], options: { profile, mirrorTimeout: 3_000, hedge: 300, format: 'human' }, locale: 'en', env: {}, plugins: [], config: { ...config, targets: [] }, signal: new AbortController().signal,
+      io: { stdin: process.stdin, stdout: (text) => void (stdout += text), stderr: () => {}, color: false, interactive: false, columns: 100 },
+    });
+    expect(await select('ours')).toBe(0);
+    expect(stdout).toBe(`${server.url}\n`);
+    expect(await select('openai-api')).toBe(1);
+    await expect(select('our')).rejects.toThrow('did you mean ours?');
+  });
 });
 
 test('a mistyped member of a profile is refused with the right one', () => {

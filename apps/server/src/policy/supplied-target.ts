@@ -1,4 +1,4 @@
-import { readTarget, ToolError, type Json, type JsonObject, type Manifest, type TargetEntry } from '@culprit/core';
+import { createExaminer, readTarget, ToolError, type Json, type JsonObject, type Manifest, type TargetEntry } from '@culprit/core';
 
 /** What of this machine targets of the API may touch. */
 export interface Supplied {
@@ -20,10 +20,11 @@ const fileMembers: ReadonlySet<string> = new Set(['ca', 'clientCertificate', 'fi
  * @throws ToolError (`TARGET_INVALID`) that says what to do
  */
 export async function checkSupplied(entry: TargetEntry, { kinds, secrets }: Supplied, plugins: readonly Manifest[]): Promise<void> {
-  const { kind, data }: { readonly kind: string; readonly data: JsonObject } = typeof entry === 'string'
-    ? await readTarget(entry, plugins)
-    : 'data' in entry && 'id' in entry ? refuse('a ready-made target', '现成的目标对象') : { kind: entry.kind, data: { ...entry } as JsonObject };
+  if (typeof entry !== 'string' && 'data' in entry && 'id' in entry) refuse('a ready-made target', '现成的目标对象');
+  const { kind, data }: { readonly kind: string; readonly data: JsonObject } = typeof entry === 'string' ? await readTarget(entry, plugins) : { kind: entry.kind, data: { ...entry } as JsonObject };
   if (!kinds.includes(kind)) refuse(`a target of kind ${kind}, which may read files or settings of the server,`, `类型为 ${kind} 的目标（可能读取服务器上的文件或设置）`);
+  // A profile of the config file may hold secrets. Without the config only those are known that are built in.
+  if ('profile' in data) await createExaminer({ plugins }).plan([entry]);
   walk(data, (name, value) => {
     if (fileMembers.has(name) && networkKinds.includes(kind)) refuse(`the member "${name}", which names a file of the server,`, `指向服务器上文件的成员“${name}”`);
     if (name === '$secret' && !(typeof value === 'string' && secrets.includes(value))) refuse(`the secret ${JSON.stringify(value)}`, `密钥引用 ${JSON.stringify(value)}`);

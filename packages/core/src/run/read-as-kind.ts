@@ -1,17 +1,18 @@
 import { ToolError } from '../errors.ts';
 import { readTyped, secretReference } from '../examination/arguments.ts';
+import type { JsonObject } from '../json.ts';
 import { describeIssues } from '../option-issues.ts';
 import type { OptionField, OptionFields } from '../options.ts';
 import type { Manifest } from '../plugin.ts';
 import type { Given, Target, TargetKind } from '../target.ts';
-import { quoted, unknownKind } from './read-target.ts';
+import { quoted, unknownKind, withProfile } from './read-target.ts';
 
 /**
  * Reads a text as a target of the kind that a person named: an address by what the kind makes of one, anything else in the
  * kind's own notation; `given.fields` say the rest.
  * @throws ToolError (`USAGE_INVALID`, `TARGET_INVALID`, `SECRET_IN_ARGUMENT`)
  */
-export async function readAsKind(text: string, { kind: name, fields = {}, ...given }: Given & { readonly kind: string }, manifests: readonly Manifest[]): Promise<Target> {
+export async function readAsKind(text: string, { kind: name, fields = {}, profiles, ...given }: Given & { readonly kind: string }, manifests: readonly Manifest[]): Promise<Target> {
   const kind = await manifests.flatMap(({ targets }) => targets).find((entry) => entry.kind === name)?.load();
   if (kind === undefined) throw unknownKind('USAGE_INVALID', name, manifests);
   const own: OptionFields = 'fields' in kind.schema ? kind.schema.fields as OptionFields : {};
@@ -21,7 +22,7 @@ export async function readAsKind(text: string, { kind: name, fields = {}, ...giv
   const isOwn = scheme === undefined ? kind.bare : kind.schemes.includes(scheme);
   const said = kind.address !== undefined && isAddress ? { ...kind.address(addressOf(scheme === undefined ? `https://${text}` : text, text)), ...given } : isOwn ? kind.read(text, given) : undefined;
   if (said === undefined) throw notOne(text, kind);
-  const validated = await kind.schema['~standard'].validate({ ...said, ...typed });
+  const validated = await kind.schema['~standard'].validate(withProfile(kind, { ...said, ...typed } as JsonObject, profiles === undefined ? {} : { profiles }));
   if (validated.issues === undefined) return kind.of(validated.value);
   const issues = describeIssues(validated.issues);
   const missing = Object.entries(own).filter(([field, { required }]) => required === true && !(field in said) && !(field in typed)).map(([field]) => field);

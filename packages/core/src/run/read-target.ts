@@ -22,7 +22,7 @@ export async function readTarget(text: string, manifests: readonly Manifest[], g
   for (const { load } of candidates) {
     const kind = await load();
     const data = kind.read(trimmed, given);
-    if (data !== undefined) return kind.of(data);
+    if (data !== undefined) return kind.of(kind.profiles === undefined ? data : await whole(kind, data, given, trimmed, 'TARGET_INVALID'));
   }
   const known = [...new Set(entries.flatMap(({ schemes }) => schemes))];
   const shown = quoted(trimmed);
@@ -47,13 +47,24 @@ export async function readEntry(entry: TargetEntry, manifests: readonly Manifest
   const fields = Object.fromEntries(Object.entries(rest).filter(([field]) => !forTheWatcher.has(field)));
   const kind = await kindOf(kindName);
   if (kind === undefined) throw unknownKind('CONFIG_INVALID', kindName, manifests);
-  const validated = await kind.schema['~standard'].validate(fields);
-  if (validated.issues) {
-    const issues = describeIssues(validated.issues);
-    const what = name ?? kindName;
-    throw new ToolError('CONFIG_INVALID', { en: `The target ${what} is wrong: ${issues.en}.`, 'zh-CN': `目标 ${what} 有误：${issues['zh-CN']}。` });
-  }
-  return { target: kind.of(validated.value as JsonObject), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
+  const data = await whole(kind, fields, given, name ?? kindName, 'CONFIG_INVALID');
+  return { target: kind.of(data), ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }) };
+}
+
+async function whole(kind: TargetKind, fields: JsonObject, given: Given, what: string, code: 'CONFIG_INVALID' | 'TARGET_INVALID'): Promise<JsonObject> {
+  const validated = await kind.schema['~standard'].validate(withProfile(kind, fields, given));
+  if (!validated.issues) return validated.value;
+  const issues = describeIssues(validated.issues);
+  throw new ToolError(code, { en: `The target ${what} is wrong: ${issues.en}.`, 'zh-CN': `目标 ${what} 有误：${issues['zh-CN']}。` });
+}
+
+/** The fields with those of the profile of the config that they name in place of its name. */
+export function withProfile({ kind, profiles: takes }: TargetKind, fields: JsonObject, { profiles }: Given): JsonObject {
+  const { profile: name, ...others } = fields;
+  if (takes === undefined || typeof name !== 'string' || takes.builtIn.includes(name)) return fields;
+  const ofKind = profiles?.[kind] ?? {};
+  const own = others[takes.into];
+  return Object.hasOwn(ofKind, name) ? { ...others, [takes.into]: { ...ofKind[name], ...(typeof own === 'object' ? own : {}) } } : fields;
 }
 
 /** Says that no plugin has such a kind, with the nearest that there are. */

@@ -1,6 +1,7 @@
-import { defineCommand, neutralise, ToolError, type Command, type Locale } from '@culprit/core';
+import { defineCommand, defineOptions, describeIssues, misuse, neutralise, ToolError, unknownName, type Command, type JsonObject, type Locale } from '@culprit/core';
 import { formatOption } from '@culprit/core/commands';
 import { profiles } from '../profile/profiles.ts';
+import { profileFields } from '../profile/service-profile.ts';
 import type { MirrorCandidate } from '../selection/mirror-selector.ts';
 import { NoMirrorError } from '../selection/no-mirror-error.ts';
 import type { MirrorState, MirrorVerdict } from '../selection/probe-mirror.ts';
@@ -14,14 +15,14 @@ export const mirrorSelect: Command = defineCommand({
     'zh-CN': { summary: '按顺序和健康状况选出要使用的镜像并输出：HF_ENDPOINT=$(culprit mirror select …)', positionals: '<网址…>' },
   },
   options: {
-    profile: { type: 'enum', values: Object.keys(profiles), text: { en: 'What a healthy answer looks like; default: / answers 200', 'zh-CN': '健康响应的规格，默认为 / 返回 200' } },
+    profile: { type: 'string', placeholder: 'name', text: { en: `What a healthy answer looks like: ${Object.keys(profiles).join(', ')}, or a profile of the config; default: / answers 200`, 'zh-CN': `健康响应的规格：${Object.keys(profiles).join('、')}，或配置文件中的规格；默认为 / 返回 200` } },
     fallback: { type: 'string', placeholder: 'url', text: { en: 'Local endpoint, or file: URL of a folder, where no other can be used', 'zh-CN': '其他镜像都不可用时采用的本地端点或文件夹（file: 网址）' } },
     fastest: { type: 'boolean', text: { en: 'The first that answers instead of the first of the list', 'zh-CN': '取最先应答的，而不是列表中靠前的' } },
     mirrorTimeout: { type: 'duration', default: 3_000, min: 10, max: 60_000, placeholder: 'span', text: { en: 'Deadline for each mirror', 'zh-CN': '每个镜像的时限' } },
     hedge: { type: 'duration', default: 300, min: 0, max: 60_000, placeholder: 'span', text: { en: 'How long a healthy mirror waits for those before it', 'zh-CN': '健康的镜像等待排在其前面者的时长' } },
     ...formatOption,
   },
-  async run({ positionals, options, io, locale, signal }) {
+  async run({ positionals, options, io, locale, signal, config }) {
     if (positionals.length === 0) {
       throw new ToolError('USAGE_INVALID', {
         en: 'Name the mirrors, the preferred one first: culprit mirror select https://mirror-a https://mirror-b',
@@ -29,7 +30,7 @@ export const mirrorSelect: Command = defineCommand({
       });
     }
     const { profile, fallback } = options;
-    const common = typeof profile === 'string' ? { profile } : {};
+    const common = typeof profile === 'string' ? named(profile, config?.profiles?.['profiled-service'] ?? {}) : {};
     const mirrors: readonly MirrorCandidate[] = [
       ...positionals.map((text) => ({ url: readBaseUrl(text), ...common })),
       ...(typeof fallback === 'string' ? [{ url: fallback.startsWith('file:') ? fallback : readBaseUrl(fallback), ...common, fallback: true }] : []),
@@ -49,6 +50,15 @@ export const mirrorSelect: Command = defineCommand({
     }
   },
 });
+
+/** A profile by its name, of the config where none that is built in has it. */
+function named(name: string, own: { readonly [name: string]: JsonObject }): Pick<MirrorCandidate, 'profile' | 'expect'> {
+  if (Object.hasOwn(profiles, name)) return { profile: name };
+  const read = defineOptions(profileFields)['~standard'].validate(own[name]);
+  if (Object.hasOwn(own, name) && read.issues === undefined) return { expect: read.value };
+  const text = Object.hasOwn(own, name) ? describeIssues(read.issues ?? []) : unknownName(name, [...Object.keys(profiles), ...Object.keys(own)]);
+  throw misuse(`The profile ${neutralise(name)}: ${text.en}.`, `规格 ${neutralise(name)}：${text['zh-CN']}。`);
+}
 
 const words: { readonly [S in MirrorState]: { readonly en: string; readonly zh: string } } = {
   healthy: { en: 'healthy', zh: '健康' }, maintenance: { en: 'in maintenance', zh: '维护中' }, overloaded: { en: 'overloaded', zh: '过载' }, 'region-refused': { en: 'refuses this region', zh: '拒绝本地区' },

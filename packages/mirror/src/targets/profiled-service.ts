@@ -15,7 +15,7 @@ export type ProfiledService = {
 
 /**
  * A service, and what its health answer should look like. Reads `profile://NAME/host`, and
- * `profile://NAME?base=http://127.0.0.1:8080`; a profile of one's own stands in the config.
+ * `profile://NAME?base=http://127.0.0.1:8080`; profiles of one's own stand in the config, under `profiles`.
  */
 export const profiledService: TargetKind<ProfiledService> = defineTarget({
   kind: 'profiled-service',
@@ -27,6 +27,7 @@ export const profiledService: TargetKind<ProfiledService> = defineTarget({
     ...routeField,
   }) as unknown as StandardSchemaV1<unknown, ProfiledService>,
   schemes: ['profile'],
+  profiles: { builtIn: Object.keys(profiles), into: 'expect' },
   address: (address) => ({ baseUrl: readBaseUrl(address) }),
   rows: 'checks',
   label: ({ baseUrl, profile = 'own profile' }) => `${baseUrl} (${profile})`,
@@ -36,10 +37,12 @@ export const profiledService: TargetKind<ProfiledService> = defineTarget({
     const read = readSchemed(text, 'profile');
     if (read === undefined) return undefined;
     const [name = '', ...host] = read.rest.split('/');
-    if (!Object.hasOwn(profiles, name)) {
+    const own = Object.keys(given.profiles?.['profiled-service'] ?? {});
+    const known = [...new Set([...Object.keys(profiles), ...own])];
+    if (!known.includes(name)) {
       throw new ToolError('TARGET_INVALID', {
-        en: `There is no profile of that name. Known: ${Object.keys(profiles).join(', ')}. Write profile://NAME/host, or describe a profile of your own in the config (kind: profiled-service, expect: …).`,
-        'zh-CN': `没有这个名称的规格。可用：${Object.keys(profiles).join('、')}。请写 profile://名称/主机，或在配置中自定义（kind: profiled-service，expect: …）。`,
+        en: `There is no profile of that name. Known: ${known.join(', ')}. Write profile://NAME/host, or describe a profile of your own in the config (profiles: { "profiled-service": { NAME: … } }).`,
+        'zh-CN': `没有这个名称的规格。可用：${known.join('、')}。请写 profile://名称/主机，或在配置中自定义规格（profiles: { "profiled-service": { 名称: … } }）。`,
       });
     }
     return { baseUrl: readBaseUrl(read.asked.get('base') ?? host.join('/')), profile: name, ...routeOf(given) };
