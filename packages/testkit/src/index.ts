@@ -1,7 +1,7 @@
 export type { Case } from './case.ts';
 export type { CauseCase, SuspectedFinding } from './cause-cases.ts';
 export { causeCases } from './cause-cases.ts';
-export type { CheckCase } from './check-cases.ts';
+export type { CheckCase, ExpectedConclusion } from './check-cases.ts';
 export { checkCases } from './check-cases.ts';
 export type { Peer, Peers, TargetsAt } from './conformance/observe.ts';
 export type { Conformance, ConformanceOptions } from './conformance-cases.ts';

@@ -1,13 +1,16 @@
 import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } from '@culprit/core';
+import type { HttpExchange } from '@culprit/network';
+import type { DataWalk } from '../facts/data-walk.ts';
 import { foreignAnswer, type ForeignAnswer } from '../facts/foreign-answer.ts';
 import { hubs } from '../hub/hub.ts';
 import { answerOf, nameOf, notAnswered } from './answer-experiments.ts';
-import { hostOf, leadsTo, mirrorOf, stateOf } from './mirror-experiments.ts';
+import { controlExchange, hostOf, leadsTo, mirrorOf, stateOf, walkOf } from './mirror-experiments.ts';
 
-type Controls = { readonly there?: Request<ForeignAnswer> };
+/** `exchange` or `walk`: the redirect itself, of the entry or of a file. `there`: what the host that it leads to answers. */
+type Controls = { readonly exchange?: Request<HttpExchange>; readonly walk?: Request<DataWalk>; readonly there?: Request<ForeignAnswer> };
 
 /** The same question, without the token, at the host that the mirror redirects to. */
-function atDestination(suspicion: Suspicion): Controls {
+function atDestination(suspicion: Suspicion): Pick<Controls, 'there'> {
   const origin = leadsTo(suspicion);
   const { hub, repository } = mirrorOf(suspicion);
   return origin === undefined ? {} : { there: foreignAnswer.of({ url: `${origin}${hubs[hub].control(repository)}`, headers: { Accept: 'application/json' } }) };
@@ -45,14 +48,20 @@ export const mirrorSendsAway: Cause = defineCause({
     },
   },
   suspectedBy: ['mirror/control-plane#redirected', 'mirror/data-plane#sent-away'],
-  controls: atDestination,
-  judge: ({ suspicion, facts: { there }, confirmed, ruledOut }) => {
+  controls: (suspicion): Controls => ({
+    ...(suspicion.findings.some(({ id }) => id === 'mirror/data-plane#sent-away') ? { walk: walkOf(suspicion) } : { exchange: controlExchange(suspicion) }),
+    ...atDestination(suspicion),
+  }),
+  judge: ({ suspicion, facts: { exchange, walk, there }, confirmed, ruledOut, open }) => {
+    const seen = exchange === undefined ? 'walk' : 'exchange';
+    const redirected = walk === undefined ? stateOf(suspicion, exchange) : walk.outcome;
+    if (redirected === undefined) return open('not-observed', {}, []);
     const origin = leadsTo(suspicion);
-    if (origin === undefined || origin === new URL(mirrorOf(suspicion).endpoint).origin) return ruledOut('no-redirect', {}, []);
+    if (!/^(?:redirected|sent-away)$/.test(redirected) || origin === undefined || origin === new URL(mirrorOf(suspicion).endpoint).origin) return ruledOut('no-redirect', {}, [seen]);
     const params = { host: hostOf(suspicion), to: new URL(origin).host, origin };
     const answer = answerOf(there);
-    if (answer === undefined) return confirmed('not-asked', params, [], 'likely');
-    return stateOf(suspicion, there) === 'found' ? confirmed('answers-there', { ...params, there: nameOf(answer) }, ['there']) : confirmed('refuses-there', { ...params, there: nameOf(answer) }, ['there'], 'likely');
+    if (answer === undefined) return confirmed('not-asked', params, [seen], 'likely');
+    return stateOf(suspicion, there) === 'found' ? confirmed('answers-there', { ...params, there: nameOf(answer) }, [seen, 'there']) : confirmed('refuses-there', { ...params, there: nameOf(answer) }, [seen, 'there'], 'likely');
   },
   remedies: [
     defineRemedy({
@@ -63,7 +72,7 @@ export const mirrorSendsAway: Cause = defineCause({
         'zh-CN': { title: '直接访问 {to}', steps: ['在程序启动前 unset HF_ENDPOINT，或将其设为 {origin}：它在导入 huggingface_hub 时读取。', '若确实要使用该镜像，请从其服务的国家的地址出口。'] },
       },
       trial: {
-        facts: ({ suspicion }): Controls => atDestination(suspicion),
+        facts: ({ suspicion }): Pick<Controls, 'there'> => atDestination(suspicion),
         works: ({ suspicion, facts: { there } }) => {
           const state = stateOf(suspicion, there);
           return state === undefined ? undefined : state === 'found';
