@@ -83,6 +83,39 @@ test('a body is read up to 256 KiB', () => {
   expect([reader.done, reader.limited, reader.body().length]).toEqual([true, true, limits.bodyBytes]);
 });
 
+test('a body that somebody takes is not kept, and has no bound of the reader', () => {
+  let count = 0;
+  const reader = new ResponseReader('GET', (bytes) => { count += bytes.length; });
+  reader.feed(Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n${'x'.repeat(400_000)}`));
+  expect([reader.done, reader.limited, count, reader.body().length]).toEqual([true, false, 400_000, 0]);
+});
+
+test('bytes that were fed may be overwritten, wherever they were cut', () => {
+  const whole = Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n10;q\r\n0123456789abcdef\r\n0\r\n\r\n');
+  fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), (step) => {
+    const body: string[] = [];
+    const reader = new ResponseReader('GET', (bytes) => void body.push(bytes.toString()));
+    const place = Buffer.alloc(step);
+    for (let at = 0; at < whole.length; at += step) {
+      const count = whole.copy(place, 0, at);
+      reader.feed(place.subarray(0, count));
+      place.fill(0x7a);
+    }
+    expect([reader.done, reader.reusable, body.join('')]).toEqual([true, true, 'abc0123456789abcdef']);
+  }));
+});
+
+test.each([
+  ['HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', true],
+  ['HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive, Close\r\n\r\n', false],
+  ['HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n', false],
+  ['HTTP/1.0 200 OK\r\nContent-Length: 0\r\nConnection: Keep-Alive\r\n\r\n', true],
+  ['HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\n', false],
+  ['HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel', false],
+] as const)('whether the connection carries another request after %j: %s', (text, expected) => {
+  expect(read(text).reusable).toBe(expected);
+});
+
 test('any bytes at all are read without a throw and within the bounds', () => {
   const piece = fc.oneof(
     fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineOptions, type Locale } from '@culprit/core';
-import { startS3Server, type S3StoreOptions } from '@culprit/lab';
+import { startHttpProxy, startS3Server, startSocksProxy, type S3StoreOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
@@ -136,6 +136,42 @@ describe('culprit download', () => {
     expect(stderr).toMatch(/\r.\[K\d of 2 files, /u);
     expect(stdout).toContain(`Interrupted: 1 of 2 files are there. What was fetched is kept; to go on, run the same command again: culprit download s3://models/models/llama-2-7b-hf/ ${join(folder, 'out')} …`);
     expect((await culprit()).stdout).toBe('1 file fetched (20 KiB), 1 verified, 1 already there.\n');
+  });
+
+  describe('behind a proxy', () => {
+    const host = 's3.store.example';
+    const environment = { AWS_ENDPOINT_URL: `http://${host}`, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: 'us-east-1' };
+    const storeOf = () => startS3Server({ host, buckets: { models }, users: { [keyId]: secret } });
+
+    test('lists and fetches through the one of the environment, and past it where NO_PROXY says so', async () => {
+      await using store = await storeOf();
+      await using proxy = await startHttpProxy({ credential: { user: 'mara', password: 's3cret-word' }, resolve: { [host]: `127.0.0.1:${store.port}` } });
+      const env = { ...environment, http_proxy: proxy.url.replace('//', '//mara:s3cret-word@') };
+      const { code, stdout, stderr } = await culprit({ env, options: { style: 'path' } });
+      expect([code, stdout]).toEqual([0, '2 files fetched (20 KiB), 2 verified.\n']);
+      expect(stdout + stderr).not.toContain('s3cret-word');
+      expect(proxy.requests.map(({ method, target }) => `${method} ${target.split('?', 1)[0]}`).toSorted()).toEqual([`GET http://${host}/models/`, `GET http://${host}/models/models/llama-2-7b-hf/config.json`, `GET http://${host}/models/models/llama-2-7b-hf/sub/weights.bin`]);
+      const before = proxy.requests.length;
+      const past = await culprit({ env: { ...env, AWS_ENDPOINT_URL: `http://127.0.0.1:${store.port}`, no_proxy: '127.0.0.1' } });
+      expect([past.code, proxy.requests.length]).toEqual([0, before]);
+    });
+
+    test('goes through the one that --proxy names, SOCKS too', async () => {
+      await using store = await storeOf();
+      await using socks = await startSocksProxy({ resolve: { [host]: `127.0.0.1:${store.port}` } });
+      expect((await culprit({ env: environment, options: { style: 'path', proxy: socks.url } })).stdout).toBe('2 files fetched (20 KiB), 2 verified.\n');
+      expect(socks.requests[0]).toMatchObject({ host, reply: 0 });
+    });
+
+    test('says what the proxy wants where it lets nobody through', async () => {
+      await using store = await storeOf();
+      await using proxy = await startHttpProxy({ credential: { user: 'mara', password: 's3cret-word' }, resolve: { [host]: `127.0.0.1:${store.port}` } });
+      const { code, stdout } = await culprit({ env: environment, options: { style: 'path', proxy: proxy.url } });
+      expect(code).toBe(1);
+      expect(stdout).toContain('The bucket could not be listed: 407');
+      expect(stdout).toContain('network/proxy-authentication-required');
+      expect(store.requests).toEqual([]);
+    });
   });
 
   test('does not send the key of one provider to another', async () => {

@@ -126,6 +126,25 @@ describe('servers that are no store', () => {
     expect(weights.equals(await readFile(join(folder, 'weights')))).toBe(true);
   });
 
+  test('one that closes a connection which it left open is asked again on another, which is no failure', async () => {
+    const carried = new Set<object>();
+    await using server = await plainServer((request, response) => {
+      if (carried.has(request.socket)) return void request.socket.destroy();
+      carried.add(request.socket);
+      response.writeHead(200, { 'Content-Length': 5, 'Keep-Alive': 'timeout=600' }).end('hello');
+    });
+    const seen: string[] = [];
+    const items = ['a', 'b', 'c'].map((path) => ({ path, size: 5 }));
+    expect(await transfer({ items, folder, streams: 1, source: { request: () => ({ url: server.url }) }, on: ({ type }) => seen.push(type) })).toMatchObject({ outcome: 'complete', bytesFetched: 15 });
+    expect(seen).not.toContain('retry');
+    expect(carried.size).toBe(3);
+  });
+
+  test('one that speaks no HTTP is told so', async () => {
+    await using server = await plainServer((request) => void request.socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    expect(await transfer({ items: [{ path: 'a', size: 5 }], folder, attempts: 1, source: { request: () => ({ url: server.url }) } })).toMatchObject({ outcome: 'incomplete', files: [{ failure: { code: 'MALFORMED_RESPONSE' } }] });
+  });
+
   test('one that answers a range with another one is not believed', async () => {
     await using server = await plainServer((request, response) => {
       if (request.headers.range === undefined) response.writeHead(200, { 'Content-Length': weights.length, 'Accept-Ranges': 'bytes' }).end(request.method === 'HEAD' ? undefined : weights);

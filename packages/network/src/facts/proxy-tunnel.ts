@@ -3,7 +3,8 @@ import { defineFact, monotonicMs, type Fact, type Memory, type Request, type Sec
 import { destinationOf, selectionFor, wayOf, type TcpConnectionInput } from '../connection/destination.ts';
 import { elapsed } from '../connection/dial.ts';
 import { lendSocket, type LentSocket } from '../connection/lent-socket.ts';
-import { isSocks, readProxy, readProxyCredential, type ProxyAddress } from '../proxy/proxy-address.ts';
+import { forwarding, openTunnel, wayIn, type TunnelOptions } from '../proxy/open-tunnel.ts';
+import { isSocks, readProxy, readProxyCredential } from '../proxy/proxy-address.ts';
 import { proxySettingFrom } from '../proxy/select-proxy.ts';
 import { hostPort } from '../targets/host-name.ts';
 import type { ProxySelection } from './proxy-selection.ts';
@@ -61,16 +62,17 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
     const common = { proxy: selection.proxy, from: selection.from };
     const socket = (await open('connection'))?.socket;
     if (socket === undefined) return { ...common, outcome: 'reset', code: 'RECONNECT_FAILED', credentialSent: false, tookMs: elapsed(begunAt) };
+    const options = tunnelOptions(input, credential, memory, deadline, signal);
     const whole = input.scheme === 'http' && !isSocks(proxy.scheme) && input.form !== 'tunnel';
     const reopen = async (): Promise<Socket | undefined> => {
       const again = (await open('connection'))?.socket;
-      const way = again === undefined ? undefined : await wayIn(again, proxy, input, memory, deadline, signal);
+      const way = again === undefined ? undefined : await wayIn(again, proxy, options);
       return way === undefined || 'outcome' in way ? undefined : way;
     };
-    const forward = credential === undefined ? {} : { authorization: basic(credential) };
+    const forward = forwarding(credential);
     // CONNECT asks the proxy whether it lets the client there, without a request that the service sees; meanwhile stands the way on which it goes.
     const spare = whole ? reopen() : undefined;
-    const { answer, tunnel } = await openTunnel(socket, proxy, input, credential, memory, deadline, signal);
+    const { answer, tunnel } = await openTunnel(socket, proxy, destinationOf(input), options);
     const asked = await spare;
     if (answer.outcome === 'open' && asked !== undefined) {
       tunnel.destroy();
@@ -101,27 +103,13 @@ export const proxyTunnel: Fact<ProxyTunnelInput, ProxyTunnel, LentSocket> = defi
 /** Refusals of the method rather than of the target: many proxies allow CONNECT to port 443 alone. */
 const withoutConnect: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
-async function openTunnel(socket: Socket, proxy: ProxyAddress, input: ProxyTunnelInput, credential: string | undefined, memory: Memory, deadline: number, signal: AbortSignal): Promise<{ readonly answer: TunnelAnswer; readonly tunnel: Socket }> {
-  const to = destinationOf(input);
-  const tunnel = await wayIn(socket, proxy, input, memory, deadline, signal);
-  if ('outcome' in tunnel) return { answer: tunnel, tunnel: socket };
-  const { createExchange } = await import('../proxy/exchange.ts');
-  const exchange = createExchange(tunnel, deadline, signal);
-  if (isSocks(proxy.scheme)) {
-    const { connectBySocks, connectBySocks4 } = await import('../proxy/socks-connect.ts');
-    return { answer: await (proxy.scheme === 'socks4' ? connectBySocks4 : connectBySocks)(exchange, to.host, to.port, credential), tunnel };
-  }
-  const { connectByHttp } = await import('../proxy/http-connect.ts');
-  return { answer: await connectByHttp(exchange, hostPort(to.host, to.port), credential), tunnel };
-}
-
-/** The connection on which the proxy is spoken to: TLS inside it where the proxy is `https://`. */
-async function wayIn(socket: Socket, proxy: ProxyAddress, input: ProxyTunnelInput, memory: Memory, deadline: number, signal: AbortSignal): Promise<Socket | TunnelAnswer> {
-  if (proxy.scheme !== 'https') return socket;
-  const [{ secureProxyConnection }, { secureContextFor }] = await Promise.all([import('../proxy/secure-proxy.ts'), import('./tls-capture/secure-context.ts')]);
-  // The client's certificate is for the target, not for the proxy.
-  const ca = input.route?.ca;
-  return secureProxyConnection(socket, proxy.host, secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'), deadline, signal);
+/** How the proxy of this question is spoken to. The client's certificate is for the target, not for the proxy. */
+function tunnelOptions({ route }: ProxyTunnelInput, credential: string | undefined, memory: Memory, deadline: number, signal: AbortSignal): TunnelOptions {
+  const ca = route?.ca;
+  return {
+    credential, deadline, signal,
+    secureContext: async () => (await import('./tls-capture/secure-context.ts')).secureContextFor(memory, ca === undefined ? undefined : { ca }, 'default', 'all'),
+  };
 }
 
 /** Given by the route, by the route's proxy URL, or by the variable that named the proxy. It is blotted from the report. */
@@ -130,5 +118,3 @@ async function credentialFor(from: string, { route, variant }: ProxyTunnelInput,
   const found = readProxyCredential(proxySettingFrom(from, { proxy: route?.proxy, variant }));
   return found === undefined ? undefined : secrets.conceal(`user-info of ${from}`, found).reveal();
 }
-
-const basic = (credential: string): string => `Basic ${Buffer.from(credential, 'utf8').toString('base64')}`;

@@ -9,6 +9,8 @@ export type HttpRequest = {
   readonly body?: { readonly type: string; readonly bytes: Buffer };
   /** A proxy forwards it: written in absolute form, with what the proxy wants to know. */
   readonly forward?: ForwardProxy;
+  /** The connection is to carry another request afterwards (RFC 9112 §9.3). */
+  readonly persistent?: true;
 };
 
 /** Why a request can't be written: its method, a field name or a field value holds what HTTP does not allow. */
@@ -22,7 +24,7 @@ const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e
 const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'expect']);
 
 /** Writes the head of a request (RFC 9112 §3); its body follows as it is. Anything that could end a line is refused, not escaped. */
-export function writeRequest({ url, method = 'GET', headers = {}, body, forward }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
+export function writeRequest({ url, method = 'GET', headers = {}, body, forward, persistent }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
   const parsed = URL.parse(url);
   if (parsed === null) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };
@@ -42,5 +44,5 @@ export function writeRequest({ url, method = 'GET', headers = {}, body, forward 
     lines.push(`Content-Type: ${body.type}`, `Content-Length: ${body.bytes.length}`);
   // A server that takes a POST without a length may wait for a body (RFC 9110 §8.6).
   } else if (method !== 'GET' && method !== 'HEAD') lines.push('Content-Length: 0');
-  return { head: `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n` };
+  return { head: `${lines.join('\r\n')}\r\n${persistent === true ? '' : 'Connection: close\r\n'}\r\n` };
 }

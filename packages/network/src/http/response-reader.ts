@@ -4,10 +4,12 @@ type State = 'head' | 'length' | 'until-close' | 'chunk-size' | 'chunk' | 'chunk
 
 /**
  * Reads one response from bytes as they come. Bounded: the head at 64 KiB, the body at 256 KiB, after which it is done.
- * Interim responses (RFC 9110 §15.2) are skipped.
+ * Interim responses (RFC 9110 §15.2) are skipped. `take`: gets the body piece by piece instead; a piece is only good until it
+ * returns, and how much there may be is for it to say. Bytes that were fed may be overwritten after `feed`.
  */
 export class ResponseReader {
   readonly #method: string;
+  readonly #take: ((bytes: Buffer) => void) | undefined;
   #state: State = 'head';
   #pending: Buffer = Buffer.alloc(0);
   #headBytes = 0;
@@ -15,11 +17,13 @@ export class ResponseReader {
   #body: Buffer[] = [];
   #bodyBytes = 0;
   #untilLimit = false;
+  #untilClose = false;
   head: ResponseHead | undefined;
   fault: ResponseFault | undefined;
 
-  constructor(method: string) {
+  constructor(method: string, take?: (bytes: Buffer) => void) {
     this.#method = method;
+    this.#take = take;
   }
 
   get done(): boolean {
@@ -29,6 +33,13 @@ export class ResponseReader {
   /** Whether reading ended because the body is longer than anybody needs. */
   get limited(): boolean {
     return this.#untilLimit;
+  }
+
+  /** Whether the connection can carry another request: the response says where it ends, ended there, and does not close it (RFC 9112 §9.3). */
+  get reusable(): boolean {
+    const persists = this.head?.headers['connection']?.toLowerCase();
+    return this.#state === 'done' && !this.#untilClose && !this.#untilLimit && this.#pending.length === 0
+      && (this.head?.httpVersion === '1.0' ? persists === 'keep-alive' : !/\bclose\b/.test(persists ?? ''));
   }
 
   /** The bytes of the body so far, without chunk framing, still in their content coding. */
@@ -45,6 +56,7 @@ export class ResponseReader {
     if (this.done) return;
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     while (!this.done && this.#step());
+    if (this.#take !== undefined && this.#pending.length > 0) this.#pending = Buffer.from(this.#pending);
   }
 
   /** The peer closed. Whether the response is whole: it may lack a length and end just so (RFC 9112 §6.3). */
@@ -107,6 +119,7 @@ export class ResponseReader {
     const length = headers['content-length'];
     if (length === undefined) {
       this.#state = 'until-close';
+      this.#untilClose = true;
       return true;
     }
     const [first = '', ...others] = length.split(',').map((part) => part.trim());
@@ -117,15 +130,16 @@ export class ResponseReader {
   }
 
   #readBody(wanted: number): boolean {
-    const room = limits.bodyBytes - this.#bodyBytes;
+    const room = this.#take === undefined ? limits.bodyBytes - this.#bodyBytes : Infinity;
     const taken = this.#pending.subarray(0, Math.min(wanted, room));
-    if (taken.length > 0) this.#body.push(taken);
+    if (taken.length > 0 && this.#take !== undefined) this.#take(taken);
+    else if (taken.length > 0) this.#body.push(taken);
     this.#bodyBytes += taken.length;
     this.#pending = this.#pending.subarray(taken.length);
     if (this.#state !== 'until-close') this.#left -= taken.length;
     if (this.#state === 'length' && this.#left === 0) this.#state = 'done';
     else if (this.#state === 'chunk' && this.#left === 0) this.#state = 'chunk-end';
-    else if (this.#bodyBytes >= limits.bodyBytes) {
+    else if (this.#take === undefined && this.#bodyBytes >= limits.bodyBytes) {
       this.#untilLimit = true;
       this.#state = 'done';
     }

@@ -32,7 +32,7 @@ const options: OptionFields = {
   manifest: { type: 'string', placeholder: 'file', text: text('Write the SHA-256 digests of what is then there, as sha256sum does', '写出下载内容的 SHA-256 清单（sha256sum 格式）') },
   ca: { type: 'string', placeholder: 'file', text: text('PEM file of certificate authorities to trust as well', '额外信任的 CA 证书（PEM 文件）') },
   connectTo: { type: 'string', placeholder: 'host:port', text: text('Connect to this host:port instead', '改为连接到该地址（主机名和端口）') },
-  proxy: { type: 'string', placeholder: 'url', text: text('HTTP proxy to use, or "direct"; default: that of the environment', '要使用的 HTTP 代理，或 direct（直连），默认取自环境变量') },
+  proxy: { type: 'string', placeholder: 'url', text: text('Proxy to use (HTTP, HTTPS or SOCKS), or "direct"; default: that of the environment', '要使用的代理（HTTP、HTTPS 或 SOCKS），或 direct（直连），默认取自环境变量') },
   format: { type: 'enum', values: ['human', 'json', 'ndjson'], default: 'human', short: 'f', text: text('Form of the output; ndjson tells what happens while it does', '输出格式；ndjson 会实时输出事件') },
 };
 
@@ -127,7 +127,7 @@ async function connectionOf(context: CommandContext): Promise<{ readonly ca?: re
   const [ca, connectTo, proxy] = ['ca', 'connectTo', 'proxy'].map((name) => textOption(context.options, name));
   const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(connectTo ?? '') ?? [];
   if (connectTo !== undefined && (host === undefined || Number(port) > 65_535)) throw misuse('--connect-to wants host:port.', '--connect-to 写作“主机:端口”。');
-  if (proxy !== undefined && proxy !== 'direct' && !/^https?:\/\/[^@]+$/.test(proxy)) throw misuse('--proxy wants http://host:port without a password, or "direct".', '--proxy 写作“http://主机:端口”（不含密码）或 direct。');
+  if (proxy !== undefined && proxy !== 'direct' && !/^(?:https?|socks(?:4a?|5h?)?):\/\/[^@]+$/.test(proxy)) throw misuse('--proxy wants http://host:port, https:// or socks5:// without a password, or "direct".', '--proxy 写作“http://主机:端口”（或 https://、socks5://，均不含密码）或 direct。');
   return {
     ...(ca === undefined ? {} : { ca: [await readTextFile(ca, { signal: context.signal })] }), ...(host === undefined ? {} : { connectTo: { host, port: Number(port) } }),
     ...(proxy === 'direct' ? {} : { proxyEnv: proxy === undefined ? context.env : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),

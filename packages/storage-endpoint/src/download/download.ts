@@ -1,10 +1,11 @@
 import picomatch from 'picomatch';
 import type { StoreAccess } from '../live/access.ts';
 import { storeClient, type PlainCredential } from '../live/store-client.ts';
-import { createAgents, type TransferConnection } from '../transfer/connections.ts';
+import { Connections, type TransferConnection } from '../transfer/connections.ts';
 import { transfer, type TransferEvent, type TransferResult } from '../transfer/transfer.ts';
 import { listObjects, nearPrefixes, type ListedObject, type NearPrefixes } from './list-objects.ts';
 import { digestOfTag } from './object-digests.ts';
+import { PooledHandler } from './pooled-handler.ts';
 import { signedSource, type ObjectItem } from './signed-source.ts';
 
 export interface DownloadOptions {
@@ -43,8 +44,8 @@ export type DownloadResult =
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
   const { access, credential, key, folder, sha256, streams, connection, now = () => new Date(), signal = new AbortController().signal, on } = options;
-  using agents = createAgents(connection, 2);
-  const client = await storeClient(access, agents, credential, now);
+  using connections = new Connections(connection, 1);
+  const client = await storeClient(access, new PooledHandler(connections, signal), credential, now);
   let listed: readonly ListedObject[];
   try {
     listed = below(await listObjects(client, access.bucket, key, signal), key);

@@ -107,7 +107,8 @@ function exchange(socket: Duplex, request: SdkRequest, forward: { readonly autho
   });
 }
 
-function queryOf(query: NonNullable<SdkRequest['query']>): string {
+/** As it is signed and sent. */
+export function queryOf(query: NonNullable<SdkRequest['query']>): string {
   return Object.entries(query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => (one === null ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(one)}`))).join('&');
 }
 

@@ -16,6 +16,7 @@ export class BlockWriter {
   #filled = 0;
   #pending = 0;
   #settled: (() => void) | undefined;
+  #room: Promise<void> | undefined;
   #failure: unknown;
 
   constructor(handle: FileHandle, at: number) {
@@ -33,12 +34,14 @@ export class BlockWriter {
       if (this.#filled === blockBytes) this.#write();
     }
     this.count += bytes.length;
-    return this.#pending < maxPending ? undefined : this.#drain(maxPending - 1);
+    if (this.#pending < maxPending) return undefined;
+    return this.#room ??= this.#drain(maxPending - 1).finally(() => { this.#room = undefined; });
   }
 
   /** Resolves when all that was taken is written. Rejects with the system's error. */
   async flush(): Promise<void> {
     if (this.#filled > 0) this.#write();
+    await this.#room;
     await this.#drain(0);
   }
 

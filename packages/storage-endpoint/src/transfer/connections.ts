@@ -1,6 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { createSecureContext, getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { HttpConnection } from '@culprit/network/http-connection';
 
 /** How servers are reached. */
 export interface TransferConnection {
@@ -8,28 +7,51 @@ export interface TransferConnection {
   readonly ca?: readonly string[];
   /** Whoever the URL names, connect here; the certificate is still that of the name. */
   readonly connectTo?: { readonly host: string; readonly port: number };
-  /** Variables as a shell has them (`HTTPS_PROXY`, `NO_PROXY`, …). Absent: no proxy. Node 24.5 and 22.21 know them. */
+  /** Variables as a shell has them (`HTTPS_PROXY`, `NO_PROXY`, …). Absent: no proxy. */
   readonly proxyEnv?: { readonly [name: string]: string | undefined };
 }
 
-/** Connections that are kept for the next request. */
-export interface Agents extends Disposable {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
-}
+/** Connections of one transfer; those that served are kept for the next request. Certificates are always verified. */
+export class Connections implements Disposable {
+  readonly #way: TransferConnection;
+  readonly #most: number;
+  readonly #idle: { readonly origin: string; readonly connection: HttpConnection }[] = [];
+  #secureContext: SecureContext | undefined;
+  #closed = false;
 
-/** Certificates are always verified. */
-export function createAgents({ ca, connectTo, proxyEnv }: TransferConnection = {}, streams = 8): Agents {
-  const options = { keepAlive: true, maxSockets: Math.max(1, streams), ...(connectTo === undefined && proxyEnv !== undefined ? { proxyEnv } : {}) };
-  const http = new HttpAgent(options);
-  // As a context: an agent names its connections by all that stands in `ca`, anew for each request.
-  const trust = ca === undefined || ca.length === 0 ? {} : { secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...ca] }) };
-  const https = new HttpsAgent({ ...options, ...trust });
-  if (connectTo !== undefined) {
-    for (const agent of [http, https]) {
-      const create = agent.createConnection.bind(agent);
-      agent.createConnection = (given, callback) => create({ ...given, ...connectTo }, callback);
-    }
+  /** @param most how many are kept */
+  constructor(way: TransferConnection = {}, most = 8) {
+    this.#way = way;
+    this.#most = most;
   }
-  return { http, https, [Symbol.dispose]: () => { http.destroy(); https.destroy(); } };
+
+  /** One that is idle, or a new one; the code of what went wrong where there is none. */
+  async take({ origin, protocol, hostname, port }: URL, patienceMs: number, signal: AbortSignal): Promise<HttpConnection | { readonly code: string }> {
+    for (let at = this.#idle.length - 1; at >= 0; at--) {
+      if (this.#idle[at]?.origin !== origin) continue;
+      const [kept] = this.#idle.splice(at, 1);
+      if (kept?.connection.alive === true) return kept.connection;
+    }
+    const { ca: _, ...way } = this.#way;
+    const secure = protocol === 'https:';
+    return HttpConnection.open({ ...way, secure, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port), secureContext: () => this.#context(), patienceMs, signal });
+  }
+
+  /** Gives one back that can carry another request. */
+  keep({ origin }: URL, connection: HttpConnection): void {
+    connection.release();
+    if (this.#closed) return connection.destroy();
+    this.#idle.push({ origin, connection });
+    if (this.#idle.length > this.#most) this.#idle.shift()?.connection.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed = true;
+    for (const { connection } of this.#idle.splice(0)) connection.destroy();
+  }
+
+  #context(): SecureContext {
+    const { ca = [] } = this.#way;
+    return this.#secureContext ??= createSecureContext(ca.length === 0 ? {} : { ca: [...getCACertificates('default'), ...ca] });
+  }
 }

@@ -1,6 +1,5 @@
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { Agents } from './connections.ts';
+import { ResponseReader, type HttpConnection } from '@culprit/network/http-connection';
+import type { Connections } from './connections.ts';
 
 /** Fields by lower-case names. */
 export type Fields = { readonly [name: string]: string };
@@ -13,82 +12,108 @@ export type Exchange =
   | { readonly outcome: 'failed'; readonly code: string };
 
 export interface ExchangeOptions {
-  readonly agents: Agents;
+  readonly connections: Connections;
   readonly url: string;
   readonly method: 'GET' | 'HEAD';
   readonly headers: Fields;
-  /** How long nothing may come. */
+  /** How long nothing may come, and what opening a connection may take. */
   readonly stallMs: number;
   readonly signal: AbortSignal;
   /** Whether the body is wanted. */
   readonly accept: (status: number, headers: Fields) => boolean;
-  /** Takes bytes; where it returns a promise, no more come until it resolves. `enough`: there should not be more. */
+  /** Takes bytes, which are only good until it returns; where that is a promise, few more come until it resolves. `enough`: there should not be more. */
   readonly take: (bytes: Buffer) => Promise<void> | 'enough' | undefined;
 }
 
 const maxRefusal = 16_384;
 
 /** One request over a kept connection; rejects only where `take` does. Redirects are not followed: who signed a request signed it for one host. */
-export function exchange({ agents, url, method, headers, stallMs, signal, accept, take }: ExchangeOptions): Promise<Exchange> {
+export async function exchange(options: ExchangeOptions): Promise<Exchange> {
+  const { connections, stallMs, signal } = options;
+  const url = new URL(options.url);
+  for (;;) {
+    if (signal.aborted) return aborted;
+    const connection = await connections.take(url, stallMs, signal);
+    if ('code' in connection) return { outcome: 'failed', code: connection.code };
+    const said = await carried(connection, url, options);
+    // The server closed it while it lay idle, as it may at any time (RFC 9112 §9.5).
+    if (said !== 'stale') return said;
+  }
+}
+
+const aborted: Exchange = { outcome: 'failed', code: 'ABORT_ERR' };
+
+function carried(connection: HttpConnection, url: URL, { connections, method, headers, stallMs, signal, accept, take }: ExchangeOptions): Promise<Exchange | 'stale'> {
   return new Promise((resolve, reject) => {
-    const secure = url.startsWith('https:');
-    const outgoing = (secure ? httpsRequest : httpRequest)(url, { method, headers: { ...headers }, agent: secure ? agents.https : agents.http });
     let lastMs = performance.now();
-    let paused = false;
-    const watch = setInterval(() => { if (!paused && performance.now() - lastMs > stallMs) end({ outcome: 'failed', code: 'ETIMEDOUT' }); }, Math.max(20, Math.min(1_000, stallMs / 4)));
-    const abort = (): void => end({ outcome: 'failed', code: 'ABORT_ERR' });
-    let over = false;
+    let [paused, over, started, accepted] = [false, false, false, false];
+    const refusal: Buffer[] = [];
+    let length = 0;
     const close = (keep: boolean, settle: () => void): void => {
       if (over) return;
       over = true;
       clearInterval(watch);
       signal.removeEventListener('abort', abort);
-      if (!keep) outgoing.destroy();
+      if (keep) connections.keep(url, connection);
+      else connection.destroy();
       settle();
     };
-    const end = (result: Exchange, keep = false): void => close(keep, () => resolve(result));
-    const fail = (error: NodeJS.ErrnoException): void => end({ outcome: 'failed', code: error.code ?? error.name });
-    outgoing.on('error', fail);
-    outgoing.once('response', (response) => {
-      const [status, fields] = [response.statusCode ?? 0, fieldsOf(response.headers)];
-      const accepted = accept(status, fields);
-      const refusal: Buffer[] = [];
-      let length = 0;
-      const finish = (keep: boolean): void => end({ outcome: accepted ? 'accepted' : 'refused', status, headers: fields, body: Buffer.concat(refusal).toString('utf8') }, keep);
-      response.on('data', (bytes: Buffer) => {
-        if (over) return;
-        lastMs = performance.now();
-        if (accepted) {
-          const room = take(bytes);
-          if (room === 'enough') finish(false);
-          else if (room !== undefined) void hold(response, room);
-        } else {
-          length += bytes.length;
-          refusal.push(bytes);
-          if (length > maxRefusal) finish(false);
-        }
-      });
-      response.once('end', () => { if (response.complete) finish(true); });
-      response.on('error', fail);
-      response.once('close', () => end({ outcome: 'failed', code: 'ECONNRESET' }));
+    const end = (result: Exchange | 'stale', keep = false): void => close(keep, () => resolve(result));
+    const finish = (keep: boolean): void => end({ outcome: accepted ? 'accepted' : 'refused', status: reader.head?.status ?? 0, headers: reader.head?.headers ?? {}, body: Buffer.concat(refusal).toString('utf8') }, keep);
+    const abort = (): void => end(aborted);
+    const watch = setInterval(() => { if (!paused && performance.now() - lastMs > stallMs) end({ outcome: 'failed', code: 'ETIMEDOUT' }); }, Math.max(20, Math.min(1_000, stallMs / 4)));
+    const begin = (): void => {
+      if (started || reader.head === undefined) return;
+      started = true;
+      accepted = accept(reader.head.status, reader.head.headers);
+    };
+    const reader = new ResponseReader(method, (bytes) => {
+      if (over) return;
+      begin();
+      if (accepted) {
+        const room = take(bytes);
+        if (room === 'enough') finish(false);
+        // Where it has failed, whoever waits already hears of it.
+        else if (room !== undefined) void (paused ? room.catch(() => {}) : hold(room));
+      } else {
+        length += bytes.length;
+        refusal.push(Buffer.from(bytes));
+        if (length > maxRefusal) finish(false);
+      }
     });
-    const hold = async (response: IncomingMessage, room: Promise<void>): Promise<void> => {
+    const settle = (): void => {
+      begin();
+      if (reader.fault !== undefined) end({ outcome: 'failed', code: 'MALFORMED_RESPONSE' });
+      else if (reader.done && !paused) finish(reader.reusable);
+    };
+    const hold = async (room: Promise<void>): Promise<void> => {
       paused = true;
-      response.pause();
+      connection.pause();
       try {
         await room;
-        paused = false;
-        lastMs = performance.now();
-        response.resume();
       } catch (error) {
-        close(false, () => reject(error));
+        return close(false, () => reject(error));
       }
+      paused = false;
+      if (over) return;
+      lastMs = performance.now();
+      connection.resume();
+      settle();
     };
+    const fault = connection.send({ url: url.href, method, headers }, {
+      bytes: (bytes) => {
+        lastMs = performance.now();
+        reader.feed(bytes);
+        settle();
+      },
+      gone: (code) => {
+        if (over) return;
+        if (code === undefined && reader.close()) settle();
+        else end(!reader.started && connection.carried > 0 ? 'stale' : { outcome: 'failed', code: code ?? 'ECONNRESET' });
+      },
+    });
+    if (fault !== undefined) return end({ outcome: 'failed', code: fault });
     signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) return abort();
-    outgoing.end();
+    if (signal.aborted) abort();
   });
 }
-
-const fieldsOf = (headers: IncomingHttpHeaders): Fields =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));

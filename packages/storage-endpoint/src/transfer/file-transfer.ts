@@ -2,7 +2,7 @@ import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BlockWriter } from './block-writer.ts';
-import type { Agents } from './connections.ts';
+import type { Connections } from './connections.ts';
 import { strongest, type Digest, type DigestAlgorithm } from './digest.ts';
 import type { DigestPool, Follower } from './digest-pool.ts';
 import { exchange, type Fields } from './exchange.ts';
@@ -30,7 +30,7 @@ export interface FileContext<Item extends TransferItem> {
   readonly digest: DigestAlgorithm | undefined;
   readonly signal: AbortSignal;
   readonly journal: Journal;
-  readonly agents: Agents;
+  readonly connections: Connections;
   readonly digests: DigestPool;
   readonly meter: Meter;
   readonly on: (event: TransferEvent) => void;
@@ -129,10 +129,10 @@ export class FileTransfer<Item extends TransferItem> {
   /** Size, version and digests of what is there now. A server that does not answer HEAD tells with the bytes. */
   async #head(): Promise<void> {
     this.#headed = true;
-    const { source, agents, stallMs, signal, attempts } = this.#context;
+    const { source, connections, stallMs, signal, attempts } = this.#context;
     for (let failures = 0; failures < attempts && !signal.aborted; failures++) {
       const { url, headers = {} } = await source.request(this.item, 'HEAD');
-      const said = await exchange({ agents, url, method: 'HEAD', headers: { 'accept-encoding': 'identity', ...headers }, stallMs, signal, accept: () => false, take: () => undefined });
+      const said = await exchange({ connections, url, method: 'HEAD', headers: { 'accept-encoding': 'identity', ...headers }, stallMs, signal, accept: () => false, take: () => undefined });
       if (said.outcome === 'failed' || worthAnotherTry.has(said.status)) await this.#wait(failures + 1, said.outcome === 'failed' ? said.code : `HTTP_${said.status}`, said.outcome === 'failed' ? {} : said.headers);
       else {
         if (said.status === 200) this.#learn(said.headers, lengthOf(said.headers));
@@ -229,7 +229,7 @@ export class FileTransfer<Item extends TransferItem> {
 
   /** Asks for bytes until all of them were taken, going on where an answer broke off. */
   async #ask({ from, to, take, flush }: Sink, signal: AbortSignal): Promise<Asked> {
-    const { source, agents, stallMs, attempts, meter } = this.#context;
+    const { source, connections, stallMs, attempts, meter } = this.#context;
     let at = from;
     for (let failures = 0; failures < attempts;) {
       if (signal.aborted) return 'stopped';
@@ -238,7 +238,7 @@ export class FileTransfer<Item extends TransferItem> {
       const before = at;
       let odd: 'changed' | 'no-ranges' | undefined;
       const said = await exchange({
-        agents, url, method: 'GET', stallMs, signal,
+        connections, url, method: 'GET', stallMs, signal,
         headers: {
           'accept-encoding': 'identity', ...headers, ...(this.#version === undefined ? {} : { 'if-match': this.#version }),
           ...(whole ? {} : { range: `bytes=${at}-${to === Infinity ? '' : to - 1}` }),

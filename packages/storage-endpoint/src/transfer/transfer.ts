@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { mkdir, open, readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createAgents, type TransferConnection } from './connections.ts';
+import { Connections, type TransferConnection } from './connections.ts';
 import type { Digest, DigestAlgorithm } from './digest.ts';
 import { DigestPool } from './digest-pool.ts';
 import { FileTransfer, type FileContext, type Job } from './file-transfer.ts';
@@ -9,8 +9,7 @@ import { Journal, lockFolder } from './journal.ts';
 import { Meter } from './meter.ts';
 import { refusedPaths, type RefusedPath } from './safe-paths.ts';
 
-export type { Agents, TransferConnection } from './connections.ts';
-export { createAgents } from './connections.ts';
+export type { TransferConnection } from './connections.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';
 export type { PathFault, RefusedPath } from './safe-paths.ts';
 export { refusedPaths } from './safe-paths.ts';
@@ -66,7 +65,7 @@ export interface TransferOptions<Item extends TransferItem> {
 
 /** Why a file could not be had. Plain data; `body` is what a server wrote. */
 export interface TransferFailure {
-  /** A system's code, `HTTP_404`, or one of `DIGEST_MISMATCH`, `KEEPS_CHANGING`, `SIZE_MISMATCH`. */
+  /** A system's or OpenSSL's code, `HTTP_404`, `PROXY_HTTP_407` and what else a proxy did, or one of `DIGEST_MISMATCH`, `KEEPS_CHANGING`, `SIZE_MISMATCH`, `MALFORMED_RESPONSE`. */
   readonly code: string;
   readonly status?: number;
   readonly headers?: { readonly [name: string]: string };
@@ -132,11 +131,11 @@ export async function transfer<Item extends TransferItem>(options: TransferOptio
   if (lock === undefined) return { ...nothing, outcome: 'busy' };
   const isNew = (await readdir(folder)).length <= 1;
   using journal = await Journal.open(folder);
-  using agents = createAgents(options.connection, streams);
+  using connections = new Connections(options.connection, streams);
   using digests = new DigestPool(Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))));
   const { signal = new AbortController().signal } = options;
   const meter = new Meter(items, on);
-  const context: FileContext<Item> = { folder, isNew, source, partBytes, stallMs, attempts, digest, signal, journal, agents, digests, meter, on };
+  const context: FileContext<Item> = { folder, isNew, source, partBytes, stallMs, attempts, digest, signal, journal, connections, digests, meter, on };
   const files = items.map((item) => new FileTransfer(item, context));
   const stop = (): void => { for (const file of files) file.stop(); };
   signal.addEventListener('abort', stop, { once: true });
