@@ -1,6 +1,6 @@
 import certificate from '@culprit/certificate/manifest';
 import credential from '@culprit/credential/manifest';
-import { isToolError, type Layer, type Locale } from '@culprit/core';
+import { isToolError, type Locale, type Manifest } from '@culprit/core';
 import { examineSituation, healthyScenarios, scenarios, type Situation } from '@culprit/lab';
 import lab from '@culprit/lab/manifest';
 import mfa from '@culprit/mfa/manifest';
@@ -9,11 +9,14 @@ import network from '@culprit/network/manifest';
 import storageEndpoint from '@culprit/storage-endpoint/manifest';
 import { describe, expect, test } from 'vitest';
 
-type Case = { readonly name: string; readonly layer: Layer; readonly cause?: string; readonly start: () => Promise<Situation> };
+type Case = { readonly name: string; readonly plugins?: readonly string[]; readonly alone?: boolean; readonly cause?: string; readonly start: () => Promise<Situation> };
+
+const everyPlugin = [network, certificate, credential, mfa, mirror, storageEndpoint];
 
 const cases: readonly Case[] = [
-  ...scenarios.flatMap(({ id, layer, cause, start, nearMiss }): readonly Case[] => [{ name: id, layer, cause, start }, { name: `${id}, near miss`, layer, ...nearMiss }]),
-  ...healthyScenarios.map(({ id, layer, start }): Case => ({ name: id, layer, start })),
+  // What is broken is found whatever else is installed; its neighbour is told with the plugins that it needs alone.
+  ...scenarios.flatMap(({ id, plugins, alone = false, cause, start, nearMiss }): readonly Case[] => [{ name: id, alone, cause, start }, { name: `${id}, near miss`, plugins, alone, ...nearMiss }]),
+  ...healthyScenarios.map(({ id, alone = false, start }): Case => ({ name: id, alone, start })),
 ];
 
 type Verdict = {
@@ -25,9 +28,11 @@ type Verdict = {
   readonly strangers: readonly string[];
 };
 
-async function examine({ start }: Case): Promise<Verdict & { readonly failing: boolean }> {
+async function examine({ start, plugins, alone }: Case): Promise<Verdict & { readonly failing: boolean }> {
   await using situation = await start();
-  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, [network, certificate, credential, mfa, mirror, storageEndpoint]);
+  if (situation.env !== undefined && alone !== true) throw new Error('it sets variables of the process, and is not marked to run alone');
+  const chosen = everyPlugin.filter(({ name }) => plugins?.includes(name.replace('@culprit/', '')) ?? true);
+  const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, chosen);
   return {
     cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
     strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
@@ -38,18 +43,16 @@ async function examine({ start }: Case): Promise<Verdict & { readonly failing: b
 /** Warnings alone leave the exit code at 0. */
 const expected = ({ cause = 'healthy' }: Case, failing: boolean): Verdict => ({ cause, exitCode: failing ? 1 : 0, bugs: [], strangers: [] });
 
-// Proxies and authorities are set in the environment, which belongs to the process: nothing else may run meanwhile.
-const alone = ({ layer }: Case): boolean => layer === 'proxy' || layer === 'machine';
-
 describe('scenarios', () => {
-  test.concurrent.for(cases.filter((one) => !alone(one)))('$name', async (one) => {
+  test.concurrent.for(cases.filter(({ alone }) => alone !== true))('$name', async (one) => {
     const { failing, ...verdict } = await examine(one);
     expect(verdict).toEqual(expected(one, failing));
   });
 });
 
+// The environment belongs to the process: nothing else may run meanwhile.
 describe('scenarios with an environment', () => {
-  test.for(cases.filter(alone))('$name', async (one) => {
+  test.for(cases.filter(({ alone }) => alone === true))('$name', async (one) => {
     const { failing, ...verdict } = await examine(one);
     expect(verdict).toEqual(expected(one, failing));
   });
@@ -58,6 +61,11 @@ describe('scenarios with an environment', () => {
 test('every scenario has an id of its own', () => {
   const ids = [...scenarios, ...healthyScenarios].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('every scenario names the plugins that hold its causes', () => {
+  const owners = ({ cause, nearMiss, plugins }: (typeof scenarios)[number]): readonly string[] => [cause, nearMiss.cause].flatMap((id) => (id === undefined ? [] : [id.split('/')[0] ?? ''])).filter((name) => !plugins.includes(name));
+  expect(scenarios.filter((one) => owners(one).length > 0).map(({ id }) => id)).toEqual([]);
 });
 
 test('every cause that loopback can show is shown', () => {
@@ -78,16 +86,16 @@ test('every cause that loopback can show is shown', () => {
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);
-  const causes = [network, certificate, credential, mfa, mirror, storageEndpoint].flatMap(({ causes: own }) => own.map(({ id }) => id));
+  const causes = everyPlugin.flatMap(({ causes: own }) => own.map(({ id }) => id));
   expect(causes.filter((id) => !shown.has(id) && !elsewhere.has(id))).toEqual([]);
 });
 
 /** Runs `culprit demo` with these options. */
-async function demo(options: { readonly [name: string]: unknown }, locale: Locale = 'en'): Promise<{ readonly exitCode: number; readonly screen: string }> {
+async function demo(options: { readonly [name: string]: unknown }, locale: Locale = 'en', plugins: readonly Manifest[] = everyPlugin): Promise<{ readonly exitCode: number; readonly screen: string }> {
   const command = await lab.commands.find(({ name }) => name === 'demo')?.load();
   let screen = '';
   const io = { stdin: process.stdin, stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [network, certificate, credential, mfa, mirror, storageEndpoint, lab] });
+  const exitCode = await command?.run({ positionals: [], options, locale, io, signal: new AbortController().signal, env: {}, plugins: [...plugins, lab] });
   return { exitCode: exitCode ?? 70, screen };
 }
 
@@ -110,6 +118,11 @@ describe('the demo', () => {
     const { exitCode, screen } = await demo({ list: true });
     expect(exitCode).toBe(0);
     expect(screen.trimEnd().split('\n')).toHaveLength(scenarios.length + healthyScenarios.length);
+  });
+
+  test('says which plugins a scenario takes that are not here', async () => {
+    const error = await demo({ scenario: ['placeholder-for-a-key'] }, 'en', [network]).catch((reason: unknown) => reason);
+    expect(isToolError(error) && error.text.en).toContain('npm install @culprit/credential');
   });
 
   test('names the nearest scenario where one is unknown', async () => {

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { authorityFileWithoutEffect } from '../src/causes/authority-file-without-effect.ts';
 import type { NamedAuthorities } from '../src/facts/authority-variables.ts';
 import { answers, examineServer, remedies, useWorld, withoutBugs } from './examine.ts';
-import { byRuntime, completes, noIssuer, noLocation, ownKey, targets, unreadable } from './synthetic.ts';
+import { byRuntime, completes, noIssuer, noLocation, ownKey, targets, unavailable, unreadable } from './synthetic.ts';
 
 const world = useWorld();
 const variables = ['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'] as const;
@@ -29,6 +29,7 @@ register(causeCases(authorityFileWithoutEffect, [
   { name: 'the root behind a damaged block', targets, facts: { ...others, named: named(file({ state: 'damaged' })) }, expects: { verdict: 'confirmed', reason: 'damaged' } },
   { name: 'an intermediate in place of the root', targets, facts: { ...others, named: named(file({ relation: 'not-a-root', root: 'Authority' })) }, expects: { verdict: 'confirmed', reason: 'not-a-root', params: { variable: 'NODE_EXTRA_CA_CERTS', path: '/etc/ca.pem', root: 'Authority', fault: 'not-a-root' } } },
   { name: 'no file at all is ground, no proof', targets, facts: { ...others, named: named(file({ state: 'unreadable', code: 'EACCES', relation: 'nothing' })) }, expects: { verdict: 'confirmed', reason: 'unusable', confidence: 'likely' } },
+  { name: 'an issuer that could not be had might lead elsewhere', targets, facts: { path: noIssuer, aia: unavailable('unreachable'), named: named(file({ state: 'der' })) }, expects: { verdict: 'confirmed', reason: 'wrong-form', confidence: 'likely' } },
   { name: 'it signed itself', targets, facts: { path: ownKey, named: named(file({ state: 'der' })) }, expects: { verdict: 'confirmed', reason: 'wrong-form' } },
   { name: 'another program\'s file is missing, which is nothing to Node', targets, facts: { ...others, named: named(file({ variable: 'CURL_CA_BUNDLE', state: 'missing', relation: 'nothing' })) }, expects: { verdict: 'ruled-out', reason: 'stranger' } },
   { name: 'other authorities', targets, facts: { ...others, named: named(file({ relation: 'stranger' })) }, expects: { verdict: 'ruled-out', reason: 'stranger' } },

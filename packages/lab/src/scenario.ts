@@ -50,6 +50,10 @@ export interface Scenario {
   readonly layer: Layer;
   /** The requirements that it shows. */
   readonly rows: readonly string[];
+  /** The plugins that read its targets and hold its causes: `network`, `certificate`, … Others may be there. */
+  readonly plugins: readonly string[];
+  /** It sets variables of the process: nothing else may run meanwhile. */
+  readonly alone?: boolean;
   /** What is broken, in one short sentence. */
   readonly text: Localized<string>;
   /** The id of the first diagnosis: a cause or, where no cause claims the failure, the finding. */
@@ -65,11 +69,25 @@ export interface Scenario {
   };
 }
 
+/** A scenario as its list has it: the plugins are those of the list, if it names none of its own. */
+export type ListedScenario = Omit<Scenario, 'plugins'> & Partial<Pick<Scenario, 'plugins'>>;
+
 /** Something that works, however unusual it is. */
-export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'text' | 'start'>;
+export type HealthyScenario = Pick<Scenario, 'id' | 'layer' | 'rows' | 'plugins' | 'alone' | 'text' | 'start'>;
+
+/** The same of something that works. */
+export type ListedHealthyScenario = Omit<HealthyScenario, 'plugins'>;
+
+/** Scenarios that take these plugins beside `network`. */
+const taking = (plugins: readonly string[], list: readonly ListedScenario[]): readonly Scenario[] => list.map((one) => ({ plugins: ['network', ...plugins], ...one }));
 
 /** Every scenario, in the order in which a client meets the layers. */
-export const scenarios: readonly Scenario[] = [...clock, ...name, ...connection, ...proxy, ...tls, ...starttls, ...identity, ...revocation, ...files, ...http, ...keys, ...storedSecrets, ...oneTimeCodes, ...tokens, ...logIns, ...dogecloud, ...storage, ...mirrors];
+export const scenarios: readonly Scenario[] = [
+  ...taking(['certificate'], clock), ...taking([], name), ...taking([], connection), ...taking([], proxy), ...taking([], tls), ...taking([], starttls),
+  ...taking(['certificate'], identity), ...taking(['certificate'], revocation), ...taking(['certificate'], files), ...taking(['certificate'], http),
+  ...taking(['credential'], keys), ...taking(['credential'], storedSecrets), ...taking(['certificate', 'mfa'], oneTimeCodes), ...taking(['credential'], tokens), ...taking(['credential'], logIns),
+  ...taking(['storage-endpoint'], dogecloud), ...taking(['storage-endpoint'], storage), ...taking(['credential', 'mirror'], mirrors),
+];
 
 /** What must not be blamed. */
-export const healthyScenarios: readonly HealthyScenario[] = healthy;
+export const healthyScenarios: readonly HealthyScenario[] = healthy.map((one) => ({ plugins: ['network'], ...one }));

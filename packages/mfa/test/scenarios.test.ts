@@ -4,7 +4,7 @@ import network from '@culprit/network/manifest';
 import { expect, test } from 'vitest';
 import mfa from '../src/manifest.ts';
 
-const cases = scenarios.filter(({ rows }) => rows.includes('A16')).flatMap(({ id, cause, start, nearMiss }) => [{ name: id, cause, start }, { name: `${id}, near miss`, cause: nearMiss.cause ?? 'healthy', start: nearMiss.start }]);
+const cases = scenarios.filter(({ plugins }) => plugins.includes('mfa')).flatMap(({ id, cause, start, nearMiss }) => [{ name: id, cause, start }, { name: `${id}, near miss`, cause: nearMiss.cause ?? 'healthy', start: nearMiss.start }]);
 
 test.for(cases)('$name', async ({ cause, start }) => {
   await using situation = await start();

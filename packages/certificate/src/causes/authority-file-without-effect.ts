@@ -109,11 +109,13 @@ export const authorityFileWithoutEffect: Cause = defineCause({
     const { variable, path: file, root = '', state, code } = best;
     const params = (fault: string): { readonly variable: string; readonly path: string; readonly root: string; readonly fault: string } => ({ variable, path: file, root, fault });
     const own = isOwn(best);
-    if (best.relation === 'not-a-root') return confirmed('not-a-root', params('not-a-root'), ['path', 'named']);
+    // An issuer that could not be had might lead elsewhere, to a root that is trusted.
+    const sure = path.reason === 'self-signed' || aia?.outcome === 'no-location' || aia?.outcome === 'no-path' ? 'certain' : 'likely';
+    if (best.relation === 'not-a-root') return confirmed('not-a-root', params('not-a-root'), ['path', 'named'], sure);
     if (best.relation !== 'completes') return confirmed('unusable', { ...params('unusable'), state: code === undefined ? state : `${state}, ${code}` }, ['path', 'named'], 'likely');
-    if (state === 'damaged') return confirmed('damaged', params('damaged'), ['path', 'named']);
-    if (state !== 'read') return confirmed('wrong-form', { ...params('wrong-form'), form: state === 'pkcs7' ? 'PKCS #7' : 'DER' }, ['path', 'named']);
-    return own ? confirmed('read-at-start', params('read-at-start'), ['path', 'named']) : confirmed('other-program', params('other-program'), ['path', 'named']);
+    if (state === 'damaged') return confirmed('damaged', params('damaged'), ['path', 'named'], sure);
+    if (state !== 'read') return confirmed('wrong-form', { ...params('wrong-form'), form: state === 'pkcs7' ? 'PKCS #7' : 'DER' }, ['path', 'named'], sure);
+    return own ? confirmed('read-at-start', params('read-at-start'), ['path', 'named'], sure) : confirmed('other-program', params('other-program'), ['path', 'named'], sure);
   },
   remedies: [nameAuthorities, rewriteAuthorities, correctAuthorities],
 });

@@ -5,10 +5,10 @@ import type { Download } from '../issuer-download/download-issuer.ts';
 /** Where a certificate says that its issuer's can be had, and how far the target that showed it reaches. */
 export type IssuerDownloadInput = PointedAt;
 
-/** Certificates from the URL that another certificate names (RFC 5280 §4.2.2.1): over plain HTTP, at most 64 KiB, at most three seconds. */
+/** Certificates from the URL that another certificate names (RFC 5280 §4.2.2.1): over plain HTTP, at most 64 KiB, at most five seconds. */
 export const issuerDownload: Fact<IssuerDownloadInput, Download> = defineFact<IssuerDownloadInput, Download, ProxyNeeds>({
   id: 'certificate/issuer-download',
-  patienceMs: 3_000,
+  patienceMs: 5_000,
   needs: proxyNeeds,
   gather: async ({ input, facts: { tunnel }, patienceMs, signal, permits, open }) => {
     const way = proxyWay(input, tunnel, () => open('tunnel'));

@@ -21,13 +21,22 @@ export async function namedAuthorities(chain: readonly string[], memory: Memory,
     const path = process.env[variable];
     return path === undefined || path === '' ? [] : [{ variable, path }];
   });
-  return Promise.all(set.map(async ({ variable, path }): Promise<NamedAuthorities> => {
-    const { state, code, usable, behind } = await readAuthorities(path);
-    const about = { variable, path: path.slice(0, 500), state, ...(code === undefined ? {} : { code }), certificates: usable.length + behind.length };
-    const own = relationOf(chain, usable, memory, now);
-    if (own.relation === 'completes') return { ...about, ...own, state: 'read' };
-    return { ...about, ...(behind.length === 0 ? own : relationOf(chain, [...usable, ...behind], memory, now)) };
+  // Where several are set, they mostly name the same file.
+  const files = await Promise.all([...Map.groupBy(set, ({ path }) => path)].map(async ([path, named]) => {
+    const worth = await worthOf(path, chain, memory, now);
+    return named.map(({ variable }): NamedAuthorities => ({ variable, path: path.slice(0, 500), ...worth }));
   }));
+  return files.flat().toSorted((a, b) => rankOf(a.variable) - rankOf(b.variable));
+}
+
+const rankOf = (variable: string): number => variables.findIndex((name) => name === variable);
+
+async function worthOf(path: string, chain: readonly string[], memory: Memory, now: Date): Promise<Omit<NamedAuthorities, 'variable' | 'path'>> {
+  const { state, code, usable, behind } = await readAuthorities(path);
+  const about = { state, ...(code === undefined ? {} : { code }), certificates: usable.length + behind.length };
+  const own = relationOf(chain, usable, memory, now);
+  if (own.relation === 'completes') return { ...about, ...own, state: 'read' };
+  return { ...about, ...(behind.length === 0 ? own : relationOf(chain, [...usable, ...behind], memory, now)) };
 }
 
 type Read = Pick<NamedAuthorities, 'state' | 'code'> & {

@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { summaryOf, type CertificateSummary } from '../certificate-summary.ts';
-import { fingerprintOf, type StoredCertificate, type TrustStore, type TrustStores } from './trust-stores.ts';
+import { fingerprintOf, type TrustStore, type TrustStores } from './trust-stores.ts';
 import { readCertificate, type CertificateFields } from '../der/read-certificate.ts';
 import { comparableName, type ComparableName } from './distinguished-name.ts';
 import { readExtensions, type PathExtensions } from './read-extensions.ts';
@@ -47,7 +47,7 @@ export function createPool(stores: TrustStores, given: readonly Uint8Array[]): C
     const fingerprint = fingerprintOf(der);
     const existing = known.get(fingerprint);
     if (existing !== undefined) return existing;
-    const added = readPoolCertificate(der, fingerprint, origin, trustedBy(fingerprint));
+    const added = readPoolCertificate(der, fingerprint, givenFingerprints.has(fingerprint) ? 'store' : origin, trustedBy(fingerprint));
     if (added === undefined) return undefined;
     known.set(fingerprint, added);
     const same = bySubject.get(added.subject);
@@ -55,27 +55,34 @@ export function createPool(stores: TrustStores, given: readonly Uint8Array[]): C
     else same.push(added);
     return added;
   };
-  for (const der of given) add(der, 'store');
-  const stored = storeSubjects(stores);
+  // A bundle holds a hundred and more, of which a path leads over one: those alone are read that have the subject.
+  const lists = [Map.groupBy(given, subjectOf), storeSubjects(stores)];
   return {
     add,
     withSubject: (subject) => {
-      for (const { certificate } of stored.get(subject) ?? []) add(certificate.raw, 'store');
+      for (const list of lists) for (const der of list.get(subject) ?? []) add(der, 'store');
       return bySubject.get(subject) ?? [];
     },
   };
 }
 
-type Subjects = ReadonlyMap<string, readonly StoredCertificate[]>;
+type Subjects = ReadonlyMap<string, readonly Uint8Array[]>;
 const subjectsOfStores = new WeakMap<TrustStores, Subjects>();
 
 /** The stores by subject, computed once for each set of stores. */
 function storeSubjects(stores: TrustStores): Subjects {
-  const ready = subjectsOfStores.get(stores);
-  if (ready !== undefined) return ready;
-  const subjects = Map.groupBy(stores.values(), ({ certificate }) => joined(comparableName(readCertificate(certificate.raw)?.subject ?? certificate.raw)));
-  subjectsOfStores.set(stores, subjects);
-  return subjects;
+  const ready = subjectsOfStores.get(stores) ?? Map.groupBy([...stores.values()].map(({ der }) => der), subjectOf);
+  subjectsOfStores.set(stores, ready);
+  return ready;
+}
+
+const subjects = new WeakMap<Uint8Array, string>();
+
+/** The subject as names are compared; what can't be read has one that nobody looks for. */
+function subjectOf(der: Uint8Array): string {
+  const ready = subjects.get(der) ?? joined(comparableName(readCertificate(der)?.subject ?? der));
+  subjects.set(der, ready);
+  return ready;
 }
 
 const joined = (name: ComparableName): string => name.join('/');

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import type { Memory } from '@culprit/core';
@@ -12,7 +12,7 @@ export type TrustStore = 'given' | 'default' | 'bundled' | 'system';
 
 /** A certificate of a store. */
 export interface StoredCertificate {
-  readonly certificate: X509Certificate;
+  readonly der: Uint8Array;
   readonly stores: readonly TrustStore[];
 }
 
@@ -22,24 +22,31 @@ export type TrustStores = ReadonlyMap<string, StoredCertificate>;
 /** SHA-256, base64: the key of {@link TrustStores}. */
 export const fingerprintOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64');
 
-/** Reads the stores, once per memory: the system store alone takes tens of milliseconds and holds most roots several times. */
+/** Reads the stores, once per memory. */
 export function trustStores(memory: Memory): TrustStores {
   return memory.recall('certificate/trust-stores', readTrustStores);
 }
 
 function readTrustStores(): TrustStores {
-  const stores = new Map<string, { readonly certificate: X509Certificate; readonly stores: TrustStore[] }>();
+  const stores = new Map<string, { readonly der: Uint8Array; readonly stores: TrustStore[] }>();
   for (const store of ['default', 'bundled', 'system'] as const) {
-    for (const pem of new Set(storedIn(store))) {
-      const certificate = read(pem);
-      if (certificate === undefined) continue;
-      const key = fingerprintOf(certificate.raw);
-      const known = stores.get(key);
-      if (known === undefined) stores.set(key, { certificate, stores: [store] });
+    for (const [fingerprint, der] of decoded(storedIn(store))) {
+      const known = stores.get(fingerprint);
+      if (known === undefined) stores.set(fingerprint, { der, stores: [store] });
       else if (!known.stores.includes(store)) known.stores.push(store);
     }
   }
   return stores;
+}
+
+/** Node holds its lists as long as the process lasts, so they are decoded once. */
+const decodedLists = new WeakMap<readonly string[], ReadonlyMap<string, Uint8Array>>();
+
+/** By fingerprint: stores hold most roots several times. */
+function decoded(list: readonly string[]): ReadonlyMap<string, Uint8Array> {
+  const ready = decodedLists.get(list) ?? new Map([...new Set(list)].flatMap((pem) => certificatesOfPem(pem)).map((der) => [fingerprintOf(der), der]));
+  decodedLists.set(list, ready);
+  return ready;
 }
 
 function storedIn(store: 'default' | 'bundled' | 'system'): readonly string[] {
@@ -71,12 +78,4 @@ function bundleOfDistribution(): readonly string[] {
     }
   }
   return [];
-}
-
-function read(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { type Command, type CommandContext, defineCommand, type Locale, nearest, type Report, ToolError, monotonicMs } from '@culprit/core';
+import { type Command, type CommandContext, defineCommand, type Locale, misuse, nearest, type Report, ToolError, monotonicMs } from '@culprit/core';
 import { reporters } from '@culprit/core/reporters';
 import { examineSituation } from '../examine-situation.ts';
 import { healthyScenarios, type HealthyScenario, type Scenario, scenarios } from '../scenario.ts';
@@ -27,13 +27,23 @@ export const demo: Command = defineCommand({
     all: { type: 'boolean', text: { en: 'Show every scenario', 'zh-CN': '演示所有场景' } },
   },
   async run(context) {
-    const { options, positionals, io, locale } = context;
+    const { options, positionals, io, locale, plugins } = context;
     if (options['list'] === true) {
       io.stdout(list(locale));
       return 0;
     }
     const named = [...positionals, ...(Array.isArray(options['scenario']) ? options['scenario'].map(String) : [])];
-    return show(options['all'] === true ? everything : (named.length === 0 ? tour : named).map(byId), context);
+    const lacking = (scenario: Shown): readonly string[] => scenario.plugins.map((name) => `@culprit/${name}`).filter((name) => !plugins.some((plugin) => plugin.name === name));
+    if (options['all'] !== true) {
+      const chosen = (named.length === 0 ? tour : named).map(byId);
+      const absent = [...new Set(chosen.flatMap(lacking))].join(' ');
+      if (absent !== '') throw misuse(`This takes more plugins: npm install ${absent}`, `还需要安装插件：npm install ${absent}`);
+      return show(chosen, context);
+    }
+    const chosen = everything.filter((scenario) => lacking(scenario).length === 0);
+    const absent = [...new Set(everything.flatMap(lacking))].join(' ');
+    if (absent !== '') io.stderr(wordsOf[locale].leftOut(everything.length - chosen.length, absent));
+    return show(chosen, context);
   },
 });
 
@@ -94,6 +104,7 @@ const wordsOf = {
     right: (found: string) => `→ as set up: ${found}`,
     wrong: (expected: string, found: string) => `→ set up was ${expected}, found was ${found}`,
     closing: (count: number, seconds: string) => `${count} of ${count} as they were set up, in ${seconds} s. Now yours: culprit https://…`,
+    leftOut: (count: number, absent: string) => `${count} situations are left out, which take more plugins: npm install ${absent}\n`,
     missed: (ids: readonly string[], count: number) => `${ids.length} of ${count} were not found as they were set up: ${ids.join(', ')}`,
   },
   'zh-CN': {
@@ -102,6 +113,7 @@ const wordsOf = {
     right: (found: string) => `→ 与预设一致：${found}`,
     wrong: (expected: string, found: string) => `→ 预设为 ${expected}，找到的是 ${found}`,
     closing: (count: number, seconds: string) => `${count} 个场景全部与预设一致，用时 ${seconds} 秒。轮到你了：culprit https://…`,
+    leftOut: (count: number, absent: string) => `略过 ${count} 个场景，它们还需要插件：npm install ${absent}\n`,
     missed: (ids: readonly string[], count: number) => `${count} 个场景中有 ${ids.length} 个与预设不一致：${ids.join('、')}`,
   },
 };

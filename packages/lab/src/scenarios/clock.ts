@@ -3,7 +3,7 @@ import { httpHandler } from '../http-handler.ts';
 import type { HttpReply } from '../http-behaviour.ts';
 import { startHttpServer } from '../http-server.ts';
 import { startNtpServer } from '../ntp-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { situated } from '../workbench.ts';
 import { issueChain, overHttps } from './services.ts';
@@ -40,7 +40,7 @@ const clocks = ({ clientMs = 0, serverMs = 0, sourcesMs = [0, 0], ntpMs = [], ce
 });
 
 /** Clocks: the client's, the server's, and those of others. */
-export const clock: readonly Scenario[] = [
+export const clock: readonly ListedScenario[] = [
   {
     id: 'clock-is-years-ahead', layer: 'machine', rows: ['N13', 'N2'], cause: 'network/clock-skew',
     text: { en: 'The client\'s clock is three years ahead, and every certificate looks expired', 'zh-CN': '本机时钟快了三年，所有证书看起来都已过期' },

@@ -4,7 +4,7 @@ import { startDnsServer } from '../dns-server.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
 import { listenOnLoopback } from '../loopback-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTcpServer, type TcpBehaviour } from '../tcp-server.ts';
 import { filteredPort, refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
@@ -35,7 +35,7 @@ async function withReference(bench: Workbench, referenceHasIpv6: boolean): Promi
 }
 
 /** Addresses, ports and what TCP says to them. */
-export const connection: readonly Scenario[] = [
+export const connection: readonly ListedScenario[] = [
   {
     id: 'port-refuses', layer: 'connection', rows: ['A3', 'N1'], cause: 'network/connection-refused',
     text: { en: 'Nothing listens on the port', 'zh-CN': '端口上没有任何服务在监听' },

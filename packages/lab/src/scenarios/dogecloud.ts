@@ -1,6 +1,6 @@
 import { dogeCloud, type DogeCloudOptions } from '../dogecloud-server.ts';
 import { httpHandler } from '../http-handler.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { situated, type Arrangement, type Workbench } from '../workbench.ts';
 import { at, issueChain } from './services.ts';
@@ -29,7 +29,7 @@ async function accountOf(bench: Workbench, { clockOffsetMs, ...keys }: Client = 
 const stale = 'ffffffffffffffffffffffffffffffff';
 
 /** Keys of DogeCloud, and a token that does not arrive. */
-export const dogecloud: readonly Scenario[] = [
+export const dogecloud: readonly ListedScenario[] = [
   {
     id: 'dogecloud-secret-is-stale',
     layer: 'account', rows: ['C2', 'C4'],

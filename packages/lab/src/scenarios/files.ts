@@ -1,5 +1,5 @@
 import { selfSigned } from '../certificate-authority.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { situated } from '../workbench.ts';
 import { type Chain, issueChain } from './services.ts';
 
@@ -11,7 +11,7 @@ const kept = (compose: (chain: Chain) => string | Promise<string>, name = 'site.
 });
 
 /** Certificates in files, before a server is started with them. */
-export const files: readonly Scenario[] = [
+export const files: readonly ListedScenario[] = [
   {
     id: 'key-belongs-to-another-certificate', layer: 'identity', rows: ['A6', 'C5'], cause: 'certificate/key-mismatch',
     text: { en: 'The file holds a certificate and the private key of another one', 'zh-CN': '文件中的私钥属于另一张证书' },

@@ -4,13 +4,13 @@ import { startDnsServer } from '../dns-server.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
 import { listenOnLoopback } from '../loopback-server.ts';
-import type { HealthyScenario } from '../scenario.ts';
+import type { ListedHealthyScenario } from '../scenario.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import { situated } from '../workbench.ts';
 import { at, healthyHttps, issueChain, listOfModels, overHttp, overHttps, shop, soundService } from './services.ts';
 
 /** What is unusual, and sound all the same: whoever blames anything here is wrong. */
-export const healthy: readonly HealthyScenario[] = [
+export const healthy: readonly ListedHealthyScenario[] = [
   {
     id: 'sound-service', layer: 'service', rows: ['N1'],
     text: { en: 'A sound HTTPS service', 'zh-CN': '一切正常的 HTTPS 服务' },

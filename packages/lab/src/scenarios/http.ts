@@ -5,7 +5,7 @@ import { httpHandler } from '../http-handler.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { startHttp2Server } from '../http2-server.ts';
 import { captivePortal, startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
@@ -66,7 +66,7 @@ const dateOf = (status: number): HttpBehaviour => (_request, response) => {
 };
 
 /** What a service says, or fails to say. */
-export const http: readonly Scenario[] = [
+export const http: readonly ListedScenario[] = [
   {
     id: 'host-name-is-filtered', layer: 'http', rows: ['A3', 'N2', 'N6'], cause: 'network/host-header-filtered',
     text: { en: 'A filter resets plain requests that name the service, and lets others through', 'zh-CN': '过滤设备会重置写明该服务域名的明文请求，其他请求可以通过' },

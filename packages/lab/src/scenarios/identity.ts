@@ -3,7 +3,7 @@ import type { CertificateOptions } from '../certificate-request.ts';
 import { der } from '../der.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer, type TlsIdentity } from '../tls-server.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
 import { at, type Chain, issueChain, listOfModels, overHttps, shop } from './services.ts';
@@ -129,7 +129,7 @@ const lasting = (days: number) => situated(async (bench) => {
 });
 
 /** Whether the peer is who it says that it is. */
-export const identity: readonly Scenario[] = [
+export const identity: readonly ListedScenario[] = [
   {
     id: 'certificate-has-expired', layer: 'identity', rows: ['A6', 'N1'], cause: 'certificate/expired',
     text: { en: 'The certificate expired yesterday', 'zh-CN': '证书昨天过期' },
@@ -224,13 +224,13 @@ export const identity: readonly Scenario[] = [
     nearMiss: { text: { en: 'The client was given the root', 'zh-CN': '客户端已信任该根证书' }, start: sending(({ leaf, root }) => [...leaf.chain, root.certificate]) },
   },
   {
-    id: 'root-is-named-to-another-program', layer: 'machine', rows: ['A6', 'N8', 'N9'], cause: 'certificate/authority-file-without-effect',
+    id: 'root-is-named-to-another-program', layer: 'machine', alone: true, rows: ['A6', 'N8', 'N9'], cause: 'certificate/authority-file-without-effect',
     text: { en: 'REQUESTS_CA_BUNDLE holds the private root, and this program does not read it', 'zh-CN': 'REQUESTS_CA_BUNDLE 中有该私有根证书，但当前程序不读取它' },
     start: held('REQUESTS_CA_BUNDLE', ({ root }) => root.certificate),
     nearMiss: { text: { en: 'It holds nothing of the chain', 'zh-CN': '其中没有与证书链有关的证书' }, cause: 'certificate/unknown-root', start: held('REQUESTS_CA_BUNDLE', () => '') },
   },
   {
-    id: 'root-file-is-empty', layer: 'machine', rows: ['A6', 'N9'], cause: 'certificate/authority-file-without-effect',
+    id: 'root-file-is-empty', layer: 'machine', alone: true, rows: ['A6', 'N9'], cause: 'certificate/authority-file-without-effect',
     text: { en: 'NODE_EXTRA_CA_CERTS names an empty file', 'zh-CN': 'NODE_EXTRA_CA_CERTS 指向空文件' },
     start: held('NODE_EXTRA_CA_CERTS', () => ''),
     nearMiss: { text: { en: 'The root is not at hand in any file', 'zh-CN': '没有任何文件含有该根证书' }, cause: 'certificate/unknown-root', start: held('NODE_EXTRA_CA_CERT', () => '') },

@@ -1,7 +1,7 @@
 import type { HttpBehaviour } from '../http-behaviour.ts';
 import { htmlReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { situated } from '../workbench.ts';
 import { listOfModels } from './services.ts';
 
@@ -41,7 +41,7 @@ const provider = ({ provider: id = 'openai-compatible', key = good, answers, els
 const takesIt: Setting = { answers: byKey(listOfModels) };
 const healthy = { text: { en: 'The key is taken', 'zh-CN': '密钥被接受' }, start: provider(takesIt) };
 
-type Row = Pick<Scenario, 'id' | 'cause' | 'text' | 'nearMiss'> & { readonly start: Setting };
+type Row = Pick<ListedScenario, 'id' | 'cause' | 'text' | 'nearMiss'> & { readonly start: Setting };
 
 const rows: readonly Row[] = [
   {
@@ -160,4 +160,4 @@ const rows: readonly Row[] = [
 ];
 
 /** Keys: what is wrong with the text, and what providers say of it. */
-export const keys: readonly Scenario[] = rows.map(({ start, ...row }) => ({ ...row, layer: 'account', rows: ['A9', 'N12', 'D5'], start: provider(start) }));
+export const keys: readonly ListedScenario[] = rows.map(({ start, ...row }) => ({ ...row, layer: 'account', rows: ['A9', 'N12', 'D5'], start: provider(start) }));

@@ -3,7 +3,7 @@ import { httpHandler } from '../http-handler.ts';
 import { startHttpProxy } from '../http-proxy.ts';
 import { startHttpServer } from '../http-server.ts';
 import { logInAccount, logInService, type LogInServiceOptions } from '../log-in-service.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { situated } from '../workbench.ts';
 import { at, issueChain, shop } from './services.ts';
@@ -66,7 +66,7 @@ const unavailable = { status: 403, body: { json: { error: { code: 'unsupported_c
 const gateway = { status: 401, body: { json: { message: 'No API key found in request' } } };
 const forbidden = { status: 403, body: '<h1>Forbidden</h1>' };
 
-type Row = Pick<Scenario, 'id' | 'cause' | 'text' | 'start' | 'nearMiss'>;
+type Row = Pick<ListedScenario, 'id' | 'cause' | 'text' | 'start' | 'nearMiss'>;
 
 const rows: readonly Row[] = [
   {
@@ -136,4 +136,4 @@ const rows: readonly Row[] = [
 ];
 
 /** Log-ins that fail, and sessions that do not last until the next request. */
-export const logIns: readonly Scenario[] = rows.map((row) => ({ ...row, layer: 'account', rows: ['A15'] }));
+export const logIns: readonly ListedScenario[] = rows.map((row) => ({ ...row, layer: 'account', rows: ['A15'] }));

@@ -3,7 +3,7 @@ import { startHttpProxy } from '../http-proxy.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
 import { modelHub, type ModelHubOptions, tinyWeights } from '../model-hub.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
 import { listOfModels } from './services.ts';
@@ -59,7 +59,7 @@ const sentAway = (options: ModelHubOptions) => situated(async (bench) => {
 const healthyHub = { text: { en: 'Listings and files come from the mirror', 'zh-CN': '列表和文件都由镜像提供' }, start: hub() };
 const token = `hf_${'aB3d'.repeat(8)}xY`;
 
-const rows: readonly Omit<Scenario, 'layer'>[] = [
+const rows: readonly Omit<ListedScenario, 'layer'>[] = [
   {
     id: 'mirror-in-maintenance', rows: ['A12'], cause: 'mirror/maintenance', text: { en: 'The health answer says maintenance', 'zh-CN': '健康响应表示正在维护' },
     start: profiled(health({ 'X-Mirror-Status': 'maintenance' })), nearMiss: healthyMirror,
@@ -176,4 +176,4 @@ const rows: readonly Omit<Scenario, 'layer'>[] = [
 ];
 
 /** Mirrors, relays and providers, as their documented exchanges show them. */
-export const mirrors: readonly Scenario[] = rows.map((row) => ({ layer: 'service', ...row }));
+export const mirrors: readonly ListedScenario[] = rows.map((row) => ({ layer: 'service', ...row }));

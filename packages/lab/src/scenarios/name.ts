@@ -2,7 +2,7 @@ import type { DnsAnswer } from '../dns-answer.ts';
 import { startDnsServer } from '../dns-server.ts';
 import { startDohServer } from '../dns-tunnel.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
 import { at, listOfModels, shop, soundService } from './services.ts';
@@ -70,7 +70,7 @@ async function doubledScheme(bench: Workbench, target: string, host: DnsAnswer):
 }
 
 /** Names and those who resolve them. */
-export const name: readonly Scenario[] = [
+export const name: readonly ListedScenario[] = [
   {
     id: 'name-does-not-exist', layer: 'name', rows: ['A2', 'N1', 'N2'], cause: 'network/nxdomain',
     text: { en: 'The host name does not exist; a second resolver says the same', 'zh-CN': '域名不存在，另一台解析服务器也这么说' },

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startNtpServer } from '../ntp-server.ts';
 import { situated } from '../workbench.ts';
 
@@ -49,7 +49,7 @@ const shown = ({ stored = secret, with: other = key, algorithm = 'sha1', offset 
 });
 
 /** One-time codes that are refused. */
-export const oneTimeCodes: readonly Scenario[] = [
+export const oneTimeCodes: readonly ListedScenario[] = [
   {
     id: 'authenticator-is-five-minutes-behind', layer: 'account', rows: ['A16', 'N13', 'N2'], cause: 'mfa/authenticator-clock',
     text: { en: "The phone's clock is five minutes behind", 'zh-CN': '手机时钟慢了五分钟' },

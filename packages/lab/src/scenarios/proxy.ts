@@ -3,7 +3,7 @@ import { startDnsServer } from '../dns-server.ts';
 import { type HttpProxyOptions, startHttpProxy } from '../http-proxy.ts';
 import { errorReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { type SocksProxyOptions, startSocksProxy } from '../socks-proxy.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
@@ -74,33 +74,33 @@ const stripping = (field: string) => situated(async (bench): Promise<Arrangement
 });
 
 /** Proxies, and the settings that lead to them. */
-export const proxy: readonly Scenario[] = [
+export const proxy: readonly ListedScenario[] = [
   {
-    id: 'proxy-wants-a-credential', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    id: 'proxy-wants-a-credential', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-authentication-required',
     text: { en: 'The proxy wants a user name and password (407)', 'zh-CN': '代理要求用户名和密码（407）' },
     start: inherited(httpProxy({ credential })),
     nearMiss: { text: { en: 'The variable holds them', 'zh-CN': '环境变量中已带有用户名和密码' }, start: inherited(rewritten(httpProxy({ credential }), withCredential)) },
   },
   {
-    id: 'proxy-credential-is-wrong', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    id: 'proxy-credential-is-wrong', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-authentication-required',
     text: { en: 'The password for the proxy is wrong', 'zh-CN': '代理的密码不正确' },
     start: inherited(rewritten(httpProxy({ credential: { user: 'ada', password: 'byron' } }), withCredential)),
     nearMiss: { text: { en: 'The proxy wants none', 'zh-CN': '代理不要求密码' }, start: inherited(rewritten(httpProxy(), withCredential)) },
   },
   {
-    id: 'proxy-refuses', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-refusal',
+    id: 'proxy-refuses', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-refusal',
     text: { en: 'The proxy forbids this destination (403)', 'zh-CN': '代理禁止访问该目标（403）' },
     start: inherited(httpProxy({ fault: { refuse: 403 } })),
     nearMiss: { text: { en: 'NO_PROXY exempts the host', 'zh-CN': 'NO_PROXY 已将该主机排除在外' }, start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: 'shop.example' }) },
   },
   {
-    id: 'no-proxy-is-misspelt', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-refusal',
+    id: 'no-proxy-is-misspelt', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-refusal',
     text: { en: 'NO_PROXY names the host with a letter too few', 'zh-CN': 'NO_PROXY 中的主机名少写了一个字母' },
     start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: 'api.shop.exampl, localhost' }),
     nearMiss: { text: { en: 'NO_PROXY names it rightly', 'zh-CN': 'NO_PROXY 中的主机名书写正确' }, start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: `localhost, ${shop}` }) },
   },
   {
-    id: 'no-proxy-holds-a-url', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/no-proxy-entry',
+    id: 'no-proxy-holds-a-url', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/no-proxy-entry',
     text: { en: 'NO_PROXY names the host by its URL, which no client reads', 'zh-CN': 'NO_PROXY 中写的是该主机的 URL，没有客户端识别' },
     start: inherited(httpProxy({ fault: { refuse: 403 } }), { NO_PROXY: `localhost,https://${shop}/` }),
     nearMiss: {
@@ -110,13 +110,13 @@ export const proxy: readonly Scenario[] = [
     },
   },
   {
-    id: 'no-proxy-for-another-port', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-unreachable',
+    id: 'no-proxy-for-another-port', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-unreachable',
     text: { en: 'NO_PROXY exempts another port of the host, and the proxy is dead', 'zh-CN': 'NO_PROXY 排除的是该主机的另一个端口，而代理已失效' },
     start: inherited(deadProxy, { NO_PROXY: `${shop}:8443` }),
     nearMiss: { text: { en: 'It exempts this very port', 'zh-CN': '排除的正是这个端口' }, start: inherited(deadProxy, { NO_PROXY: `${shop}:443` }) },
   },
   {
-    id: 'proxy-is-dead', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
+    id: 'proxy-is-dead', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
     text: { en: 'HTTPS_PROXY names a proxy that is gone', 'zh-CN': 'HTTPS_PROXY 指向一个已不存在的代理' },
     start: inherited(deadProxy),
     nearMiss: {
@@ -128,7 +128,7 @@ export const proxy: readonly Scenario[] = [
     },
   },
   {
-    id: 'all-proxy-is-dead', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
+    id: 'all-proxy-is-dead', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-unreachable',
     text: { en: 'ALL_PROXY names a SOCKS proxy that is gone', 'zh-CN': 'ALL_PROXY 指向一个已不存在的 SOCKS 代理' },
     start: inherited(rewritten(deadProxy, withScheme('socks5')), {}, 'ALL_PROXY'),
     nearMiss: {
@@ -198,7 +198,7 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'It takes out a field that the service does not want', 'zh-CN': '代理删除的字段并非服务所需' }, start: stripping('X-Trace') },
   },
   {
-    id: 'proxy-scheme-is-https', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',
+    id: 'proxy-scheme-is-https', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-wrong-scheme',
     text: { en: 'HTTPS_PROXY says https://, and the proxy speaks plain HTTP', 'zh-CN': 'HTTPS_PROXY 写成了 https://，而代理使用明文 HTTP' },
     start: inherited(rewritten(httpProxy(), withScheme('https'))),
     nearMiss: { text: { en: 'It says http://', 'zh-CN': '写的是 http://' }, start: inherited(httpProxy()) },
@@ -210,7 +210,7 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'It is set as socks5://', 'zh-CN': '设置为 socks5://' }, start: routed(socksProxy()) },
   },
   {
-    id: 'http-proxy-as-socks', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-wrong-scheme',
+    id: 'http-proxy-as-socks', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-wrong-scheme',
     text: { en: 'An HTTP proxy is set as a SOCKS proxy', 'zh-CN': '把 HTTP 代理当作 SOCKS 代理来设置' },
     start: routed(rewritten(httpProxy(), withScheme('socks5')), 6_000),
     nearMiss: { text: { en: 'It is set without a scheme, which means http://', 'zh-CN': '未写协议，即视为 http://' }, start: inherited(rewritten(httpProxy(), (url) => url.replace('http://', ''))) },
@@ -228,25 +228,25 @@ export const proxy: readonly Scenario[] = [
     nearMiss: { text: { en: 'It allows it', 'zh-CN': '规则允许' }, start: routed(socksProxy()) },
   },
   {
-    id: 'socks-proxy-wants-a-credential', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-authentication-required',
+    id: 'socks-proxy-wants-a-credential', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-authentication-required',
     text: { en: 'The SOCKS proxy wants a user name and password', 'zh-CN': 'SOCKS 代理要求用户名和密码' },
     start: inherited(socksProxy({ credential })),
     nearMiss: { text: { en: 'The variable holds them', 'zh-CN': '环境变量中已带有用户名和密码' }, start: inherited(rewritten(socksProxy({ credential }), withCredential)) },
   },
   {
-    id: 'proxy-setting-is-unreadable', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    id: 'proxy-setting-is-unreadable', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
     text: { en: 'HTTPS_PROXY has a scheme that no proxy has', 'zh-CN': 'HTTPS_PROXY 使用了代理不支持的协议' },
     start: inherited(rewritten(httpProxy(), withScheme('ftp'))),
     nearMiss: { text: { en: 'The same setting is empty', 'zh-CN': '该变量为空' }, start: inherited(async () => '') },
   },
   {
-    id: 'proxy-scheme-is-doubled', layer: 'proxy', rows: ['A5'], cause: 'network/proxy-setting-invalid',
+    id: 'proxy-scheme-is-doubled', layer: 'proxy', alone: true, rows: ['A5'], cause: 'network/proxy-setting-invalid',
     text: { en: 'HTTPS_PROXY begins with http:// twice', 'zh-CN': 'HTTPS_PROXY 开头写了两遍 http://' },
     start: inherited(rewritten(httpProxy(), (url) => `http://${url}`)),
     nearMiss: { text: { en: 'The setting ends in a slash', 'zh-CN': '设置末尾多了一个斜杠' }, start: inherited(rewritten(httpProxy(), (url) => `${url}/`)) },
   },
   {
-    id: 'proxy-password-is-not-encoded', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    id: 'proxy-password-is-not-encoded', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
     text: { en: 'The password in HTTPS_PROXY holds a bare #', 'zh-CN': 'HTTPS_PROXY 的密码中含有未编码的 #' },
     start: inherited(rewritten(httpProxy({ credential: awkward }), (url) => url.replace('://', `://${awkward.user}:${awkward.password}@`))),
     nearMiss: {
@@ -255,13 +255,13 @@ export const proxy: readonly Scenario[] = [
     },
   },
   {
-    id: 'proxy-setting-is-quoted', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
+    id: 'proxy-setting-is-quoted', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-setting-invalid',
     text: { en: 'Quotation marks are part of HTTPS_PROXY, as from an env file that nobody unquotes', 'zh-CN': 'HTTPS_PROXY 的值里带着引号，例如来自不去引号的 env 文件' },
     start: inherited(rewritten(httpProxy(), (url) => `"${url}"`)),
     nearMiss: { text: { en: 'The value ends in a blank, which clients drop', 'zh-CN': '值的末尾有一个空格，客户端会忽略' }, start: inherited(rewritten(httpProxy(), (url) => `${url} `)) },
   },
   {
-    id: 'proxy-variables-disagree', layer: 'proxy', rows: ['A5', 'N9'], cause: 'network/proxy-variables-conflict',
+    id: 'proxy-variables-disagree', layer: 'proxy', alone: true, rows: ['A5', 'N9'], cause: 'network/proxy-variables-conflict',
     text: { en: 'https_proxy names a proxy that is gone, HTTPS_PROXY one that works', 'zh-CN': 'https_proxy 指向已失效的代理，而 HTTPS_PROXY 指向可用的代理' },
     start: situated(async (bench): Promise<Arrangement> => {
       const { server, chain } = await soundService(bench);
@@ -277,13 +277,13 @@ export const proxy: readonly Scenario[] = [
     },
   },
   {
-    id: 'network-lets-out-by-proxy-alone', layer: 'proxy', rows: ['A5', 'N2', 'N9'], cause: 'network/blocking-egress',
+    id: 'network-lets-out-by-proxy-alone', layer: 'proxy', alone: true, rows: ['A5', 'N2', 'N9'], cause: 'network/blocking-egress',
     text: { en: 'A firewall turns direct connections down, and only HTTP_PROXY is set for an https target', 'zh-CN': '防火墙拒绝直连，而对 https 目标只设置了 HTTP_PROXY' },
     start: confined(true),
     nearMiss: { text: { en: 'The proxy does not get there either', 'zh-CN': '代理同样无法到达' }, cause: 'network/connection-refused', start: confined(false) },
   },
   {
-    id: 'desktop-alone-knows-the-proxy', layer: 'proxy', rows: ['A5', 'N8', 'N9'], cause: 'network/desktop-proxy-not-followed',
+    id: 'desktop-alone-knows-the-proxy', layer: 'proxy', alone: true, rows: ['A5', 'N8', 'N9'], cause: 'network/desktop-proxy-not-followed',
     text: { en: 'The desktop sends browsers through a proxy, the environment names none, and direct connections are turned down', 'zh-CN': '桌面设置让浏览器走代理，环境变量没有设置代理，而直连被拒绝' },
     start: desktop(1),
     nearMiss: { text: { en: 'The proxy of the desktop is switched off', 'zh-CN': '桌面设置中的代理已关闭' }, cause: 'network/connection-refused', start: desktop(0) },

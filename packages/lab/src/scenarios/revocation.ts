@@ -3,7 +3,7 @@ import type { CertificateOptions } from '../certificate-request.ts';
 import type { HttpBehaviour } from '../http-behaviour.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { situated } from '../workbench.ts';
 import { listOfModels, overHttps, shop } from './services.ts';
@@ -39,7 +39,7 @@ const good = async (issuer: Authority, leaf: IssuedCertificate): Promise<Require
 };
 
 /** What an authority says of a certificate after it issued it. */
-export const revocation: readonly Scenario[] = [
+export const revocation: readonly ListedScenario[] = [
   {
     id: 'certificate-was-revoked', layer: 'identity', rows: ['A7', 'N2'], cause: 'certificate/revoked',
     text: { en: 'The certificate was revoked; the stapled answer, the responder and the list say so', 'zh-CN': '证书已被吊销，附带的应答、OCSP 服务器与吊销列表都这样说' },

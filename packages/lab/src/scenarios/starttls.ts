@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { type StartTlsFault, startStartTlsServer } from '../starttls-server.ts';
 import type { StartTlsProtocol } from '../starttls-scripts.ts';
 import { startTlsServer } from '../tls-server.ts';
@@ -22,7 +22,7 @@ const atOnce = (scheme: string) => situated(async (bench) => {
 const works = { en: 'It changes to TLS', 'zh-CN': '它切换到 TLS' };
 
 /** What stands between a connection in clear and TLS on it. */
-export const starttls: readonly Scenario[] = [
+export const starttls: readonly ListedScenario[] = [
   {
     id: 'mail-server-offers-no-tls', layer: 'tls', rows: ['A6'], cause: 'network/starttls-not-offered',
     text: { en: 'The mail server does not know STARTTLS', 'zh-CN': '邮件服务器不支持 STARTTLS' },

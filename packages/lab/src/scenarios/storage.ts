@@ -2,7 +2,7 @@ import type { Access } from '@culprit/core';
 import { htmlReply } from '../http-reply.ts';
 import { s3Store, startS3Server, type S3StoreOptions } from '../s3-server.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario, Situation } from '../scenario.ts';
+import type { ListedScenario, Situation } from '../scenario.ts';
 import { startTlsServer } from '../tls-server.ts';
 import { createAuthority } from '../certificate-authority.ts';
 import { situated } from '../workbench.ts';
@@ -65,7 +65,7 @@ const secureStore = (names: readonly string[], { client = {}, ...options }: Stor
 });
 
 /** Stores, and what clients of them are told. */
-export const storage: readonly Scenario[] = [
+export const storage: readonly ListedScenario[] = [
   {
     id: 'store-secret-is-wrong', layer: 'account', rows: ['B4', 'N11'], cause: 'storage-endpoint/wrong-secret-key',
     text: { en: 'The secret is not that of the key id; the store repeats what it signed', 'zh-CN': 'Secret 与 Key ID 不匹配，存储服务回显了它签名的内容' },
@@ -157,7 +157,7 @@ export const storage: readonly Scenario[] = [
     nearMiss: { text: { en: 'It is ten minutes ahead, which stores tolerate', 'zh-CN': '只快十分钟，在容许范围内' }, start: store({ client: { clockOffsetMs: 10 * minuteMs } }) },
   },
   {
-    id: 'store-certificate-does-not-cover-bucket', layer: 'identity', rows: ['B2', 'B4'], cause: 'certificate/name-mismatch',
+    id: 'store-certificate-does-not-cover-bucket', plugins: ['network', 'certificate', 'storage-endpoint'], layer: 'identity', rows: ['B2', 'B4'], cause: 'certificate/name-mismatch',
     text: { en: 'The bucket stands before a host whose certificate covers the host alone: nothing is signed', 'zh-CN': '证书只覆盖主机名，不覆盖带存储桶的域名：不发送任何签名' },
     start: secureStore([host], { client: { style: 'virtual' } }),
     nearMiss: { text: { en: 'A wildcard covers it', 'zh-CN': '通配符证书可以覆盖' }, start: secureStore([host, `*.${host}`], { client: { style: 'virtual' } }) },

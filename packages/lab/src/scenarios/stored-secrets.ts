@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { situated } from '../workbench.ts';
 
 /** A vault of Culprit that was sealed with {@link sealingKey}; it holds no secret of anybody. */
@@ -81,7 +81,7 @@ const deployed = (frontend: string, running?: string) => situated(async (bench) 
 const passed = '      AEAD_SECRET_KEY: ${AEAD_SECRET_KEY}\n';
 
 /** Secrets that are kept encrypted, and the keys to them. */
-export const storedSecrets: readonly Scenario[] = [
+export const storedSecrets: readonly ListedScenario[] = [
   {
     id: 'master-key-was-changed', layer: 'account', rows: ['D4'], cause: 'credential/master-key-changed',
     text: { en: 'The master key of a vault was replaced by another one', 'zh-CN': '保险库的主密钥被换成了另一个' },

@@ -3,7 +3,7 @@ import { createAuthority } from '../certificate-authority.ts';
 import { httpHandler } from '../http-handler.ts';
 import { startHttpServer } from '../http-server.ts';
 import { startNarrowPath } from '../narrow-path.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { startTcpServer } from '../tcp-server.ts';
 import { startTlsServer, type TlsServerOptions } from '../tls-server.ts';
 import { type Arrangement, situated, type Workbench } from '../workbench.ts';
@@ -74,7 +74,7 @@ Sgh5jjQE3e+VGbPNOkMbMCsKbfJfFDdP4TVtbVHCReSFtXZiXn7G9ExC6aY37WsL
 `;
 
 /** What stands between a connection and the end of its handshake. */
-export const tls: readonly Scenario[] = [
+export const tls: readonly ListedScenario[] = [
   {
     id: 'handshake-is-reset', layer: 'tls', rows: ['A3', 'N6'], cause: 'network/tls-reset',
     text: { en: 'Every handshake is reset after the ClientHello', 'zh-CN': '每次握手都在 ClientHello 之后被重置' },

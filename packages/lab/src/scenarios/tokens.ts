@@ -1,6 +1,6 @@
 import type { HttpReply } from '../http-behaviour.ts';
 import { startHttpServer } from '../http-server.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ListedScenario } from '../scenario.ts';
 import { situated } from '../workbench.ts';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -30,7 +30,7 @@ const holding = ({ token, query = '', clockOffsetMs }: Setting) => situated(asyn
 const good = (): string => jwt({ iss: 'https://id.shop.example', aud: 'https://api.shop.example', exp: inSeconds(hour), iat: inSeconds(-60) });
 const healthy = { text: { en: 'The token is good', 'zh-CN': '令牌有效' }, start: holding({ token: good }) };
 
-type Row = Pick<Scenario, 'id' | 'cause' | 'text' | 'nearMiss'> & { readonly start: Setting };
+type Row = Pick<ListedScenario, 'id' | 'cause' | 'text' | 'nearMiss'> & { readonly start: Setting };
 
 const rows: readonly Row[] = [
   {
@@ -64,4 +64,4 @@ const rows: readonly Row[] = [
 ];
 
 /** Bearer tokens: what they say of themselves, and by whose clock. */
-export const tokens: readonly Scenario[] = rows.map(({ start, ...row }) => ({ ...row, layer: 'account', rows: ['A10', 'N13'], start: holding(start) }));
+export const tokens: readonly ListedScenario[] = rows.map(({ start, ...row }) => ({ ...row, layer: 'account', rows: ['A10', 'N13'], start: holding(start) }));
