@@ -34,7 +34,7 @@ async function render(folder) {
   const object = (value) => typeof value === 'object' && value !== null;
   const quote = (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const quotes = (values) => `[${values.map(quote).join(', ')}]`;
-  const targets = await section('targets', (value) => object(value) && 'kind' in value && 'implies' in value, ({ kind, schemes, bare }) => `kind: ${quote(kind)}, schemes: ${quotes(schemes)}, bare: ${bare}, `);
+  const targets = await section('targets', (value) => object(value) && 'kind' in value && 'implies' in value, ({ kind, schemes, bare, inTexts }) => `kind: ${quote(kind)}, schemes: ${quotes(schemes)}, bare: ${bare}, ${inTexts === undefined ? '' : `addresses: ${inTexts.addresses}, `}`);
   const checks = await section('checks', (value) => object(value) && 'evaluate' in value, ({ id, target, alsoJudges, depth }) => `id: ${quote(id)}, kind: ${quote(target.kind)}, ${alsoJudges.length === 0 ? '' : `alsoJudges: ${quotes(alsoJudges)}, `}depth: ${quote(depth)}, `);
   const causes = await section('causes', (value) => object(value) && 'suspectedBy' in value, ({ id, suspectedBy }) => `id: ${quote(id)}, suspectedBy: ${quotes(suspectedBy)}, `);
   const knownErrors = await section('known-errors', Array.isArray, () => '');

@@ -24,7 +24,7 @@ export { defaultControls } from './settings.ts';
 export type { Table } from './table.ts';
 export type { Layer, Owner } from './layer.ts';
 export { layers, owners } from './layer.ts';
-export type { Given, ImpliedTarget, Profiles, TakesProfiles, Target, TargetKind, TargetKindOptions } from './target.ts';
+export type { Given, ImpliedTarget, InTexts, Profiles, TakesProfiles, Target, TargetKind, TargetKindOptions } from './target.ts';
 export { defineTarget } from './target.ts';
 export type { Access, AnyFact, Destination, Fact, FactOptions, GatherContext, Handle, Permits, Request, Requests, ValuesOf } from './fact.ts';
 export { Blocked, defineFact, optional } from './fact.ts';

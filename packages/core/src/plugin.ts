@@ -44,6 +44,8 @@ export interface Manifest {
     readonly kind: string;
     readonly schemes: readonly string[];
     readonly bare: boolean;
+    /** Of {@link TargetKind.inTexts}. */
+    readonly addresses?: RegExp;
     readonly load: () => Promise<TargetKind>;
   }[];
   readonly checks: readonly { readonly id: string; readonly kind: string; readonly alsoJudges?: readonly string[]; readonly depth: Depth; readonly load: () => Promise<Check> }[];
@@ -70,7 +72,7 @@ export function manifestOf(plugin: Plugin | Manifest): Manifest {
   if ('~manifest' in plugin) return plugin;
   return defineManifest({
     name: plugin.name, version: plugin.version, api: plugin.api,
-    targets: plugin.targets.map((kind) => ({ kind: kind.kind, schemes: kind.schemes, bare: kind.bare, load: async () => kind })),
+    targets: plugin.targets.map((kind) => ({ kind: kind.kind, schemes: kind.schemes, bare: kind.bare, ...(kind.inTexts === undefined ? {} : { addresses: kind.inTexts.addresses }), load: async () => kind })),
     checks: plugin.checks.map((check) => ({ id: check.id, kind: check.target.kind, alsoJudges: check.alsoJudges, depth: check.depth, load: async () => check })),
     causes: plugin.causes.map((cause) => ({ id: cause.id, suspectedBy: cause.suspectedBy, load: async () => cause })),
     knownErrors: plugin.knownErrors.length === 0 ? [] : [{ load: async () => plugin.knownErrors }],

@@ -28,6 +28,14 @@ export interface TakesProfiles {
   readonly into: string;
 }
 
+/** How a kind knows its own among the http and https addresses that a program printed. */
+export interface InTexts {
+  /** Tells most that are none, before the kind is loaded. No flags but `i`. */
+  readonly addresses: RegExp;
+  /** The address in the kind's own notation; `undefined`: it is none after all. */
+  write(url: string): string | undefined;
+}
+
 /** What a person gives beside the text of a target: the way to it and what to ask of it. */
 export type Given = {
   readonly route?: Route;
@@ -72,6 +80,7 @@ export interface TargetKind<Data extends JsonObject = JsonObject> {
    */
   address?(url: string): JsonObject;
   readonly profiles?: TakesProfiles;
+  readonly inTexts?: InTexts;
   of(data: Data): Target<Data>;
 }
 
@@ -90,12 +99,13 @@ export interface TargetKindOptions<Data extends JsonObject> {
   readonly read?: (text: string, given: Given) => Data | undefined;
   readonly address?: (url: string) => Partial<Data>;
   readonly profiles?: TakesProfiles;
+  readonly inTexts?: InTexts;
 }
 
 export function defineTarget<Data extends JsonObject>(options: TargetKindOptions<Data>): TargetKind<Data> {
-  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined, address, profiles } = options;
+  const { kind, text, schema, schemes = [], bare = false, rows = 'layers', label, implies = () => [], endpoint = label, account = endpoint, read = () => undefined, address, profiles, inTexts } = options;
   return {
-    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read, ...(address === undefined ? {} : { address: address as (url: string) => JsonObject }), ...(profiles === undefined ? {} : { profiles }),
+    kind, text, schema, schemes, bare, rows, label, implies, endpoint, account, read, ...(address === undefined ? {} : { address: address as (url: string) => JsonObject }), ...(profiles === undefined ? {} : { profiles }), ...(inTexts === undefined ? {} : { inTexts }),
     of: (data) => ({ kind, data, label: label(data), id: `${kind}${canonical(data)}` }),
   };
 }

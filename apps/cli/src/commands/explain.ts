@@ -1,5 +1,5 @@
 import { misuse, ToolError } from '@culprit/core';
-import { explain as understand, renderUnderstanding, type TextSource } from '@culprit/core/explain';
+import { explain as understand, inOwnNotation, renderUnderstanding, type TextSource } from '@culprit/core/explain';
 import type { CliCommand, CliContext } from '../command.ts';
 import { conduct, examinationOptions } from '../examination.ts';
 
@@ -20,7 +20,7 @@ export const explain: CliCommand = {
   async run(context) {
     const { options, locale, io, signal, plugins } = context;
     const knownErrors = (await Promise.all(plugins.flatMap((plugin) => plugin.knownErrors).map(({ load }) => load()))).flat();
-    const understanding = await understand(await sourceOf(context), { knownErrors, signal });
+    const understanding = await inOwnNotation(await understand(await sourceOf(context), { knownErrors, signal }), plugins);
     const { matches, targets: [target] } = understanding;
     if (options['format'] === 'json' && options['examine'] !== true) {
       io.stdout(`${JSON.stringify(understanding, undefined, 2)}\n`);

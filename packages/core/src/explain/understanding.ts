@@ -46,7 +46,7 @@ export interface Understanding {
   readonly matches: readonly KnownErrorMatch[];
   /** The likeliest first. None was proved: that takes an examination of the target. */
   readonly causes: readonly LikelyCause[];
-  /** What the text was about, fit to be examined: `https://host:port/path`, `host:port` or `host`; the likeliest first. */
+  /** What the text was about, fit to be examined: `https://host:port/path`, `host:port` or `host`, or in the notation of a kind; the likeliest first. */
   readonly targets: readonly string[];
   /** For a text in which nothing was found: what is nearest to it. */
   readonly nearest: readonly NearKnownError[];

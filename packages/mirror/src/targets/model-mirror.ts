@@ -1,6 +1,7 @@
 import { defineOptions, defineTarget, ToolError, type ImpliedTarget, type Route, type SecretRef, type StandardSchemaV1, type TargetKind } from '@culprit/core';
 import { httpResource, routeField } from '@culprit/network';
 import { hubs, type HubName } from '../hub/hub.ts';
+import { hubPath, readHubUrl } from '../hub/read-hub-url.ts';
 import { connectionOf, decoded, readBaseUrl, readSchemed, routeOf } from './base-url.ts';
 
 export type ModelMirror = {
@@ -17,6 +18,7 @@ export type ModelMirror = {
 };
 
 const schemes: { readonly [scheme: string]: HubName } = { hf: 'huggingface', modelscope: 'modelscope' };
+const schemeOf = (hub: HubName): string => (hub === 'huggingface' ? 'hf' : hub);
 const named: ReadonlySet<string> = new Set(['endpoint', 'token']);
 
 /**
@@ -37,8 +39,18 @@ export const modelMirror: TargetKind<ModelMirror> = defineTarget({
     ...routeField,
   }) as unknown as StandardSchemaV1<unknown, ModelMirror>,
   schemes: Object.keys(schemes),
+  address: (url) => readHubUrl(url) ?? { endpoint: readBaseUrl(url) },
+  inTexts: {
+    addresses: hubPath,
+    write: (url) => {
+      const { hub, endpoint, repository, revision, file } = readHubUrl(url) ?? {};
+      if (hub === undefined || repository === undefined) return undefined;
+      const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+      return `${schemeOf(hub)}://${repository}${revision === undefined ? '' : `@${encodeURIComponent(revision)}`}${file === undefined ? '' : `/${encoded(file)}`}?endpoint=${endpoint}`;
+    },
+  },
   rows: 'checks',
-  label: ({ hub, endpoint, repository }) => `${hub === 'huggingface' ? 'hf' : hub}://${repository} (${new URL(endpoint).host})`,
+  label: ({ hub, endpoint, repository }) => `${schemeOf(hub)}://${repository} (${new URL(endpoint).host})`,
   endpoint: ({ endpoint }) => httpResource.endpoint({ url: endpoint }),
   account: ({ hub, endpoint, token }) => (token === undefined ? httpResource.endpoint({ url: endpoint }) : `${hub} ${token.$secret}`),
   implies: ({ hub, endpoint, token, route }): readonly ImpliedTarget[] => {
