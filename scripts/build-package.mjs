@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown, RolldownMagicString } from 'rolldown';
+import { escapeNonAscii } from './build/ascii.mjs';
 import { readBuiltinsDirectly } from './build/builtin-imports.mjs';
 import { compileFunctionsEagerly } from './build/eager-functions.mjs';
 import { must } from './setup.mjs';
@@ -15,11 +16,13 @@ import { must } from './setup.mjs';
  * declarations, for the other files of the package.
  */
 const chunks = {
-  '@culprit/core': { look: /^(?:index|reporters\/(?:human|reporters))\.ts$/ },
+  '@culprit/core': { look: /^(?:index|reporters\/(?:human|reporters))\.ts$/, examination: /^examination\/index\.ts$/ },
   '@culprit/cli': { look: /^(?:main|commands\/examine)\.ts$/ },
   // Other plugins' facts and checks import its index. The handshake is apart, so that node:tls is only loaded where a target speaks TLS.
   '@culprit/network': { look: /^index\.ts$/, handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
 };
+/** The files whose functions are compiled with them. */
+const eager = new Set(['look', 'handshake', 'examination']);
 /** What only depth `full`, a failure or `explain` loads, and then many of a sort at once. */
 const folders = { checks: /^checks\//, causes: /^causes\//, 'known-errors': /^known-errors\// };
 /** What the command line loads whatever it examines. */
@@ -62,8 +65,11 @@ const bundle = await rolldown({
       if (!Object.values(files).some(({ code }) => code?.includes(`/${namespaceHelper}"`))) delete files[namespaceHelper];
     },
   }, {
+    name: 'ascii',
+    renderChunk: (code) => changed(escapeNonAscii(code)),
+  }, {
     name: 'eager',
-    renderChunk: (code, { moduleIds }) => (moduleIds.some((id) => /^(?:look|handshake)$/.test(chunkOf.get(id) ?? '')) ? changed(compileFunctionsEagerly(code)) : undefined),
+    renderChunk: (code, { moduleIds }) => (moduleIds.some((id) => eager.has(chunkOf.get(id))) ? changed(compileFunctionsEagerly(code)) : undefined),
   }],
   onLog(level, log) {
     // An import that comes late in the sources, and can't in one file, matters where every look begins.

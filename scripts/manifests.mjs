@@ -42,10 +42,11 @@ async function render(folder) {
   const secretSources = await section('secret-sources', (value) => object(value) && 'scheme' in value && 'resolve' in value, ({ scheme }) => `scheme: ${quote(scheme)}, `);
   const version = /'([^']+)'/.exec(readFileSync(join(folder, 'src/version.ts'), 'utf8'))?.[1];
   return `// Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '${name}',
   version,
   api: 1,
@@ -54,7 +55,7 @@ const manifest: Manifest = defineManifest({
   causes: ${causes},
   knownErrors: ${knownErrors},
   commands: ${commands},
-${secretSources === '[]' ? '' : `  secretSources: ${secretSources},\n`}});
+${secretSources === '[]' ? '' : `  secretSources: ${secretSources},\n`}};
 
 export default manifest;
 `.replaceAll('[\n\n  ]', '[]') + (version === undefined ? '// src/version.ts names no version\n' : '');

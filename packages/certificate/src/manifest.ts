@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/certificate',
   version,
   api: 1,
@@ -75,6 +76,6 @@ const manifest: Manifest = defineManifest({
     { name: 'parity', summary: { en: 'Judge one request under the rules of curl, Python, Node, Go, Java and browsers, and say where they part', 'zh-CN': '按 curl、Python、Node、Go、Java 和浏览器各自的规则判断同一请求，并指出从哪一步开始不同' }, load: async () => (await import('./commands/parity.ts')).parity },
     { name: 'certificate verify', summary: { en: 'Find out why a certificate is not accepted, at a server or in a file', 'zh-CN': '查明服务器或文件中的证书为何不被接受' }, load: async () => (await import('./commands/verify.ts')).verify },
   ],
-});
+};
 
 export default manifest;

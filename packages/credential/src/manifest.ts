@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/credential',
   version,
   api: 1,
@@ -108,6 +109,6 @@ const manifest: Manifest = defineManifest({
     { scheme: 'keyring', load: async () => (await import('./secret-sources/keyring.ts')).keyringSource },
     { scheme: 'vault', load: async () => (await import('./secret-sources/vault.ts')).vaultSource },
   ],
-});
+};
 
 export default manifest;

@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/lab',
   version,
   api: 1,
@@ -13,6 +14,6 @@ const manifest: Manifest = defineManifest({
   commands: [
     { name: 'demo', summary: { en: 'Break things on this machine on purpose, and find out why', 'zh-CN': '在本机有意制造故障，再逐一找出原因' }, load: async () => (await import('./commands/demo.ts')).demo },
   ],
-});
+};
 
 export default manifest;

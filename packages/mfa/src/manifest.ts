@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/mfa',
   version,
   api: 1,
@@ -36,6 +37,6 @@ const manifest: Manifest = defineManifest({
   secretSources: [
     { scheme: 'totp', load: async () => (await import('./secret-sources/one-time-code.ts')).codeSource },
   ],
-});
+};
 
 export default manifest;

@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/mirror',
   version,
   api: 1,
@@ -47,6 +48,6 @@ const manifest: Manifest = defineManifest({
     { name: 'mirror select', summary: { en: 'Print the mirror to use, by order and health: HF_ENDPOINT=$(culprit mirror select …)', 'zh-CN': '按顺序和健康状况选出要使用的镜像并输出：HF_ENDPOINT=$(culprit mirror select …)' }, load: async () => (await import('./commands/select.ts')).mirrorSelect },
     { name: 'mirror sync', summary: { en: 'Keep a repository of models in a folder: verified, resumed where it broke off, fetched again only where it changed', 'zh-CN': '把模型仓库同步到文件夹：校验内容、断点续传、只重新获取有变化的文件' }, load: async () => (await import('./commands/sync.ts')).mirrorSync },
   ],
-});
+};
 
 export default manifest;

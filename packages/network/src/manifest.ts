@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/network',
   version,
   api: 1,
@@ -170,6 +171,6 @@ const manifest: Manifest = defineManifest({
     { name: 'doctor', summary: { en: 'Look for what is wrong with this machine\'s own settings: authorities, mirrors, misspelled variables, clock', 'zh-CN': '检查本机自身的设置：CA、镜像、拼错的变量、时钟等' }, load: async () => (await import('./commands/doctor.ts')).doctor },
     { name: 'pac', summary: { en: 'Examine a target by the way that a PAC file chooses for it', 'zh-CN': '按 PAC 文件为目标选择的方式进行检查' }, load: async () => (await import('./commands/pac.ts')).pac },
   ],
-});
+};
 
 export default manifest;

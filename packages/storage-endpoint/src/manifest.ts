@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/storage-endpoint',
   version,
   api: 1,
@@ -76,6 +77,6 @@ const manifest: Manifest = defineManifest({
     { name: 'endpoint check', summary: { en: 'Say, offline, which host a program really contacts for a bucket, and what is wrong with its endpoint', 'zh-CN': '离线判断程序访问存储桶时实际连接的主机，以及端点有何错误' }, load: async () => (await import('./commands/endpoint-check.ts')).endpointCheckCommand },
     { name: 'endpoint fix', summary: { en: 'Print the endpoint that a program should be given instead; nothing is changed', 'zh-CN': '输出应当配置的端点；不改动任何内容' }, load: async () => (await import('./commands/endpoint-fix.ts')).endpointFixCommand },
   ],
-});
+};
 
 export default manifest;

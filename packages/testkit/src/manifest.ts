@@ -1,8 +1,9 @@
 // Written by scripts/manifests.mjs from what stands in this folder.
-import { defineManifest, type Manifest } from '@culprit/core';
+import type { Manifest } from '@culprit/core';
 import { version } from './version.ts';
 
-const manifest: Manifest = defineManifest({
+const manifest: Manifest = {
+  '~manifest': true,
   name: '@culprit/testkit',
   version,
   api: 1,
@@ -13,6 +14,6 @@ const manifest: Manifest = defineManifest({
   commands: [
     { name: 'plugin test', summary: { en: 'Demand of a plugin what every plugin owes, among hostile peers on loopback', 'zh-CN': '按每个插件都应满足的要求检验插件，并让它面对本机回环上的恶意对端' }, load: async () => (await import('./commands/plugin-test.ts')).pluginTest },
   ],
-});
+};
 
 export default manifest;

@@ -8,8 +8,6 @@ const wide: readonly (readonly [first: number, last: number])[] = [
   [0x1_b0_00, 0x1_b2_ff], [0x1_f2_00, 0x1_f2_ff], [0x2_00_00, 0x3_ff_fd],
 ];
 const plain = /^[\x20-\x7E]*$/;
-const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
-const weightless = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
 let segmenter: Intl.Segmenter | undefined;
 
 /**
@@ -23,8 +21,9 @@ const isWide = (codePoint: number): boolean => codePoint >= 0x11_00 && wide.some
 
 function graphemeWidth(grapheme: string): number {
   if (simple.test(grapheme)) return isWide(grapheme.charCodeAt(0)) ? 2 : 1;
-  if (weightless.test(grapheme)) return 0;
-  return isWide(grapheme.codePointAt(0) ?? 0) || emoji.test(grapheme) ? 2 : 1;
+  // Written here, these are made when they are needed: V8 asks ICU for the sets as soon as it meets the expression.
+  if (/^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u.test(grapheme)) return 0;
+  return isWide(grapheme.codePointAt(0) ?? 0) || /\p{Emoji_Presentation}|\uFE0F/u.test(grapheme) ? 2 : 1;
 }
 
 const graphemes = (text: string): string[] => {
