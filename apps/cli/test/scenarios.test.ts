@@ -24,7 +24,7 @@ type Verdict = {
   readonly cause: string;
   readonly exitCode: number;
   readonly bugs: readonly unknown[];
-  /** Everybody who was asked and does not live on loopback. */
+  /** Everybody who was asked and does not live on loopback; names that nobody can have are asked for there. */
   readonly strangers: readonly string[];
 };
 
@@ -35,7 +35,7 @@ async function examine({ start, plugins, alone }: Case): Promise<Verdict & { rea
   const { diagnoses, findings, exitCode, bugs, thirdParties } = await examineSituation(situation, chosen);
   return {
     cause: diagnoses[0]?.cause ?? 'healthy', exitCode, bugs,
-    strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$/.test(party)),
+    strangers: thirdParties.filter((party) => !/^(127\.0\.0\.\d+|\[?::1\]?)(:\d+)?$|\.example$/.test(party)),
     failing: findings.some(({ outcome, severity }) => outcome === 'fail' && severity !== 'minor'),
   };
 }

@@ -4,7 +4,7 @@ import type { Layer, Owner } from './layer.ts';
 import type { Remedy } from './remedy.ts';
 import type { Depth, Settings } from './settings.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
-import type { TargetKind } from './target.ts';
+import type { ImpliedTarget, TargetKind } from './target.ts';
 import type { Localized, Params, ParamsOf, Template, Translation } from './text.ts';
 
 export type Severity = 'critical' | 'major' | 'minor';
@@ -36,6 +36,11 @@ export type CheckText<Names extends string = string> = {
 export interface Conclusion {
   readonly finding: string;
   readonly params: Params;
+  /**
+   * With a failure: the target whose trouble it may be, which only an answer named: a host that a redirect leads to. It is
+   * then examined too, in the same run; what fails there is the cause, and this failure its symptom.
+   */
+  readonly leadsTo?: ImpliedTarget;
 }
 
 export interface EvaluateContext<Data, Facts, Options> {

@@ -61,7 +61,7 @@ export const reportSchema: JsonObject = {
     finding: {
       ...object(
         { id: findingId, check: text, layer: ref('layer'), target: text, outcome: { enum: ['pass', 'fail', 'inconclusive', 'not-applicable', 'skipped'] }, params: ref('params'), evidence: texts },
-        { severity, required: { type: 'boolean' } },
+        { severity, required: { type: 'boolean' }, leadsTo: { type: 'string', pattern: '^t\\d+$', description: 'The target whose trouble it may be, which was examined because of it.' } },
       ),
       if: { properties: { outcome: { const: 'fail' } } },
       then: { required: ['severity'] },

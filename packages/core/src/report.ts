@@ -22,6 +22,8 @@ export interface Finding {
   readonly params: Params;
   /** Ids of {@link Report.evidence}. */
   readonly evidence: readonly string[];
+  /** The `id` of the target whose trouble it may be, which was examined because of it. */
+  readonly leadsTo?: string;
 }
 
 /** What came of a question. */

@@ -9,6 +9,7 @@ import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
 import { exitCode } from './run/exit-code.ts';
 import { createGatherer, type Answers, type Gatherer } from './run/gather.ts';
+import type { Lead } from './run/follow-leads.ts';
 import { judge } from './run/judge.ts';
 import { kindsOf, plan as planOf, type Plan, type PlannedJudgement } from './run/plan.ts';
 import { readEntry } from './run/read-target.ts';
@@ -121,7 +122,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   };
   const emit = (event: RunEvent): void => on?.(keeper.conceal(event));
 
-  const planned: Plan = { ...made, graph: made.graph.fork() };
+  let planned: Plan = { ...made, graph: made.graph.fork() };
   if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
   const gatherer = createGatherer({
     graph: planned.graph, secrets: keeper, memory, now, permits, crashed, ...(signal === undefined ? {} : { signal }),
@@ -132,11 +133,19 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
     }),
   });
   try {
-    const findings = await judgeAll(planned.judgements, gatherer, (judgement, answers) => {
-      const concluded = judge(judgement, answers, startedAt, crashed);
+    const leads: Lead[] = [];
+    const judgeOne = (judgement: PlannedJudgement, answers: Answers): readonly Finding[] => {
+      const concluded = judge(judgement, answers, startedAt, crashed, (lead) => leads.push(lead));
       if (on !== undefined) for (const finding of concluded) emit({ type: 'found', finding });
       return concluded;
-    });
+    };
+    let findings = await judgeAll(planned.judgements, gatherer, judgeOne);
+    if (leads.length > 0) {
+      const { plan: grown, leadsTo } = await (await import('./run/follow-leads.ts')).followLeads(leads, planned, catalogue, settings);
+      const further = await judgeAll(grown.judgements.slice(planned.judgements.length), gatherer, judgeOne);
+      findings = [...findings.map((finding): Finding => { const to = leadsTo.get(finding); return to === undefined ? finding : { ...finding, leadsTo: to }; }), ...further];
+      planned = grown;
+    }
     const { diagnoses, suspects } = findings.some(({ outcome }) => outcome === 'fail')
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
       : { diagnoses: [], suspects: [] };

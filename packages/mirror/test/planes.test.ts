@@ -48,12 +48,15 @@ test('offline the host that the mirror leads to is left alone', async () => {
   expect(store.requests).toEqual([]);
 });
 
-test('a data host that is out of reach is named as a third party, with the step that failed', async () => {
+test('a data host that is out of reach is named as a third party, and examined for what keeps it away', async () => {
   await using dead = await refusedPort();
   await using mirror = await start({ dataUrl: `http://${dead.host}:${dead.port}` });
   const { thirdParties, diagnoses } = await examine(`hf://lab/tiny?endpoint=${mirror.url}`);
   expect(thirdParties).toEqual([dead.host]);
-  expect(diagnoses[0]).toMatchObject({ cause: 'mirror/off-mirror-data-plane', text: 'mirror/off-mirror-data-plane#out-of-reach', params: { how: 'connection: refused' } });
+  expect(diagnoses).toMatchObject([
+    { cause: 'network/connection-refused', subject: `${dead.host}:${dead.port}`, explains: expect.arrayContaining(['mirror/data-plane#unreachable@t1']) },
+    { cause: 'mirror/off-mirror-data-plane', text: 'mirror/off-mirror-data-plane#out-of-reach', params: { how: 'connection: refused' } },
+  ]);
 });
 
 test('a listing that goes on past the mirror is told', async () => {

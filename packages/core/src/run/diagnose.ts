@@ -35,6 +35,7 @@ type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: read
 export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly suspects: readonly Suspect[] }> {
   const failures = findings.filter(({ outcome }) => outcome === 'fail');
   if (failures.length === 0) return { diagnoses: [], suspects: [] };
+  const origins = originsOf(failures, context.plan);
   const named = namedCauses(context.plan, failures);
   const causes = await context.catalogue.causes(new Set(failures.map(({ id }) => id)), new Set([...named.values()].flat()));
   const suspects = suspect(failures, causes, context.plan.targets, context.settings, named);
@@ -50,7 +51,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
   const claimed = await Promise.all(standing(confirmed).map(async ({ verdict, explains }): Promise<Ranked> => {
     const { cause, subject, suspicion, judgement, witness, corrected } = verdict;
     return {
-      order: cause.order,
+      order: cause.order, symptom: explains.every((finding) => origins.has(finding)),
       diagnosis: {
         key: `${cause.id}@${subject}`, cause: cause.id, claimed: true, owner: cause.owner, layer: cause.layer, scope: cause.scope, subject,
         severity: worst(explains),
@@ -66,7 +67,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
   const explained = new Set(confirmed.flatMap(({ suspicion }) => suspicion.findings));
   // A check may find the same fault in several places: its parameters tell them apart.
   const twins = new Set(failures.filter(({ id, target }, index) => failures.findIndex((other) => other.id === id && other.target === target) < index).map(({ id, target }) => `${id}@${target}`));
-  const unclaimed = failures.filter((failure) => !explained.has(failure)).map((failure): Ranked => {
+  const unclaimed = failures.filter((failure) => !explained.has(failure) && !origins.has(failure)).map((failure): Ranked => {
     const target = context.plan.targets.find(({ id }) => id === failure.target);
     const judgement = context.plan.judgements.find(({ check, target: judged }) => check.id === failure.check && judged.id === failure.target);
     const spec = judgement?.check.findings[failure.id.slice(failure.check.length + 1)];
@@ -85,7 +86,26 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
       },
     };
   });
-  return { diagnoses: together(rank([...claimed, ...unclaimed])), suspects };
+  return { diagnoses: together(withSymptoms(rank([...claimed, ...unclaimed]), origins)), suspects };
+}
+
+/** The failures whose origin is a failure elsewhere: at the target that they lead to, or at one that it rests on. */
+function originsOf(failures: readonly Finding[], { targets }: Plan): ReadonlyMap<Finding, readonly Finding[]> {
+  const implied = (id: string): readonly string[] => [id, ...(targets.find((target) => target.id === id)?.implies ?? []).flatMap(implied)];
+  return new Map(failures.flatMap((failure) => {
+    if (failure.leadsTo === undefined) return [];
+    const there = new Set(implied(failure.leadsTo));
+    const origins = failures.filter(({ target, severity }) => there.has(target) && severity !== 'minor');
+    return origins.length === 0 ? [] : [[failure, origins] as const];
+  }));
+}
+
+/** The first diagnosis of an origin explains its symptoms too. */
+function withSymptoms(diagnoses: readonly Diagnosis[], origins: ReadonlyMap<Finding, readonly Finding[]>): readonly Diagnosis[] {
+  if (origins.size === 0) return diagnoses;
+  const explains = diagnoses.map((diagnosis) => [...diagnosis.explains]);
+  for (const [symptom, of] of origins) explains.find((references) => of.some((origin) => references.includes(reference(origin))))?.push(reference(symptom));
+  return diagnoses.map((diagnosis, index) => ({ ...diagnosis, explains: [...new Set(explains[index])] }));
 }
 
 async function settle(suspected: Suspect, context: DiagnoseContext): Promise<Verdict | undefined> {

@@ -1,5 +1,6 @@
 import type { Finding } from '../report.ts';
 import type { Localized, Template } from '../text.ts';
+import type { Lead } from './follow-leads.ts';
 import type { Answers } from './gather.ts';
 import type { PlannedJudgement } from './plan.ts';
 
@@ -14,7 +15,7 @@ export const notJudged: { readonly [id: string]: Localized<Template> } = {
 };
 
 /** Judges one target by one check, once its facts are there. */
-export function judge({ check, options, target }: PlannedJudgement, { values, evidence, missing }: Answers, now: Date, crashed: (where: string, error: unknown) => void): readonly Finding[] {
+export function judge({ check, options, target }: PlannedJudgement, { values, evidence, missing }: Answers, now: Date, crashed: (where: string, error: unknown) => void, lead: (lead: Lead) => void = () => {}): readonly Finding[] {
   const about = { check: check.id, layer: check.layer, target: target.id, evidence: evidence.map(({ id }) => id) };
   const unable = (reason: string, fact: string): readonly Finding[] => [{
     ...about, id: `core/not-judged#${reason}`, params: { fact },
@@ -22,11 +23,15 @@ export function judge({ check, options, target }: PlannedJudgement, { values, ev
   }];
   if (missing !== undefined && missing.status !== 'observed') return unable(missing.status === 'blocked' ? 'blocked' : missing.reason, missing.fact);
   try {
-    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params }): Finding => {
+    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params, leadsTo }): Finding => {
       const spec = check.findings[finding];
       if (spec === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
       const found = { ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params };
-      if (spec.outcome === 'fail') return { ...found, severity: spec.severity };
+      if (spec.outcome === 'fail') {
+        const failure: Finding = { ...found, severity: spec.severity };
+        if (leadsTo !== undefined) lead({ finding: failure, to: leadsTo });
+        return failure;
+      }
       return spec.outcome === 'inconclusive' ? { ...found, required: spec.required } : found;
     });
   } catch (error) {

@@ -81,11 +81,12 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   return {
     targets: [...targets.values()], judgements, graph,
     notes: [...missing].map((kind) => ({ text: 'core/kind-not-installed', params: { kind } })),
-    reported: [...targets.values()].map(reported),
+    reported: [...targets.values()].map(reportOf),
   };
 }
 
-const reported = ({ id, target, kind, name, tags, asked, impliedBy }: PlannedTarget): Report['targets'][number] => ({
+/** A target as a report shows it. */
+export const reportOf = ({ id, target, kind, name, tags, asked, impliedBy }: PlannedTarget): Report['targets'][number] => ({
   id, kind: target.kind, label: target.label, data: target.data,
   ...(name === undefined ? {} : { name }), ...(tags === undefined ? {} : { tags }), ...(kind.rows === 'checks' ? { rows: kind.rows } : {}), ...(asked ? {} : { impliedBy }),
 });

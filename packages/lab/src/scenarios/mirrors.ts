@@ -1,13 +1,22 @@
+import { createAuthority } from '../certificate-authority.ts';
+import type { CertificateOptions } from '../certificate-request.ts';
+import type { DnsAnswer } from '../dns-answer.ts';
+import { startDnsServer } from '../dns-server.ts';
 import type { HttpBehaviour } from '../http-behaviour.ts';
+import { httpHandler } from '../http-handler.ts';
 import { startHttpProxy } from '../http-proxy.ts';
 import { errorReply, htmlReply } from '../http-reply.ts';
 import { startHttpServer } from '../http-server.ts';
 import { modelHub, type ModelHubOptions, tinyWeights } from '../model-hub.ts';
+import { modelScopeHub } from '../model-scope-hub.ts';
 import type { ListedScenario } from '../scenario.ts';
+import { startTlsServer } from '../tls-server.ts';
 import { refusedPort } from '../unreachable-port.ts';
 import { situated } from '../workbench.ts';
-import { listOfModels } from './services.ts';
+import { at, listOfModels } from './services.ts';
 
+/** What a store gives that is asked for one byte. */
+const firstByte: HttpBehaviour = { status: 206, headers: { 'Content-Range': `bytes 0-0/${tinyWeights.length}` }, body: tinyWeights.slice(0, 1) };
 /** A service of one kind: what a person types, and what it answers by path. */
 const service = (target: (url: string) => string, routes: Readonly<Record<string, HttpBehaviour>>, fallback: HttpBehaviour = errorReply(404), secrets: Readonly<Record<string, string>> = {}) => situated(async (bench) => {
   const server = await bench.keep(startHttpServer({ routes, fallback }));
@@ -44,6 +53,23 @@ const dataPlane = (data: HttpBehaviour | 'dead') => situated(async (bench) => {
   const store = data === 'dead' ? undefined : await bench.keep(startHttpServer({ routes: { '/': errorReply(403) }, fallback: data }));
   const server = await bench.keep(startHttpServer(modelHub({ dataUrl: store?.url ?? `http://${dead?.host}:${dead?.port}` })));
   return { target: `hf://lab/tiny?endpoint=${server.url}` };
+});
+/** A mirror of the listings that leads to a host by its name, which has this address, and a server there with this certificate. */
+const dataHost = (name: DnsAnswer, identity: CertificateOptions = {}) => situated(async (bench) => {
+  const root = await createAuthority({ name: 'Lab Root R1' });
+  const host = 'cas.models.example';
+  const { chain, key } = await root.issue({ names: [host], ...identity });
+  const store = await bench.keep(startTlsServer({ chain, key, http: httpHandler({ fallback: firstByte }) }));
+  const dns = await bench.keep(startDnsServer({ answers: { [host]: name } }));
+  const server = await bench.keep(startHttpServer(modelHub({ dataUrl: `https://${host}:${store.port}` })));
+  return { target: `hf://lab/tiny?endpoint=${server.url}`, given: { route: { resolver: at(dns), ca: await bench.file('lab-root.pem', root.certificate) } } };
+});
+const sameDataHost = { text: { en: 'The name leads there, and the certificate holds', 'zh-CN': '域名可以解析，证书有效' }, start: dataHost({ a: ['127.0.0.1'] }) };
+/** ModelScope, and what the host says that it sends clients to for files; absent: it serves them itself. */
+const modelScope = (data?: HttpBehaviour) => situated(async (bench) => {
+  const store = data === undefined ? undefined : await bench.keep(startHttpServer({ routes: { '/': errorReply(403) }, fallback: data }));
+  const server = await bench.keep(startHttpServer(modelScopeHub(store === undefined ? {} : { dataUrl: store.url })));
+  return { target: `modelscope://lab/tiny?endpoint=${server.url}` };
 });
 /** A whole mirror behind a proxy that takes these fields out of its answers. */
 const behindProxy = (stripAnswerHeaders: readonly string[]) => situated(async (bench) => {
@@ -119,13 +145,26 @@ const rows: readonly Omit<ListedScenario, 'layer'>[] = [
     nearMiss: { text: { en: 'A 200 that means it', 'zh-CN': '真正成功的 200' }, start: openrouter({ body: { json: { data: { label: 'lab', usage: 0 } } } }) },
   },
   {
-    id: 'mirror-data-plane-is-elsewhere', rows: ['N10'], cause: 'mirror/off-mirror-data-plane', text: { en: 'The mirror lists; the host that it leads to for files does not answer', 'zh-CN': '镜像只提供列表，文件所在的主机没有应答' },
+    id: 'mirror-data-plane-is-elsewhere', rows: ['N10'], cause: 'network/connection-refused', text: { en: 'The mirror lists; the host that it leads to for files does not answer', 'zh-CN': '镜像只提供列表，文件所在的主机没有应答' },
     start: dataPlane('dead'),
-    nearMiss: { text: { en: 'Files come from another host, and they do come', 'zh-CN': '文件来自另一主机，但可以取得' }, start: dataPlane({ status: 206, headers: { 'Content-Range': `bytes 0-0/${tinyWeights.length}` }, body: tinyWeights.slice(0, 1) }) },
+    nearMiss: { text: { en: 'Files come from another host, and they do come', 'zh-CN': '文件来自另一主机，但可以取得' }, start: dataPlane(firstByte) },
   },
   {
     id: 'mirror-data-plane-refuses', rows: ['N10'], cause: 'mirror/off-mirror-data-plane', text: { en: 'The host that the mirror leads to for files refuses them', 'zh-CN': '镜像所指的文件主机拒绝提供文件' },
     start: dataPlane(errorReply(403, { message: 'Request has expired' })), nearMiss: healthyHub,
+  },
+  {
+    id: 'mirror-data-host-does-not-resolve', rows: ['N10', 'A2'], cause: 'network/nxdomain', text: { en: 'The name of the host that the mirror leads to does not exist', 'zh-CN': '镜像所指的文件主机的域名不存在' },
+    start: dataHost('nxdomain'), nearMiss: sameDataHost,
+  },
+  {
+    id: 'mirror-data-host-certificate-expired', rows: ['N10', 'A6'], plugins: ['network', 'certificate', 'credential', 'mirror'], cause: 'certificate/expired', text: { en: 'The certificate of the host that the mirror leads to has expired', 'zh-CN': '镜像所指的文件主机的证书已过期' },
+    start: dataHost({ a: ['127.0.0.1'] }, { notBefore: new Date(Date.now() - 90 * 86_400_000), notAfter: new Date(Date.now() - 86_400_000) }), nearMiss: sameDataHost,
+  },
+  {
+    id: 'modelscope-data-plane-refuses', rows: ['N10'], cause: 'mirror/off-mirror-data-plane', text: { en: 'The store that ModelScope leads to refuses the file', 'zh-CN': 'ModelScope 所指的存储拒绝提供文件' },
+    start: modelScope(errorReply(403, { message: 'Request has expired.' })),
+    nearMiss: { text: { en: 'ModelScope gives the file itself', 'zh-CN': 'ModelScope 自己提供文件' }, start: modelScope() },
   },
   {
     id: 'mirror-headers-are-stripped', rows: ['N10', 'A11'], cause: 'mirror/stripped-headers', text: { en: 'A gateway takes X-Repo-Commit and ETag away', 'zh-CN': '网关去掉了 X-Repo-Commit 和 ETag' },

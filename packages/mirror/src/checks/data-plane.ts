@@ -1,5 +1,5 @@
 import { defineCheck, type Check, type Conclusion } from '@culprit/core';
-import { dataWalk } from '../facts/data-walk.ts';
+import { dataWalk, elsewhere } from '../facts/data-walk.ts';
 import { pinRevision } from '../remedies/pin-revision.ts';
 import { tellOperator } from '../remedies/tell-operator.ts';
 import { modelMirror } from '../targets/model-mirror.ts';
@@ -13,6 +13,7 @@ export const dataPlane: Check = defineCheck({
     served: { outcome: 'pass' },
     'served-elsewhere': { outcome: 'pass' },
     unreachable: { outcome: 'fail', severity: 'critical', owner: 'path' },
+    untrusted: { outcome: 'fail', severity: 'critical', owner: 'service' },
     refused: { outcome: 'fail', severity: 'critical', owner: 'service' },
     stripped: { outcome: 'fail', severity: 'critical', owner: 'path' },
     'sent-away': { outcome: 'fail', severity: 'critical', owner: 'service' },
@@ -31,6 +32,7 @@ export const dataPlane: Check = defineCheck({
         served: '{file} comes from {data} after {delayMs} ms',
         'served-elsewhere': '{file} comes from {data} after {delayMs} ms, which is not the mirror {host}',
         unreachable: '{host} leads to {data} for {file}, and {data} gives no answer ({how})',
+        untrusted: '{host} leads to {data} for {file}, and the certificate of {data} does not verify',
         refused: '{data} answers {status} for {file}',
         stripped: 'The answer for {file} lacks {missing}, which clients need',
         'sent-away': '{host} redirects the request for {file} to {data} instead of answering it',
@@ -49,6 +51,7 @@ export const dataPlane: Check = defineCheck({
         served: '{file} 由 {data} 提供，耗时 {delayMs} 毫秒',
         'served-elsewhere': '{file} 由 {data} 提供，耗时 {delayMs} 毫秒；该主机不属于镜像 {host}',
         unreachable: '{host} 把 {file} 指向 {data}，而 {data} 没有应答（{how}）',
+        untrusted: '{host} 把 {file} 指向 {data}，而 {data} 的证书未通过验证',
         refused: '{data} 对 {file} 返回 {status}',
         stripped: '{file} 的响应缺少客户端所需的 {missing}',
         'sent-away': '{host} 没有应答对 {file} 的请求，而是把它重定向到 {data}',
@@ -73,6 +76,11 @@ export const dataPlane: Check = defineCheck({
         case 'served': return walk.leftMirror ? conclude('served-elsewhere', params) : conclude('served', params);
         case 'answered': return walk.state === 'gated' ? conclude('gated', params) : conclude('file-refused', params);
         case 'too-many': return conclude('refused', params);
+        // The data host may have troubles of its own, which the plugins that know such troubles find.
+        case 'unreachable': case 'untrusted': {
+          const there = { kind: 'http-resource', data: { url: `${params.origin}/`, ...elsewhere(target.route) } };
+          return { ...conclude(walk.outcome, params), ...(params.origin === '' || params.origin === new URL(target.endpoint).origin ? {} : { leadsTo: there }) };
+        }
         default: return { finding: walk.outcome, params };
       }
     })();

@@ -1,5 +1,5 @@
 import { defineFact, type Blocked, type Fact, type GatherContext, type Request, type Route } from '@culprit/core';
-import { httpExchange, isPrivateName, originOf, type HttpAnswer, type HttpExchange, type HttpExchangeInput } from '@culprit/network';
+import { httpExchange, isPrivateName, originOf, tlsHandshake, type HttpAnswer, type HttpExchange, type HttpExchangeInput } from '@culprit/network';
 import { readDocument } from '../hub/document.ts';
 import { hubs, isOwnHost, type HubName } from '../hub/hub.ts';
 import { judgeHubAnswer, type HubState } from '../hub/judge-hub-answer.ts';
@@ -13,10 +13,10 @@ type DataHop = { readonly host: string; readonly status?: number; /** Where ther
 export type DataWalk = {
   /**
    * `served`: bytes came. `refused`: the data plane answers with an error. `unreachable`: it does not answer. `stripped`:
-   * the answer lacks fields that clients need. `sent-away`: the mirror redirects the very request to another host.
+   * the answer lacks fields that clients need. `untrusted`: bytes came, and the certificate of the host that gave them does not verify. `sent-away`: the mirror redirects the very request to another host.
    * `answered`: the mirror itself says why not (`state`). `not-followed`: another host was left alone.
    */
-  readonly outcome: 'served' | 'refused' | 'unreachable' | 'stripped' | 'sent-away' | 'answered' | 'no-file' | 'no-answer' | 'not-followed' | 'too-many';
+  readonly outcome: 'served' | 'untrusted' | 'refused' | 'unreachable' | 'stripped' | 'sent-away' | 'answered' | 'no-file' | 'no-answer' | 'not-followed' | 'too-many';
   readonly file?: string;
   readonly state?: HubState;
   /** Needed header fields that did not come, one name of each group. */
@@ -123,14 +123,22 @@ async function fetchByte({ ask, secrets }: Context, from: string, { target, hops
     if (exchange === undefined || !('status' in exchange) || exchange.status === undefined) return end('unreachable', place);
     if (exchange.outcome !== 'answered') return end(exchange.status < 300 && exchange.phase === 'body' ? 'unreachable' : 'refused', place);
     const to = locationOf(exchange, url);
+    if (exchange.status < 400 && origin !== home && !(await isTrusted(ask, url, elsewhere(target.route)))) return end('untrusted', place);
     if (to === undefined) return end(exchange.status < 300 ? 'served' : 'refused', place);
     url = to;
   }
   return end('too-many');
 }
 
+/** Whether a client would have gone on: the request was sent whatever the certificate is, as nothing of the caller's goes along. */
+async function isTrusted(ask: Context['ask'], url: string, way: { readonly route?: Route }): Promise<boolean> {
+  const { secure, host, port } = originOf(url);
+  const handshake = secure ? await ask(tlsHandshake.of({ host, port, ...way })) : undefined;
+  return handshake?.outcome !== 'completed' || handshake.authorized;
+}
+
 /** The way to another host: the same resolver and proxy, but neither the fixed address nor the client's certificate. */
-function elsewhere(route: Route | undefined): { readonly route?: Route } {
+export function elsewhere(route: Route | undefined): { readonly route?: Route } {
   if (route === undefined) return {};
   const { connectTo: _connectTo, clientCertificate: _clientCertificate, ...rest } = route;
   return { route: rest };

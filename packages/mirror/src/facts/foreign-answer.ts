@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { defineFact, type Fact, type GatherContext, type JsonObject, type Route } from '@culprit/core';
 import { httpExchange, nameResolution, originOf, tcpConnection, tlsHandshake, type HttpExchange } from '@culprit/network';
 
@@ -30,7 +31,8 @@ async function failureOf({ input: { url, route }, ask }: GatherContext<ForeignAn
   const connection = await ask(tcpConnection.of(secure ? way : { ...way, scheme: 'http' }));
   if (connection !== undefined && connection.outcome !== 'connected') return { outcome: 'unreachable', step: 'connection', how: connection.outcome, tookMs: connection.tookMs };
   if (connection === undefined) {
-    const resolution = route === undefined ? await ask(nameResolution.of({ host })) : undefined;
+    const { resolver } = route ?? {};
+    const resolution = route?.proxy === undefined || route.proxy === 'direct' ? await ask(nameResolution.of({ host, ...(resolver === undefined || isIP(host) > 0 ? {} : { resolver }) })) : undefined;
     return { outcome: 'unreachable', step: 'name', how: resolution?.outcome ?? 'unknown', tookMs: 0 };
   }
   const handshake = secure ? await ask(tlsHandshake.of(way)) : undefined;
