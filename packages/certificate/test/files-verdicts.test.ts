@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { run, type Report } from '@culprit/core';
-import { createAuthority, selfSigned, startHttpServer, startTlsServer, type CertificateOptions } from '@culprit/lab';
+import { createAuthority, httpHandler, selfSigned, startHttpServer, startTlsServer, type CertificateOptions } from '@culprit/lab';
 import { expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
 import { targetsOnly, useWorld, withoutBugs } from './examine.ts';
@@ -45,7 +45,7 @@ test.for(faults)('a file with $name has the cause that a handshake has', async (
   const identity = await make();
   const ca = trusted === false ? {} : { ca: world().ca };
   await using clock = await startHttpServer({ fallback: { body: { json: {} } } });
-  await using tls = await startTlsServer({ ...identity });
+  await using tls = await startTlsServer({ ...identity, http: httpHandler({ fallback: { body: 'ok' } }) });
   const controls = { resolvers: [], sni: [], timeSources: [clock.url] };
   const settings = { plugins: [targetsOnly, manifest], controls };
   const file = folder.write('site.pem', [...identity.chain, identity.key].join(''));

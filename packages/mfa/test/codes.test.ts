@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeAt, secondsLeft, timeStep } from '../src/codes/one-time-code.ts';
+import { codeAt, searchedValue, secondsLeft, timeStep, truncatedValue } from '../src/codes/one-time-code.ts';
 import { readCode } from '../src/codes/read-code.ts';
 import { sameCode } from '../src/codes/same-code.ts';
 import { decodeBase32 } from '../src/secret/base32.ts';
@@ -90,4 +90,10 @@ test('anything but SHA1, 6 and 30 names the authenticators that ignore it', () =
   expect(incompatibleParameters({ type: 'totp', algorithm: 'SHA256', digits: 8, periodSeconds: 60 }).map(({ parameter, value, used }) => [parameter, value, used])).toEqual([['algorithm', 'SHA256', 'SHA1'], ['digits', '8', '6'], ['period', '60', '30']]);
   expect(incompatibleParameters({ type: 'hotp', algorithm: 'SHA1', digits: 6, periodSeconds: 45 }).map(({ parameter }) => parameter)).toEqual(['type']);
   expect(incompatibleParameters({ type: 'steam', algorithm: 'SHA1', digits: 5, periodSeconds: 30 })).toHaveLength(1);
+});
+
+test('a search computes what a verification does', () => {
+  fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 80 }), fc.nat(), fc.constantFrom<Algorithm>('SHA1', 'SHA256', 'SHA512'), (secret, counter, algorithm) => {
+    for (const at of [counter, counter + 2 ** 32]) expect(searchedValue(secret, at, algorithm)).toBe(truncatedValue(secret, at, algorithm));
+  }));
 });

@@ -5,7 +5,7 @@ import { newDerivation, type KeyDerivation } from './passphrase.ts';
 import { entryBinding, entryKey, openEntry, slotBinding, type OpenVault, type Passphrase } from './read-vault.ts';
 
 /** A master key and where it comes from. */
-export type NamedKey = { readonly source: string } & ({ readonly bytes: Uint8Array } | { readonly passphrase: Passphrase });
+export type NamedKey = { readonly source: string } & ({ readonly bytes: Uint8Array } | { readonly passphrase: Passphrase; /** Default: {@link newDerivation}. */ readonly derivation?: KeyDerivation });
 
 /** What changes in a vault; everything else stays. */
 export interface VaultChange {
@@ -94,15 +94,12 @@ function lasting(entry: Entry, now: Date): Entry {
 
 function slotFor(key: NamedKey, vaultId: string, dataKey: Uint8Array, state: KeySlot['state'], now: Date): KeySlot {
   const { source } = key;
-  const { bytes, kdf } = 'bytes' in key ? { bytes: key.bytes, kdf: undefined } : derived(key.passphrase);
+  const { bytes, kdf } = 'bytes' in key ? { bytes: key.bytes, kdf: undefined } : derived(key.passphrase, key.derivation);
   const kid = keyIdOf(bytes, vaultId);
   return { kid, state, created: now.toISOString(), source, ...(kdf === undefined ? {} : { kdf }), wrapped: seal(subkey(bytes, 'wrap'), slotBinding(vaultId, kid), dataKey) };
 }
 
-function derived({ keyFor }: Passphrase): { readonly bytes: Uint8Array; readonly kdf: KeyDerivation } {
-  const kdf = newDerivation();
-  return { bytes: keyFor(kdf), kdf };
-}
+const derived = ({ keyFor }: Passphrase, kdf: KeyDerivation = newDerivation()): { readonly bytes: Uint8Array; readonly kdf: KeyDerivation } => ({ bytes: keyFor(kdf), kdf });
 
 function signed(document: Omit<VaultDocument, 'mac' | 'checksum'>, dataKey: Uint8Array): string {
   const whole: VaultDocument = { ...document, mac: '', checksum: '' };
