@@ -72,17 +72,22 @@ function fill(home) {
   }
 }
 
-/** Interleaved, so that a noisy neighbour hits all alike; each into an empty folder. */
+/**
+ * Interleaved, so that a noisy neighbour hits all alike; each into a folder of its own, and small ones are removed at the end:
+ * ext4 looks for an inode that was not freed a moment ago, and whoever comes after a removal pays for it.
+ */
 async function report(title, contenders, out, env) {
   const names = Object.keys(contenders);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      rmSync(out, { recursive: true, force: true });
-      samples[name].push(await measured(contenders[name], env));
-      if (!existsSync(out) || readdirSync(out).length === 0) throw new Error(`${name} fetched nothing`);
+      const folder = join(out, `${round}-${names.indexOf(name)}`);
+      samples[name].push(await measured(contenders[name].map((part) => part.replace(out, folder)), env));
+      if (!existsSync(folder) || readdirSync(folder).length === 0) throw new Error(`${name} fetched nothing`);
+      if (existsSync(join(folder, 'big.bin'))) rmSync(folder, { recursive: true });
     }
   }
+  rmSync(out, { recursive: true, force: true });
   const median = (name, part) => samples[name].map((sample) => sample[part]).toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
   table(`${title}: median of ${rounds} interleaved runs`, ['', 'wall s', `× ${names[0]}`, 'CPU s', 'peak RSS MB'], names.map((name) => [
     name, median(name, 'wall').toFixed(1), (median(name, 'wall') / median(names[0], 'wall')).toFixed(2), median(name, 'cpu').toFixed(1), Math.max(...samples[name].map(({ rss }) => rss)).toFixed(0),

@@ -86,17 +86,22 @@ export class FileTransfer<Item extends TransferItem> {
   /** Ends its requests for good. */
   stop(): void {
     this.#stopped = true;
-    this.#generation.abort();
+    this.#abort();
   }
 
   /** Lets go of the file; what there is of it stays for the next run. */
   async close(): Promise<void> {
-    this.#generation.abort();
+    this.#abort();
     this.#follower?.cancel();
     this.#follower = undefined;
     const handle = this.#handle;
     this.#handle = undefined;
     await handle?.close();
+  }
+
+  /** An abort has its price: of a file that is there nothing is on its way any more. */
+  #abort(): void {
+    if (this.result.outcome !== 'fetched' && this.result.outcome !== 'present') this.#generation.abort();
   }
 
   async #begin(defer: Defer): Promise<readonly Job[]> {
