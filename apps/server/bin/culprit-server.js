@@ -14,7 +14,6 @@ Culprit 需要 Node.js 22.19 或更高版本，当前为 ${process.versions.node
 } else if (argument === '--version' || argument === '-V') {
   process.stdout.write(`${JSON.parse(process.getBuiltinModule('fs').readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`);
 } else {
-  process.getBuiltinModule('module').enableCompileCache();
   // A published package holds no sources; a checkout runs them as they are, never a build that may be stale.
   const source = new URL('../src/main.ts', import.meta.url);
   const fromSource = process.getBuiltinModule('fs').existsSync(source);

@@ -4,7 +4,7 @@ import { version } from '@culprit/core';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
-import swagger from '@fastify/swagger';
+import type { SwaggerOptions } from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv } from 'ajv';
 import fastify, { LogController, type FastifyServerOptions } from 'fastify';
@@ -25,13 +25,23 @@ export interface AppOptions {
   readonly trustProxy?: readonly string[];
   /** The folder of the built page. */
   readonly page?: string;
+  /** Whether it can tell what it offers. */
+  readonly described?: boolean;
 }
 
 /** Nobody needs more to say what to watch. */
 const bodyLimit = 262_144;
 
+const openApi: SwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0', info: { title: 'Culprit', version, description: 'What is watched, what was seen, why it failed. Times are milliseconds since 1970 (UTC). Errors are application/problem+json (RFC 9457).' },
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'culprit' }, token: { type: 'http', scheme: 'bearer' } } }, security: [{ session: [] }, { token: [] }],
+  },
+  refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === 'string' ? $id : `def-${index}`) },
+};
+
 /** The server over HTTP: the API below /api/v1, what monitors ask, and the page. Not listening yet. */
-export async function createApp(parts: Parts, { logger, trustProxy, page }: AppOptions): Promise<App> {
+export async function createApp(parts: Parts, { logger, trustProxy, page, described = false }: AppOptions): Promise<App> {
   const app: App = fastify({
     // Addresses may hold what was typed by mistake; who changed what is in the audit log.
     logger, logController: new LogController({ disableRequestLogging: true }), bodyLimit, trustProxy: trustProxy === undefined ? false : [...trustProxy], routerOptions: { maxParamLength: 200 },
@@ -56,13 +66,7 @@ export async function createApp(parts: Parts, { logger, trustProxy, page }: AppO
     hsts: parts.settings.publicUrl.startsWith('https:'), referrerPolicy: { policy: 'no-referrer' }, xFrameOptions: { action: 'deny' },
   });
   await app.register(rateLimit, { max: 1_200, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: (_, { ttl }) => new ProblemError('too-many-requests', { retryAfterMs: ttl }) });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0', info: { title: 'Culprit', version, description: 'What is watched, what was seen, why it failed. Times are milliseconds since 1970 (UTC). Errors are application/problem+json (RFC 9457).' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'culprit' }, token: { type: 'http', scheme: 'bearer' } } }, security: [{ session: [] }, { token: [] }],
-    },
-    refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === 'string' ? $id : `def-${index}`) },
-  });
+  if (described) await app.register((await import('@fastify/swagger')).default, openApi);
   if (page !== undefined && existsSync(join(page, 'index.html'))) {
     // Before the routes that have to say who may use them: the page holds nothing that is anybody's.
     await app.register(staticFiles, { root: page, index: false, wildcard: false, maxAge: 31_536_000_000, immutable: true });
@@ -71,6 +75,7 @@ export async function createApp(parts: Parts, { logger, trustProxy, page }: AppO
     for (const url of ['/', '/set-up', '/log-in', '/targets', '/targets/*', '/incidents', '/incidents/*', '/alerts', '/alerts/*', '/settings', '/settings/*']) app.get(url, { schema: { hide: true } }, html);
   }
   await authenticate(app, parts);
+  let document: Promise<object> | undefined;
   await app.register(async (api: App) => {
     api.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, response: { ...(route.schema?.response as object | undefined), '4xx': ref(Problem) } };
@@ -79,8 +84,19 @@ export async function createApp(parts: Parts, { logger, trustProxy, page }: AppO
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     });
     for (const routes of [peopleRoutes, targetRoutes, alertRoutes, serverRoutes]) await routes(api, parts);
-    api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
+    api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => (document ??= describe(parts)));
   }, { prefix: '/api/v1' });
   await monitoringRoutes(app, parts);
   return app;
+}
+
+/** What the API offers, as OpenAPI 3.1: told by a twin that never listens, so that a server which nobody asks loads nothing for it. */
+async function describe(parts: Parts): Promise<object> {
+  const twin = await createApp(parts, { logger: false, described: true });
+  try {
+    await twin.ready();
+    return twin.swagger();
+  } finally {
+    await twin.close();
+  }
 }
