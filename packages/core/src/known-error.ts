@@ -10,6 +10,15 @@ export interface PossibleCause {
   readonly when: Localized<string>;
 }
 
+/** A release of a product: compared with the one that is installed, where a text tells it. */
+export interface FixedIn {
+  readonly product: string;
+  /** Without a `v`: `0.2.15`. */
+  readonly release: string;
+  /** What banners, packages and images call it, letter case aside; default: the product. */
+  readonly names?: readonly string[];
+}
+
 /** A text that some program prints, as data. */
 export interface KnownError {
   /** `plugin/program-text`, for example `network/node-econnrefused`. */
@@ -23,8 +32,8 @@ export interface KnownError {
    */
   readonly pattern: RegExp;
   readonly causes: readonly PossibleCause[];
-  /** The release that ended it, where it was a defect of a program: `certimate v0.2.15`. */
-  readonly fixedIn?: string;
+  /** The release that ended it, where it was a defect of a program. */
+  readonly fixedIn?: FixedIn;
   /** A real text that it matches, and one that is nearly the same and that it must not match. */
   readonly examples: { readonly matches: readonly string[]; readonly nearMisses: readonly string[] };
 }

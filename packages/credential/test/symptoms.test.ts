@@ -71,7 +71,7 @@ describe('what users report', () => {
 
   test('31. the release of LMNR that ended its own part is named', async () => {
     const { matches: found } = await explain('Failed to decode api_key OPENAI_API_KEY', { knownErrors });
-    expect(found[0]).toMatchObject({ error: 'credential/lmnr-failed-to-decode', fixedIn: 'LMNR v0.1.11' });
+    expect(found[0]).toMatchObject({ error: 'credential/lmnr-failed-to-decode', fixedIn: { product: 'LMNR', release: '0.1.11' } });
   });
 
   test('32. logged out after each restart: Open WebUI is not given the key of its sessions', async () => {

@@ -13,6 +13,7 @@ export const explain: CliCommand = {
     'zh-CN': { summary: '解释一段报错的含义', positionals: '[文本 | ./文件 | -]' },
   },
   options: {
+    beside: { type: 'list', items: { type: 'string' }, placeholder: 'file', text: { en: 'File that tells which release is installed: a compose file, what docker inspect printed', 'zh-CN': '能说明所装版本的文件：compose 文件、docker inspect 的输出' } },
     examine: { type: 'boolean', text: { en: 'Examine the target that the text names', 'zh-CN': '并检查文本中出现的目标' } },
     format: { type: 'enum', values: ['human', 'json'], default: 'human', short: 'f', text: { en: 'Form of the explanation', 'zh-CN': '输出格式' } },
     ...whileExamining,
@@ -20,7 +21,7 @@ export const explain: CliCommand = {
   async run(context) {
     const { options, locale, io, signal, plugins } = context;
     const knownErrors = (await Promise.all(plugins.flatMap((plugin) => plugin.knownErrors).map(({ load }) => load()))).flat();
-    const understanding = await inOwnNotation(await understand(await sourceOf(context), { knownErrors, signal }), plugins);
+    const understanding = await inOwnNotation(await understand(await sourceOf(context), { knownErrors, signal, beside: await besideOf(options['beside'], signal) }), plugins);
     const { matches, targets: [target] } = understanding;
     if (options['format'] === 'json' && options['examine'] !== true) {
       io.stdout(`${JSON.stringify(understanding, undefined, 2)}\n`);
@@ -41,6 +42,12 @@ async function examineIt(context: CliContext, target: string | undefined): Promi
   const { pluginsFor } = await import('../plugins.ts');
   if (context.options['format'] !== 'json') context.io.stdout('\n');
   return conduct({ ...context, plugins: await pluginsFor([target], context) }, [target]);
+}
+
+async function besideOf(files: unknown, signal: AbortSignal): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  if (!Array.isArray(files)) return [];
+  const { readTextFile } = await import('@culprit/core/files');
+  return Promise.all(files.map(String).map(async (name) => ({ name, text: await readTextFile(name, { signal }) })));
 }
 
 /** What there is to read: the words of the command line, a file that they name, or stdin. */

@@ -1,14 +1,18 @@
-import type { KnownError } from '../known-error.ts';
+import type { FixedIn, KnownError } from '../known-error.ts';
+import { createReleaseReader, isAtLeast, productNames, type ReleaseReader } from './installed-releases.ts';
 import { likelyCauses } from './likely-causes.ts';
 import type { ScannedLine } from './line-scanner.ts';
 import { nearestKnownErrors } from './nearest-known-errors.ts';
 import { maskedSlice } from './secret-mask.ts';
 import { proxiesInCaptures, targetsInCaptures, targetsInText } from './target-finder.ts';
-import type { Captures, KnownErrorMatch, Understanding } from './understanding.ts';
+import type { Captures, InstalledRelease, KnownErrorMatch, Understanding } from './understanding.ts';
 import { whatToCapture } from './what-to-capture.ts';
 
 /** Literals beside those of the known errors: what begins an address, and what a line about trouble holds in any program. */
-export const marks: readonly (readonly string[])[] = [['://'], ['error', 'fail', 'exception', 'refused', 'denied', 'timeout', '错误', '失败', '异常', '无法', '超时', '拒绝']];
+const fixedMarks: readonly (readonly string[])[] = [['://'], ['error', 'fail', 'exception', 'refused', 'denied', 'timeout', '错误', '失败', '异常', '无法', '超时', '拒绝']];
+
+/** What {@link createMatchCollector} wants to be told of, behind the literals of these known errors. */
+export const marksOf = (knownErrors: readonly KnownError[]): readonly (readonly string[])[] => [...fixedMarks, productNames(knownErrors)];
 
 /** A text about one failure spans so many lines: a message, its properties, the stack, the cause. */
 const traceLines = 40;
@@ -46,6 +50,8 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
   const patterns = knownErrors.map(({ pattern }) => new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gy]/g, '')}g`));
   const addressMark = knownErrors.length;
   const troubleMark = knownErrors.length + 1;
+  const productMark = knownErrors.length + 2;
+  const releases = createReleaseReader(knownErrors);
   const found = new Map<KnownError, Found>();
   const literalSeen = new Set<KnownError>();
   const targets = { exact: new Set<string>(), beside: new Set<string>(), around: new Set<string>(), proxies: new Set<string>() };
@@ -101,6 +107,7 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
         aimed ||= groups.some(namesTarget);
         here.push(note(error, { line, text, start: match.index, end: match.index + match[0].length }, () => capturesOf(groups)));
       }
+      if (hits.has(productMark)) releases.read(line, text);
       const withAddress = hits.has(addressMark);
       if (here.length > 0) {
         settle(line);
@@ -140,7 +147,7 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
       const programs = unknown ? nearest.map(({ program }) => program) : all.map(({ error }) => error.program);
       const vague = unknown || all.every(({ error }) => error.causes.length === 0 || error.causes.length >= wrapperCauses);
       return {
-        matches: all.map(describe),
+        matches: all.map((entry) => describe(entry, releases)),
         causes: likelyCauses(supports),
         targets: [...new Set([...targets.beside, ...targets.exact, ...targets.around].filter((target) => !targets.proxies.has(target)).concat(...targets.proxies))].filter(withoutLonger).slice(0, maxTargets),
         nearest,
@@ -178,7 +185,7 @@ function capturesOf(matches: readonly Groups[]): Captures {
 
 const isWrapped = ({ bare, wraps }: Found): boolean => !bare && wraps.size > 0;
 
-function describe({ error, first, last, count, captures, wraps, bare }: Found): KnownErrorMatch {
+function describe({ error, first, last, count, captures, wraps, bare }: Found, releases: ReleaseReader): KnownErrorMatch {
   return {
     error: error.id,
     program: error.program,
@@ -188,8 +195,13 @@ function describe({ error, first, last, count, captures, wraps, bare }: Found): 
     ...(last.line === first.line ? {} : { last: { line: last.line, excerpt: excerptOf(last) } }),
     captures,
     wraps: bare ? [] : [...wraps],
-    ...(error.fixedIn === undefined ? {} : { fixedIn: error.fixedIn }),
+    ...(error.fixedIn === undefined ? {} : { fixedIn: comparedWith(error.fixedIn, releases.installed(error.fixedIn.product)) }),
   };
+}
+
+/** The release that ended an error beside the one that is installed. */
+export function comparedWith({ product, release }: Pick<FixedIn, 'product' | 'release'>, installed: InstalledRelease | undefined): NonNullable<KnownErrorMatch['fixedIn']> {
+  return { product, release, ...(installed === undefined ? {} : { installed, has: isAtLeast(installed.release, release) }) };
 }
 
 /** The text around a match, at most about 240 characters of it, with its secrets masked. */

@@ -27,7 +27,7 @@ interface Words {
   times(count: number): string;
   proves(count: number): string;
   more(count: number): string;
-  fixedIn(release: string): string;
+  fixedIn(fixed: NonNullable<KnownErrorMatch['fixedIn']>): string;
 }
 
 const en: Words = {
@@ -42,7 +42,11 @@ const en: Words = {
   times: (count) => `on ${count} lines`,
   proves: (count) => (count === 1 ? 'examines it, and says whether that is the cause' : 'examines it, and says which of these it is'),
   more: (count) => `and ${count} more; --format json lists them all`,
-  fixedIn: (release) => `fixed in ${release}`,
+  fixedIn: ({ product, release, installed, has }) => {
+    if (installed === undefined) return `mended in ${product} ${release}`;
+    const where = 'file' in installed ? installed.file : `line ${installed.line}`;
+    return has === true ? `mended in ${product} ${release}, and ${installed.release} is installed (${where}): another cause` : `${product} ${installed.release} is installed (${where}), mended in ${release}: update`;
+  },
 };
 const zhCN: Words = {
   found: '识别', likely: '可能原因', target: '目标', next: '下一步', unknown: '未识别', nearest: '最接近', capture: '请收集',
@@ -56,7 +60,11 @@ const zhCN: Words = {
   times: (count) => `共 ${count} 行`,
   proves: (count) => (count === 1 ? '检查该目标，确认是否就是这个原因' : '检查该目标，判断究竟是其中哪一个'),
   more: (count) => `另有 ${count} 项，可用 --format json 查看`,
-  fixedIn: (release) => `已在 ${release} 中修复`,
+  fixedIn: ({ product, release, installed, has }) => {
+    if (installed === undefined) return `已在 ${product} ${release} 中修复`;
+    const where = 'file' in installed ? installed.file : `第 ${installed.line} 行`;
+    return has === true ? `${product} ${release} 已修复，而安装的是 ${installed.release}（${where}）：另有原因` : `安装的是 ${product} ${installed.release}（${where}），${release} 已修复：请升级`;
+  },
 };
 const all: Localized<Words> = { en, 'zh-CN': zhCN };
 
@@ -75,7 +83,7 @@ export function renderUnderstanding(understanding: Understanding, { locale, colo
 
   const programWidth = Math.max(0, ...understanding.matches.slice(0, shownMatches).map(({ program }) => widthOf(program))) + 2;
   const found = ({ program, count, line, excerpt, wraps, fixedIn }: KnownErrorMatch): string[] => {
-    const remarks = [understanding.lines > 1 ? words.at(line) : '', count > 1 ? words.times(count) : '', wraps.length > 0 ? words.wrapper : '', fixedIn === undefined ? '' : words.fixedIn(fixedIn)].filter((text) => text !== '');
+    const remarks = [understanding.lines > 1 ? words.at(line) : '', count > 1 ? words.times(count) : '', wraps.length > 0 ? words.wrapper : '', fixedIn === undefined ? '' : neutralise(words.fixedIn(fixedIn))].filter((text) => text !== '');
     return [...hanging(padEnd(program, programWidth), neutralise(excerpt)), ...faint(remarks.length === 0 ? [] : hanging(' '.repeat(programWidth), remarks.join(' · ')))];
   };
   const likely = ({ id, when, because }: LikelyCause, index: number): string[] => {

@@ -1,8 +1,11 @@
-import type { Program } from '../known-error.ts';
+import type { FixedIn, Program } from '../known-error.ts';
 import type { Localized } from '../text.ts';
 
 /** What the named groups of a known error's pattern read out: `host`, `port`, `url`, … */
 export type Captures = { readonly [name: string]: string };
+
+/** A release that a line of the text, or a file beside it, names as installed. */
+export type InstalledRelease = { readonly release: string } & ({ readonly line: number } | { readonly file: string });
 
 /** A known error that was found. */
 export interface KnownErrorMatch {
@@ -19,7 +22,8 @@ export interface KnownErrorMatch {
   readonly captures: Captures;
   /** The ids of more telling texts that stood with every occurrence, so that this one, a wrapper, adds no cause. */
   readonly wraps: readonly string[];
-  readonly fixedIn?: string;
+  /** The release that ended it, and what is known of the one that is installed. */
+  readonly fixedIn?: Omit<FixedIn, 'names'> & { readonly installed?: InstalledRelease; /** Whether that one has it already: the cause is another one then. */ readonly has?: boolean };
 }
 
 /** A cause that the text may have. */

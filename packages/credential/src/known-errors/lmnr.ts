@@ -10,7 +10,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/lmnr-failed-to-decode', program: 'lmnr', literals: ['failed to decode api_key'], pattern: /Failed to decode api_key (?<name>[A-Z][A-Z0-9_]*)/,
     causes: [neverReceived, changed, example, renamed],
-    fixedIn: 'LMNR v0.1.11',
+    fixedIn: { product: 'LMNR', release: '0.1.11', names: ['lmnr', 'lmnr-ai/app-server', 'lmnr-ai/frontend', 'laminar'] },
     examples: { matches: ['Failed to decode api_key GEMINI_API_KEY', '{"error":"Failed to decode api_key GEMINI_API_KEY","details":"Error"}'], nearMisses: ['Failed to decode api_key: unexpected end'] },
   },
   {
