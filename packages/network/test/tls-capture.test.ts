@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import tls, { type SecureContextOptions, type SecureVersion } from 'node:tls';
 import * as fc from 'fast-check';
 import { createAuthority, startTlsServer, type TlsIdentity } from '@culprit/lab';
 import { beforeAll, expect, test } from 'vitest';
 import { alertFromCode, alertOf } from '../src/facts/tls-capture/alerts.ts';
+import { chainOfSession, peerCertificateOf, showsCertificate } from '../src/facts/tls-capture/peer-certificate.ts';
 import { looksLikeTls, readMessages, readRecords } from '../src/facts/tls-capture/records.ts';
 import { maxCertificates, readServerFlight } from '../src/facts/tls-capture/server-flight.ts';
 import { shakeHands, type HandshakeEnd } from '../src/facts/tls-capture/shake-hands.ts';
@@ -44,6 +46,20 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%
 test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%s: a request for a client certificate and its authorities are seen', async (maxVersion) => {
   const end = await capture({ requestCert: true, ca: [stranger], maxVersion });
   expect(readServerFlight(end.recorded ?? Buffer.alloc(0), end.secret)).toMatchObject({ clientCertificateRequested: true, acceptableAuthorities: 1 });
+});
+
+test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%s: a session tells its peer\'s certificate as often as it is asked, and no other passes for it', async (maxVersion) => {
+  const [leaf = Buffer.alloc(0), issuer = Buffer.alloc(0)] = identity.chain.map((pem) => Buffer.from(bare(pem), 'base64'));
+  await using server = await startTlsServer({ ...identity, maxVersion });
+  const session = tls.connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false });
+  await once(session, 'secureConnect');
+  for (let asked = 0; asked < 2; asked++) expect(peerCertificateOf(session)?.equals(leaf)).toBe(true);
+  expect(showsCertificate(session, leaf)).toBe(true);
+  expect(showsCertificate(session, issuer)).toBe(false);
+  expect(chainOfSession(session, 10).map((der) => der.toString('base64'))).toEqual([leaf, issuer].map((der) => der.toString('base64')));
+  expect(chainOfSession(session, 1)).toHaveLength(1);
+  session.destroy();
+  expect(peerCertificateOf(session)).toBeUndefined();
 });
 
 test('a HelloRetryRequest before the flight does no harm', async () => {

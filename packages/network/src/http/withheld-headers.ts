@@ -14,7 +14,7 @@ const harmless: ReadonlySet<string> = new Set([
 export type HeaderFields = { readonly [name: string]: HeaderValue };
 
 /** What a verified TLS socket offers; a plain one has none of it. */
-type Verified = Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>;
+type Verified = Pick<TLSSocket, 'authorized' | 'getPeerCertificate'>;
 
 /**
  * Keeps the caller's fields back, all but the harmless ones, where the peer's certificate is not trusted or not for this
@@ -46,9 +46,13 @@ export function mayReceiveCredential(socket: Duplex, host: string): boolean {
 
 function isPeer(socket: Verified, host: string): boolean {
   if (!socket.authorized) return false;
-  const leaf = peerCertificateOf(socket);
+  const der = peerCertificateOf(socket);
+  if (der === undefined) return false;
+  // Whoever speaks TLS has it loaded; others need not load it for this file.
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
+  const leaf = new X509Certificate(der);
   // checkIP throws at whatever is no address.
-  return (isIP(host) === 0 ? leaf?.checkHost(host) : leaf?.checkIP(host)) !== undefined;
+  return (isIP(host) === 0 ? leaf.checkHost(host) : leaf.checkIP(host)) !== undefined;
 }
 
 function isTls(socket: Duplex): socket is Duplex & Verified {

@@ -1,6 +1,6 @@
 import { canonical, type Blocked, type GatherContext, type Memory, monotonicMs } from '@culprit/core';
 import { leadsToTls, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput, type TlsHandshakeNeeds } from '../tls-handshake.ts';
-import { peerCertificateOf } from './peer-certificate.ts';
+import { peerCertificateOf, showsCertificate } from './peer-certificate.ts';
 import { readHandshake } from './read-handshake.ts';
 import { secureContextFor, type Offer, type Trust } from './secure-context.ts';
 import { shakeHands, type HandshakeEnd } from './shake-hands.ts';
@@ -41,7 +41,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   const captured = memory.peek<Captured>(key);
   if (captured !== undefined && begun - captured.at < recaptureMs) {
     const again = await shake(captured.trust, false);
-    if (again !== undefined && verified(again) && peerCertificateOf(again.end.session)?.raw.equals(captured.leaf) === true) {
+    if (again !== undefined && verified(again) && showsCertificate(again.end.session, captured.leaf)) {
       return conclude(context, { ...again.value, ...captured.flight }, again.end);
     }
     // Another certificate, a failed verification or no handshake at all: worth the exact bytes.
@@ -85,7 +85,7 @@ async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd
 }
 
 function remember(memory: Memory, key: string, { value, end, trust }: Handshake): void {
-  const leaf = peerCertificateOf(end.session)?.raw;
+  const leaf = peerCertificateOf(end.session);
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
   memory.store<Captured>(key, {

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { TlsHandshake } from '../tls-handshake.ts';
-import { peerCertificateOf } from './peer-certificate.ts';
+import { chainOfSession } from './peer-certificate.ts';
 import { maxCertificates, readServerFlight, type ServerFlight } from './server-flight.ts';
 import type { HandshakeEnd } from './shake-hands.ts';
 
@@ -10,11 +10,11 @@ const none: ServerFlight = { chain: [], clientCertificateRequested: false };
 export async function readHandshake(end: HandshakeEnd, serverName: string | undefined, tookMs: number): Promise<TlsHandshake> {
   const { recorded } = end;
   const flight = recorded === undefined ? none : readServerFlight(recorded, end.secret);
-  const seen = flight.chain.map((der) => Buffer.from(der).toString('base64'));
-  const chain = seen.length > 0 || end.ended !== 'secure' || recorded === undefined ? seen : chainOfSession(end.session);
+  const isSeen = flight.chain.length > 0 || end.ended !== 'secure' || recorded === undefined;
+  const chain = (isSeen ? flight.chain : chainOfSession(end.session, maxCertificates)).map((der) => Buffer.from(der).toString('base64'));
   const common = {
     tookMs: Math.round(tookMs * 10) / 10, address: end.address, serverName, chain, bytesReceived: end.bytesReceived,
-    chainSource: chain === seen ? 'wire' : 'session',
+    chainSource: isSeen ? 'wire' : 'session',
     clientCertificateRequested: flight.clientCertificateRequested,
     ...(flight.acceptableAuthorities === undefined ? {} : { acceptableAuthorities: flight.acceptableAuthorities }),
     ...(end.stapledOcsp === undefined ? {} : { stapledOcsp: end.stapledOcsp.toString('base64') }),
@@ -35,15 +35,4 @@ function describe(session: TLSSocket): Pick<Completed, 'outcome' | 'protocol' | 
     // Typed as an Error, yet it is the code (nodejs/node lib/_tls_wrap.js, onConnectSecure).
     ...(session.authorized ? {} : { authorizationError: String(session.authorizationError) }),
   };
-}
-
-/** What Node makes of the chain: not what was sent, but better than nothing. */
-function chainOfSession(session: TLSSocket): readonly string[] {
-  const chain: string[] = [];
-  for (let next = peerCertificateOf(session); next !== undefined && chain.length < maxCertificates; next = next.issuerCertificate) {
-    const der = next.raw.toString('base64');
-    if (chain.includes(der)) break;
-    chain.push(der);
-  }
-  return chain;
 }
