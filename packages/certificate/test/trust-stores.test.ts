@@ -7,27 +7,34 @@ import { getCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { createMemory, type Report } from '@culprit/core';
 import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpBehaviour } from '@culprit/lab';
-import { checkCases } from '@culprit/testkit';
-import { register } from '@culprit/testkit/vitest';
 import { assert, property, uint8Array } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trustStoresCheck } from '../src/checks/trust-stores.ts';
-import type { StoreOpinion, StoreVerdict, TrustStoreComparison } from '../src/facts/trust-store-comparison.ts';
+import type { StoreOpinion, TrustStoreComparison } from '../src/facts/trust-store-comparison.ts';
 import { clientStores } from '../src/path-building/client-stores.ts';
 import { compareStores } from '../src/path-building/compare-stores.ts';
 import { certificatesOfKeyStore } from '../src/path-building/java-key-store.ts';
 import { examine, examineServer, found, useWorld, withoutBugs } from './examine.ts';
-import { endpoint as target } from './synthetic.ts';
 
 const world = useWorld();
-const names = ['service.test'];
+
 const full = { depth: 'full' } as const;
+
+// Elsewhere the system store is no file.
+const elsewhere = process.platform !== 'linux';
+
+const names = ['service.test'];
+
 // Neither the Python nor the Java that happens to be here: what they trust is not ours.
 const variables = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'PATH', 'JAVA_HOME', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
+
 const saved = variables.flatMap((name) => (process.env[name] === undefined ? [] : [{ name, value: process.env[name] }]));
+
 const emptyDirectory = mkdtempSync(join(tmpdir(), 'culprit-roots-'));
+
 const corporate = await createAuthority({ name: 'Example Corporation Root' });
+
 const roots = getCACertificates('bundled').filter((pem) => Date.parse(new X509Certificate(pem).validTo) > Date.now());
+
 const [shared = '', bundledOnly = ''] = roots;
 
 // Node reads the system store once in a process, from where OpenSSL is told to look; so this file has it for itself.
@@ -37,16 +44,17 @@ beforeAll(() => {
   process.env['SSL_CERT_FILE'] = world().file('system.pem', corporate.certificate + shared);
   process.env['SSL_CERT_DIR'] = emptyDirectory;
 });
+
 afterAll(() => {
   for (const name of variables) delete process.env[name];
   for (const { name, value } of saved) process.env[name] = value;
   rmSync(emptyDirectory, { recursive: true });
 });
-// Elsewhere the system store is no file.
-const elsewhere = process.platform !== 'linux';
 
 const findingOf = ({ findings }: Report) => findings.find(({ check }) => check === 'certificate/trust-stores');
+
 const opinions = (report: Report): unknown => report.evidence.find(({ fact }) => fact === 'certificate/trust-store-comparison');
+
 const compare = (pem: string): Promise<TrustStoreComparison> =>
   compareStores({ chain: [new X509Certificate(pem).raw.toString('base64')], caFile: undefined, verified: true, memory: createMemory(), now: new Date() });
 
@@ -147,6 +155,7 @@ test("the store of the Java that JAVA_HOME names is read, and no Python is no fa
 });
 
 const text = (value: string): Buffer => Buffer.concat([Buffer.of(0, value.length), Buffer.from(value)]);
+
 const number = (value: number): Buffer => Buffer.of(0, 0, value >> 8, value & 255);
 
 /** A JKS of version 2 that trusts these certificates. */
@@ -192,22 +201,3 @@ test('what NODE_EXTRA_CA_CERTS adds is a store of its own', async () => {
   });
   expect(JSON.parse(stdout)).toMatchObject({ runtime: 'accepts', root: 'Test Root', stores: [{ store: 'bundled', outcome: 'rejects' }, { store: 'system' }, { store: 'NODE_EXTRA_CA_CERTS', outcome: 'accepts' }] });
 });
-
-const compared = (runtime: StoreVerdict, ...stores: readonly StoreOpinion[]): TrustStoreComparison => ({ outcome: 'compared', subject: 'service.test', runtime, root: 'Root', stores });
-const subject = 'service.test';
-
-register(checkCases(trustStoresCheck, [
-  { name: 'both stores accept', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'accepts' }) }, concludes: { finding: 'all-accept', params: { subject, accepting: 'bundled, system' } } },
-  { name: 'an addition need not accept by itself', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'route.ca', outcome: 'rejects' }) }, concludes: { finding: 'all-accept', params: { subject, accepting: 'bundled' } } },
-  { name: 'a root that was given', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'rejects' }, { store: 'system', outcome: 'rejects' }, { store: 'route.ca', outcome: 'accepts' }) }, concludes: { finding: 'given-only', params: { subject, root: 'Root', rejecting: 'bundled, system' } } },
-  { name: 'the system store is behind', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'rejects' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'bundled', rejecting: 'system' } } },
-  { name: 'the root of the system is out of date', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'out-of-date' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'bundled', rejecting: 'system' } } },
-  { name: 'all are out of date', target, settings: full, facts: { comparison: compared('out-of-date', { store: 'bundled', outcome: 'out-of-date' }, { store: 'system', outcome: 'out-of-date' }) }, concludes: { finding: 'all-accept', params: { subject, accepting: 'bundled, system' } } },
-  { name: 'only several stores together make a path', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'rejects' }, { store: 'NODE_EXTRA_CA_CERTS', outcome: 'rejects' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'default', rejecting: 'bundled' } } },
-  { name: 'no system store, as in a small container', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'empty' }) }, concludes: [{ finding: 'all-accept', params: { subject, accepting: 'bundled' } }, { finding: 'store-empty', params: { store: 'system' } }] },
-  { name: 'too many paths in one', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'system', outcome: 'undecided' }) }, concludes: [{ finding: 'all-accept', params: { subject, accepting: 'bundled' } }, { finding: 'undecided', params: { store: 'system' } }] },
-  { name: 'Python and Java are behind', target, settings: full, facts: { comparison: compared('accepts', { store: 'bundled', outcome: 'accepts' }, { store: 'certifi', outcome: 'rejects' }, { store: 'java', outcome: 'rejects' }) }, concludes: { finding: 'some-reject', params: { subject, root: 'Root', accepting: 'bundled', rejecting: 'certifi, java' } } },
-  { name: 'nobody accepts but others', target, settings: full, facts: { comparison: compared('rejects', { store: 'bundled', outcome: 'rejects' }, { store: 'java', outcome: 'accepts' }) }, concludes: { finding: 'accepted-elsewhere', params: { subject, accepting: 'java' } } },
-  { name: 'nobody accepts', target, settings: full, facts: { comparison: compared('rejects', { store: 'bundled', outcome: 'rejects' }) }, concludes: { finding: 'none-accept', params: { subject } } },
-  { name: 'a certificate that is none', target, settings: full, facts: { comparison: { outcome: 'unreadable' } }, concludes: { finding: 'unreadable', params: {} } },
-]));
