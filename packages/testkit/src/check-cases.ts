@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonical, defaultControls, type Check, type Conclusion, type JsonObject, type Params, type Settings } from '@culprit/core';
+import { canonical, defaultControls, type Access, type Check, type Conclusion, type JsonObject, type Params, type Settings } from '@culprit/core';
 import type { Case } from './case.ts';
 import { deepFreeze } from './freeze.ts';
 import { assertCovers } from './texts.ts';
@@ -20,6 +20,8 @@ export interface CheckCase {
   /** As somebody would write them in a config: the check's own schema reads them. */
   readonly options?: unknown;
   readonly settings?: Partial<Settings>;
+  /** What somebody allowed, as in a config. Default: `['observe']`. A check may need what changes something only where the target asks for it and this allows it. */
+  readonly allow?: readonly Access[];
   /** ISO 8601. Default: `2026-01-01T00:00:00Z`. */
   readonly now?: string;
   /** In the order in which the check says them; `'nothing'` where it has nothing to say about this target. */
@@ -81,7 +83,7 @@ async function runCase(check: Check, one: CheckCase): Promise<void> {
   for (const [name, request] of Object.entries(needs)) {
     assert.ok(!request.required || facts[name] !== undefined, `the fact "${name}" is required: the runner never leaves it out`);
     assert.equal(canonical(JSON.parse(JSON.stringify(request.input)) as JsonObject), canonical(request.input), `the input of "${name}" must be plain JSON`);
-    assert.equal(request.fact.access, 'observe', `"${name}" (${request.fact.id}) changes something: a check only looks`);
+    assert.ok((one.allow ?? ['observe']).includes(request.fact.access), `"${name}" (${request.fact.id}) changes something: a check only looks, unless its target asks for more and the case says \`allow: ['observe', 'modify']\``);
   }
   const judge = (): readonly Conclusion[] => check.evaluate({ target, facts, options, now: new Date(one.now ?? '2026-01-01T00:00:00Z') });
   const conclusions = judge();

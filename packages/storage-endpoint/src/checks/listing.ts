@@ -35,7 +35,7 @@ export const listing: Check = defineCheck({
     'signature-refused': refused('account'), 'key-unknown': refused('account'), 'token-refused': refused('account'), 'region-refused': refused('account'),
     'bucket-missing': refused('account'), 'path-style-refused': refused('account'), 'access-denied': refused('account'), 'account-suspended': refused('account'),
     'time-refused': refused('machine'), 'credential-missing': refused('account'),
-    'object-missing': { ...refused('account'), remedy: askTheStore }, 'bucket-doubled': { ...refused('account'), remedy: askTheStore }, 'native-interface': { ...refused('account'), remedy: askTheStore },
+    'bucket-doubled': { ...refused('account'), remedy: askTheStore }, 'native-interface': { ...refused('account'), remedy: askTheStore },
     refused: { ...refused('service'), remedy: askTheStore },
     'not-answered': { outcome: 'inconclusive', required: true },
     'not-signed': { outcome: 'inconclusive', required: true },
@@ -57,7 +57,6 @@ export const listing: Check = defineCheck({
         'account-suspended': 'The account is suspended: {answer}',
         'time-refused': 'The store refuses the time of the signature: {answer}',
         'credential-missing': 'The store wants a credential: {answer}',
-        'object-missing': 'The store knows no such key: {answer}',
         'bucket-doubled': 'The store looks for a key where a bucket was meant: {answer}',
         'native-interface': 'The store\'s own interface answers, not S3: {answer}',
         refused: 'The store refuses the request: {answer}',
@@ -81,7 +80,6 @@ export const listing: Check = defineCheck({
         'account-suspended': '账户已被停用：{answer}',
         'time-refused': '存储服务拒绝了签名中的时间：{answer}',
         'credential-missing': '存储服务要求提供凭据：{answer}',
-        'object-missing': '存储服务上没有该对象：{answer}',
         'bucket-doubled': '本应访问存储桶，存储服务却在查找对象：{answer}',
         'native-interface': '应答的是存储服务的原生接口，而不是 S3：{answer}',
         refused: '存储服务拒绝了请求：{answer}',
@@ -97,7 +95,8 @@ export const listing: Check = defineCheck({
       case 'withheld': return conclude('not-signed');
       case 'refused': {
         const { finding, params } = judgeAnswer(answer, 'list');
-        return conclude(finding, params);
+        // No listing is about one object.
+        return conclude(finding === 'object-missing' ? 'refused' : finding, params);
       }
       case 'failed': return conclude('not-answered', { code: answer.code });
       case 'nothing-to-read': return conclude('not-answered', { code: answer.outcome });

@@ -1,10 +1,9 @@
-import { checkCases, type CheckCase } from '@culprit/testkit';
-import { register } from '@culprit/testkit/vitest';
-import { endpointCheck } from '../src/checks/endpoint.ts';
-import { judgeEndpoint } from '../src/endpoint/judge-endpoint.ts';
-import { problemParams } from '../src/endpoint/problem-params.ts';
-import type { Bucket } from '../src/targets/bucket.ts';
-import { questionOf } from '../src/targets/place-fields.ts';
+import type { CheckCase, Conformance } from '@culprit/testkit';
+import { endpointCheck } from '../../src/checks/endpoint.ts';
+import { judgeEndpoint } from '../../src/endpoint/judge-endpoint.ts';
+import { problemParams } from '../../src/endpoint/problem-params.ts';
+import type { Bucket } from '../../src/targets/bucket.ts';
+import { questionOf } from '../../src/targets/place-fields.ts';
 
 const s3 = 'https://tos-s3-cn-beijing.volces.com';
 const tos = (data: Partial<Bucket>): Bucket => ({ scheme: 'tos', consumer: 'aibrix-v2', region: 'cn-beijing', bucket: 'bucket-one', ...data });
@@ -50,8 +49,10 @@ const cases = places.map(([finding, place]): CheckCase => {
 const judged = (place: Bucket) => ({ judgement: judgeEndpoint(questionOf(place)) });
 const own = tos({ scheme: 's3', consumer: 'boto3', endpoint: 'http://minio.internal:9000' });
 
-register(checkCases(endpointCheck, [
-  ...cases,
-  { name: 'a sound endpoint', target: tos({ endpoint: s3 }), facts: judged(tos({ endpoint: s3 })), concludes: { finding: 'sound', params: { program: 'aibrix.downloader (v2)', host: 'bucket-one.tos-s3-cn-beijing.volces.com' } } },
-  { name: 'a store of one\'s own', target: own, facts: judged(own), concludes: { finding: 'unknown-provider', params: { program: 'boto3', host: 'minio.internal' } } },
-]));
+export const checks: NonNullable<Conformance['checks']> = {
+  [endpointCheck.id]: [
+    ...cases,
+    { name: 'a sound endpoint', target: tos({ endpoint: s3 }), facts: judged(tos({ endpoint: s3 })), concludes: { finding: 'sound', params: { program: 'aibrix.downloader (v2)', host: 'bucket-one.tos-s3-cn-beijing.volces.com' } } },
+    { name: 'a store of one\'s own', target: own, facts: judged(own), concludes: { finding: 'unknown-provider', params: { program: 'boto3', host: 'minio.internal' } } },
+  ],
+};
