@@ -1,5 +1,5 @@
 import { formsOf } from '@culprit/core';
-import { code, heading, idLink, link, list, table, template, text } from './markdown.mjs';
+import { heading, idLink, link, list, ownId, table, template, text } from './markdown.mjs';
 import { wordsFor } from './words.mjs';
 
 /** One page per cause: what it is, by what it is confirmed or ruled out, and what to do. */
@@ -14,8 +14,7 @@ export async function causePages(manifests, locale) {
     return {
       path: `causes/${cause.id}`, title: plainTitle(title, locale), description: about, sidebar: cause.id,
       body: [
-        // The search reads the page, not its address.
-        code(cause.id),
+        ownId(cause.id),
         text(about),
         table([words.layer, words.owner], [[words.layers[cause.layer], words.owners[cause.owner]]]),
         heading(words.suspected),

@@ -1,4 +1,4 @@
-import { code, heading, idLink, list, table, template, text } from './markdown.mjs';
+import { heading, idLink, list, ownId, table, template, text } from './markdown.mjs';
 import { wordsFor } from './words.mjs';
 
 /** One page per check: why, what it can find, and which causes that makes suspect. */
@@ -12,7 +12,7 @@ export async function checkPages(manifests, locale) {
     return {
       path: `checks/${check.id}`, title, description: why, sidebar: check.id,
       body: [
-        code(check.id),
+        ownId(check.id),
         text(why),
         table([words.layer, words.target, words.depth], [[words.layers[check.layer], [check.target.kind, ...check.alsoJudges].map((kind) => `\`${kind}\``).join(', '), words.depths[check.depth]]]),
         heading(words.finds),

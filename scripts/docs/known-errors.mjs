@@ -1,4 +1,4 @@
-import { block, heading, idLink, list, text } from './markdown.mjs';
+import { block, code, heading, idLink, list, text } from './markdown.mjs';
 import { wordsFor } from './words.mjs';
 
 /** One page per known error: how it looks, and what it may mean. */
@@ -11,6 +11,7 @@ export async function knownErrorPages(manifests, locale) {
     return {
       path: `errors/${id}`, title: line, description: `${words.printedBy} ${program}: ${line}`, sidebar: id,
       body: [
+        code(id),
         `${words.printedBy}${words.colon}${text(program)}${fixedIn === undefined ? '' : ` · ${words.fixedIn} ${text(fixedIn)}`}`,
         heading(words.looksLike),
         ...examples.matches.map((example) => block(example)),

@@ -1,11 +1,11 @@
 import { formsOf } from '@culprit/core';
 
 /** A page as a file: front matter that Starlight reads, then the body. */
-export const pageOf = ({ title, description, body, sidebar }) => `---
+export const pageOf = ({ title, description, body, sidebar, searched = true }) => `---
 title: ${JSON.stringify(title)}
 description: ${JSON.stringify(description)}
 editUrl: false
-${sidebar === undefined ? '' : `sidebar:\n  label: ${JSON.stringify(sidebar)}\n`}---
+${searched ? '' : 'pagefind: false\n'}${sidebar === undefined ? '' : `sidebar:\n  label: ${JSON.stringify(sidebar)}\n`}---
 
 ${body.filter((part) => part !== undefined && part !== '').join('\n\n')}
 `;
@@ -35,6 +35,9 @@ export const heading = (value) => `## ${value}`;
 /** A link to another page of the same language; `path` is that of the page below the language's folder. */
 export const link = (label, path, locale) => `[${label}](${locale === 'en' ? '' : '/zh-cn'}/${path}/)`;
 
+/** The id that a page is about. The search reads pages and not addresses; as a field of its own (`metaWeights` of the site) it comes before pages that name it among others. */
+export const ownId = (id) => `<code data-pagefind-weight="10" data-pagefind-meta="id">${id}</code>`;
+
 /** Links to a cause, a check or a known error by its id. */
 export const idLink = (section, id, locale) => link(code(id), `${section}/${id}`, locale);
 
@@ -43,6 +46,8 @@ export function indexOf(section, pages, { title, description }, locale) {
   const groups = Map.groupBy(pages, ({ path }) => path.split('/').slice(1, -1).join('/'));
   return {
     path: `${section}/index`, title, description,
+    // It names everything, and would be found before what it names.
+    searched: false,
     body: [text(description), ...[...groups].flatMap(([group, members]) => [
       group === '' ? undefined : heading(group),
       list(members.map(({ path, title: name, sidebar }) => `${link(text(sidebar ?? name), path, locale)}${sidebar === undefined || sidebar === name ? '' : ` — ${text(name)}`}`)),

@@ -59,6 +59,20 @@ test('every page exists in both languages', () => {
   expect(pages.size - 1).toBe(english.length * 2);
 });
 
+test('the API reference has every name that a package exports', () => {
+  const described = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name, 'api.md')).filter((file) => existsSync(file));
+  const missing: string[] = [];
+  for (const file of described) {
+    // A plugin's manifest is what it exports by default, and is described once.
+    for (const [, entry = '', names = ''] of readFileSync(file, 'utf8').matchAll(/^## @(culprit\/(?!\S*\/manifest)\S+)\n\n((?:- .*\n)+)/gm)) {
+      const html = pages.get(`/api/${entry}/`) ?? '';
+      missing.push(...[...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name).filter((name) => !html.includes(`id="${name.toLowerCase()}`)).map((name) => `${entry} ${name}`));
+    }
+  }
+  expect(missing).toEqual([]);
+  expect(described.length).toBeGreaterThan(8);
+});
+
 test('every screen in the prose is what the commands print', () => {
   const { status, stdout, stderr } = spawnSync('node', ['scripts/docs/screens.mjs'], { cwd: root, encoding: 'utf8', timeout: 240_000 });
   expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' });
@@ -71,7 +85,7 @@ describe.skipIf(noBrowser !== undefined)(`in a browser${because(noBrowser)}`, ()
     test(`no page is wider than a window of ${width} pixels`, async () => {
       const wide: string[] = [];
       await browse(width, async (page, origin) => {
-        for (const path of ['/', '/guides/first-diagnosis/', '/cases/tos-endpoint/', '/causes/network/connection-refused/', '/storage/volcengine-tos/aibrix-v2/', '/zh-cn/', '/zh-cn/guides/recovery/', '/zh-cn/causes/network/connection-refused/']) {
+        for (const path of ['/', '/guides/first-diagnosis/', '/cases/tos-endpoint/', '/causes/network/connection-refused/', '/storage/volcengine-tos/aibrix-v2/', '/api/culprit/core/', '/zh-cn/', '/zh-cn/guides/recovery/', '/zh-cn/causes/network/connection-refused/']) {
           const answer = await page.goto(`${origin}${path}`);
           expect(answer?.status(), path).toBe(200);
           const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -83,17 +97,31 @@ describe.skipIf(noBrowser !== undefined)(`in a browser${because(noBrowser)}`, ()
     }, 120_000);
   }
 
-  test('the search finds pages about a cause by its name', async () => {
-    await browse(1_280, async (page, origin) => {
-      await page.goto(origin);
-      await page.getByRole('button', { name: 'Search' }).click();
-      await page.locator('dialog input').fill('connection-refused');
-      const found = page.locator('dialog a[href*="refused"]').first();
-      await found.waitFor({ timeout: 30_000 });
-      expect(await found.getAttribute('href')).toMatch(/^\/\w+\/network\//);
-    });
-  }, 120_000);
+  // As somebody types it, and as somebody who read a report or a page gives it.
+  for (const { language, folder, button } of [{ language: 'English', folder: '', button: 'Search' }, { language: 'Chinese', folder: '/zh-cn', button: '搜索' }]) {
+    test(`the search finds the page of a cause first, by its id and by its title, in ${language}`, async () => {
+      const first: Record<string, string | null> = {};
+      const wanted: Record<string, string> = {};
+      await browse(1_280, async (page, origin) => {
+        await page.goto(`${origin}${folder}/`);
+        await page.getByRole('button', { name: button }).click();
+        for (const id of ['network/connection-refused', 'certificate/name-mismatch', 'credential/invalid-key', 'storage-endpoint/bucket-in-endpoint', 'mirror/gated-repository']) {
+          const own = `${folder}/causes/${id}/`;
+          for (const text of [id, titleOf(own)]) {
+            wanted[text] = own;
+            await page.locator('dialog input').fill(text);
+            await page.locator('.pagefind-ui__message').filter({ hasText: text }).waitFor({ timeout: 30_000 });
+            first[text] = await page.locator('.pagefind-ui__result-link').first().getAttribute('href', { timeout: 30_000 });
+          }
+        }
+      });
+      expect(first).toEqual(wanted);
+    }, 120_000);
+  }
 });
+
+/** The heading of a page, as the search reads it. */
+const titleOf = (path: string): string => /<h1[^>]*>([^<]*)</.exec(pages.get(path) ?? '')?.[1]?.trim() ?? '';
 
 /** A folder for what the browser shows, where somebody wants to look at it. */
 const screenshots = process.env['CULPRIT_SCREENSHOTS'];
