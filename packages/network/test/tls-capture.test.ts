@@ -56,6 +56,8 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%
   for (let asked = 0; asked < 2; asked++) expect(peerCertificateOf(session)?.equals(leaf)).toBe(true);
   expect(showsCertificate(session, leaf)).toBe(true);
   expect(showsCertificate(session, issuer)).toBe(false);
+  const foreign = Buffer.concat([session.getSession() ?? Buffer.alloc(0), issuer]);
+  expect(showsCertificate({ getSession: () => foreign }, issuer)).toBe(false);
   expect(chainOfSession(session, 10).map((der) => der.toString('base64'))).toEqual([leaf, issuer].map((der) => der.toString('base64')));
   expect(chainOfSession(session, 1)).toHaveLength(1);
   session.destroy();
