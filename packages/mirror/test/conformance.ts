@@ -99,6 +99,7 @@ const conformance: Conformance = {
         ['from the mirror', 'served', { walk: walked('served', { dataOrigin: 'https://mirror.example' }) }],
         ['from another host', 'served-elsewhere', { walk: walked('served', left) }],
         ['another host that is silent', 'unreachable', { walk: walked('unreachable', { ...left, hops: [{ host: 'data.example', how: 'timed-out', tookMs: 5_000 }] }) }],
+        ['another host whose certificate fails', 'untrusted', { walk: walked('untrusted', left) }],
         ['another host that refuses', 'refused', { walk: walked('refused', left) }],
         ['a redirect without end', 'refused', { walk: walked('too-many', left) }],
         ['fields are gone', 'stripped', { walk: lost }],

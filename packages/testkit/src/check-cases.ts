@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { canonical, defaultControls, type Access, type Check, type Conclusion, type JsonObject, type Params, type Settings } from '@culprit/core';
+import { canonical, defaultControls, type Access, type Check, type Conclusion, type JsonObject, type Settings } from '@culprit/core';
 import type { Case } from './case.ts';
 import { deepFreeze } from './freeze.ts';
 import { assertCovers } from './texts.ts';
 
-/** What is due. Parameters that are left out are not compared; that they fill the texts in both languages is looked at anyhow. */
-export interface ExpectedConclusion {
-  readonly finding: string;
-  readonly params?: Params;
-}
+/** What is due. What is left out is not compared; that the parameters fill the texts in both languages is looked at anyhow. */
+export type ExpectedConclusion = Pick<Conclusion, 'finding'> & Partial<Conclusion>;
 
 /** One situation and what the check must conclude. Finding ids and parameters are compared, never texts. */
 export interface CheckCase {
@@ -96,9 +93,12 @@ async function runCase(check: Check, one: CheckCase): Promise<void> {
     }
   }
   const due = expected(one);
-  assert.deepEqual(conclusions.map(({ finding, params }, index) => (due[index]?.params === undefined ? { finding } : { finding, params })), due);
+  assert.deepEqual(conclusions.map((conclusion, index) => asFarAs(due[index], conclusion)), due);
   assert.deepEqual(judge(), conclusions, 'it says something else when it is asked again: evaluate must be pure');
 }
+
+const asFarAs = (due: ExpectedConclusion = { finding: '' }, conclusion: Conclusion): ExpectedConclusion =>
+  ({ finding: conclusion.finding, ...(due.params === undefined ? {} : { params: conclusion.params }), ...(due.leadsTo === undefined || conclusion.leadsTo === undefined ? {} : { leadsTo: conclusion.leadsTo }) });
 
 async function optionsOf(check: Check, given: unknown): Promise<unknown> {
   if (check.options === undefined) {

@@ -13,7 +13,8 @@ export const dataPlane: Check = defineCheck({
     served: { outcome: 'pass' },
     'served-elsewhere': { outcome: 'pass' },
     unreachable: { outcome: 'fail', severity: 'critical', owner: 'path' },
-    untrusted: { outcome: 'fail', severity: 'critical', owner: 'service' },
+    // Where the host of the data has no plugin that knows certificates.
+    untrusted: { outcome: 'fail', severity: 'critical', owner: 'service', remedy: tellOperator },
     refused: { outcome: 'fail', severity: 'critical', owner: 'service' },
     stripped: { outcome: 'fail', severity: 'critical', owner: 'path' },
     'sent-away': { outcome: 'fail', severity: 'critical', owner: 'service' },
