@@ -23,15 +23,17 @@ const [skip, why] = [reason !== undefined, because(reason)];
 
 const secrets: Record<string, string> = { id: 'test:tester', secret: 'testing' };
 
-async function examine(target: { readonly [field: string]: string | boolean } = {}, given: Record<string, string> = {}): Promise<Report> {
+async function examine(target: { readonly [field: string]: string | boolean } = {}, given: Record<string, string> = {}, clockOffsetMs = 0): Promise<Report> {
   const resolved = { ...secrets, ...given };
   return run({
     plugins: [network, certificate, storageEndpoint], controls: { resolvers: [], timeSources: [], sni: [], portals: [] },
     secrets: [{ scheme: 'lab', resolve: async (name) => resolved[name] }],
     targets: [{ kind: 's3-bucket', endpoint: 'https://s3.localtest:8443', bucket: 'models', style: 'path', accessKeyId: 'lab:id', secretAccessKey: 'lab:secret', route: { connectTo: '127.0.0.1:8443', proxy: 'direct', ca: `${home}/tls/ca.crt` }, ...target }],
-  }, { timeoutMs: 30_000 });
+  }, { timeoutMs: 30_000, now: () => new Date(Date.now() + clockOffsetMs) });
 }
 
+/** Every cause with what came of the trial of its first remedy. */
+const tried = ({ diagnoses }: Report): readonly (readonly [cause: string, trial: string | undefined])[] => diagnoses.map(({ cause, remedies }) => [cause, remedies[0]?.trial]);
 const causesOf = ({ diagnoses }: Report): readonly string[] => diagnoses.map(({ cause }) => cause);
 
 beforeAll(async () => {
@@ -65,8 +67,7 @@ test.skipIf(skip)(`Swift that lets a client in is no cause${why}`, async () => {
 });
 
 test.skipIf(skip)(`Swift looks at the region, and the one that it names works${why}`, async () => {
-  const { diagnoses } = await examine({ region: 'eu-central-1' });
-  expect(diagnoses.map(({ cause, remedies }) => [cause, remedies[0]?.trial])).toEqual([['storage-endpoint/wrong-signing-region', 'works']]);
+  expect(tried(await examine({ region: 'eu-central-1' }))).toEqual([['storage-endpoint/wrong-signing-region', 'works']]);
 });
 
 test.skipIf(skip)(`Swift says the same of a wrong secret and of an unknown key id: neither is blamed${why}`, async () => {
@@ -76,5 +77,12 @@ test.skipIf(skip)(`Swift says the same of a wrong secret and of an unknown key i
 });
 
 test.skipIf(skip)(`Swift has no such bucket${why}`, async () => {
-  expect(causesOf(await examine({ bucket: 'modells' }))).toEqual(['storage-endpoint/bucket-missing']);
+  expect(tried(await examine({ bucket: 'modells' }))).toEqual([['storage-endpoint/bucket-missing', 'not-tested']]);
+});
+
+test.skipIf(skip)(`Swift and a clock that is twenty minutes off, and a bucket that stands in the endpoint as well: what was tried works${why}`, async () => {
+  for (const clockOffsetMs of [20 * 60_000, -20 * 60_000]) expect(tried(await examine({}, {}, clockOffsetMs))).toEqual([['network/clock-skew', 'works']]);
+  const endpoint = 'https://models.s3.localtest:8443';
+  expect(tried(await examine({ endpoint }))).toEqual([['storage-endpoint/doubled-bucket', 'works']]);
+  expect(tried(await examine({ endpoint, style: 'virtual' }))).toEqual([['certificate/doubled-label', 'works']]);
 });

@@ -16,8 +16,11 @@ test('an IP address, a store of one\'s own and a sound endpoint are blamed for n
   }
 });
 
-test.for([['region-mismatch', 'wrong-signing-region'], ['virtual-host-style-needed', 'path-style-refused']])('%s in a configuration is what the store met as %s: one trouble', async ([id, live]) => {
+test.for([
+  ['region-mismatch', 'storage-endpoint/wrong-signing-region'], ['virtual-host-style-needed', 'storage-endpoint/path-style-refused'],
+  ['bucket-in-endpoint', 'storage-endpoint/doubled-bucket'], ['bucket-in-endpoint', 'certificate/doubled-label'],
+])('%s in a configuration is what was met live as %s: one trouble', async ([id, live]) => {
   const cause = await manifest.causes.find((one) => one.id === `storage-endpoint/${id}`)?.load();
-  expect(cause?.supersedes({ id: `storage-endpoint/${live}`, layer: 'account' })).toBe(true);
+  expect(cause?.supersedes({ id: live ?? '', layer: 'account' })).toBe(true);
   expect(cause?.supersedes({ id: 'storage-endpoint/wrong-secret-key', layer: 'account' })).toBe(false);
 });

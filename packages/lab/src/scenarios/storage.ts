@@ -28,6 +28,8 @@ type Client = {
   readonly key?: string;
   readonly clockOffsetMs?: number;
   readonly write?: true;
+  /** Where it goes. Default: the store's own name. */
+  readonly endpoint?: string;
 };
 
 type Store = Partial<S3StoreOptions> & { readonly client?: Client };
@@ -37,9 +39,9 @@ function clientOf(endpoint: string, connectTo: string, client: Client, ca?: stri
   const { anonymous, token, clockOffsetMs, write, prefix, key } = client;
   const credential = anonymous === true ? {} : { accessKeyId: 'lab:id', secretAccessKey: 'lab:secret', ...(token === undefined ? {} : { sessionToken: 'lab:token' }) };
   return {
-    target: endpoint,
+    target: client.endpoint ?? endpoint,
     entry: {
-      kind: 's3-bucket', endpoint, bucket: client.bucket ?? bucket, region: client.region ?? 'us-east-1', style: client.style ?? 'path', ...credential,
+      kind: 's3-bucket', endpoint: client.endpoint ?? endpoint, bucket: client.bucket ?? bucket, region: client.region ?? 'us-east-1', style: client.style ?? 'path', ...credential,
       ...(prefix === undefined ? {} : { prefix }), ...(key === undefined ? {} : { key }), ...(write === undefined ? {} : { write }),
       route: { connectTo, ...(ca === undefined ? {} : { ca }) },
     },
@@ -66,6 +68,12 @@ const secureStore = (names: readonly string[], { client = {}, ...options }: Stor
 
 /** Stores, and what clients of them are told. */
 export const storage: readonly ListedScenario[] = [
+  {
+    id: 'store-bucket-is-asked-for-twice', layer: 'machine', rows: ['B1', 'B4', 'N3'], cause: 'storage-endpoint/doubled-bucket',
+    text: { en: 'The endpoint holds the bucket, and the client puts it into the path as well', 'zh-CN': '端点中已有存储桶，客户端又把它写进路径' },
+    start: store({ client: { endpoint: `http://${bucket}.${host}` } }),
+    nearMiss: { text: { en: 'The endpoint holds another bucket: which of the two is meant, nobody can tell', 'zh-CN': '端点中是另一个存储桶：无从判断指的是哪一个' }, cause: 'storage-endpoint/listing#bucket-doubled', start: store({ buckets: { [bucket]: objects, archive: objects }, client: { endpoint: `http://archive.${host}` } }) },
+  },
   {
     id: 'store-secret-is-wrong', layer: 'account', rows: ['B4', 'N11'], cause: 'storage-endpoint/wrong-secret-key',
     text: { en: 'The secret is not that of the key id; the store repeats what it signed', 'zh-CN': 'Secret 与 Key ID 不匹配，存储服务回显了它签名的内容' },

@@ -4,6 +4,7 @@ import { defineEndpointCause, unresolved } from '../endpoint/endpoint-cause.ts';
 export const bucketInEndpoint: Cause = defineEndpointCause({
   id: 'bucket-in-endpoint',
   order: 20,
+  metLiveAs: ['certificate/doubled-label', 'storage-endpoint/doubled-bucket'],
   symptoms: ['certificate/name#mismatch', ...unresolved],
   text: {
     en: {

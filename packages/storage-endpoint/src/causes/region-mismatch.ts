@@ -4,7 +4,7 @@ import { defineEndpointCause } from '../endpoint/endpoint-cause.ts';
 
 export const regionMismatch: Cause = defineEndpointCause({
   id: 'region-mismatch',
-  metLiveAs: because.wrongRegion,
+  metLiveAs: [because.wrongRegion],
   order: 32,
   text: {
     en: {

@@ -4,7 +4,7 @@ import { defineEndpointCause } from '../endpoint/endpoint-cause.ts';
 
 export const virtualHostStyleNeeded: Cause = defineEndpointCause({
   id: 'virtual-host-style-needed',
-  metLiveAs: because.pathStyle,
+  metLiveAs: [because.pathStyle],
   order: 34,
   text: {
     en: {

@@ -1,6 +1,6 @@
 import { defineCheck, optional, type Check } from '@culprit/core';
 import { writeTrial } from '../facts/write-trial.ts';
-import { accessOf } from '../live/store-questions.ts';
+import { writingInput } from '../live/store-questions.ts';
 import { s3Bucket } from '../targets/s3-bucket.ts';
 import { meaningOfWrite } from './writing.ts';
 
@@ -37,7 +37,7 @@ export const uploadChecksums: Check = defineCheck({
   },
   needs: (target) => {
     if (target.write !== true) return undefined;
-    const input = { ...accessOf(target), ...(target.prefix === undefined ? {} : { prefix: target.prefix }) };
+    const input = writingInput(target);
     return { plain: optional(writeTrial.of(input)), usual: optional(writeTrial.of({ ...input, checksums: 'default' })) };
   },
   evaluate: ({ facts: { plain, usual }, conclude }) => {

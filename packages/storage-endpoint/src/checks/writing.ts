@@ -2,7 +2,7 @@ import { defineCheck, defineRemedy, type Check } from '@culprit/core';
 import { because } from '../dialects/causes.ts';
 import { explainAnswer } from '../dialects/explain-answer.ts';
 import { writeTrial, type WriteTrial } from '../facts/write-trial.ts';
-import { accessOf } from '../live/store-questions.ts';
+import { writingInput } from '../live/store-questions.ts';
 import { s3Bucket } from '../targets/s3-bucket.ts';
 
 /** What a refusal of a write means. */
@@ -60,7 +60,7 @@ export const writing: Check = defineCheck({
       },
     },
   },
-  needs: (target) => (target.write === true ? { trial: writeTrial.of({ ...accessOf(target), ...(target.prefix === undefined ? {} : { prefix: target.prefix }) }) } : undefined),
+  needs: (target) => (target.write === true ? { trial: writeTrial.of(writingInput(target)) } : undefined),
   evaluate: ({ facts: { trial }, conclude }) => {
     switch (trial.outcome) {
       case 'written': return trial.leftBehind === undefined ? conclude('written') : conclude('left-behind', { key: trial.leftBehind });

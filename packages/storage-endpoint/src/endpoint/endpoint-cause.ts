@@ -13,8 +13,8 @@ interface EndpointCause {
   readonly order: number;
   /** Findings of other checks that it brings about. */
   readonly symptoms?: readonly string[];
-  /** The cause that a store's answers point to where the same fault was met live: it then is this one. */
-  readonly metLiveAs?: string;
+  /** Causes that the certificate or the answers of a store point to where the same fault was met live: they then are this one. */
+  readonly metLiveAs?: readonly string[];
   readonly text: Localized<{ readonly title: string; readonly about: string; readonly confirmed: { readonly [reason: string]: string }; readonly absent: string }>;
 }
 
@@ -25,7 +25,7 @@ export const unresolved: readonly string[] = ['not-found', 'nxdomain', 'no-addre
  * A cause that stands in the configuration. Its control is not the symptom: it is worked out from the endpoint, the bucket
  * and the rules of the program whether this is so, and of several such causes only those that hold are confirmed.
  */
-export function defineEndpointCause({ id, order, symptoms = [], metLiveAs, text }: EndpointCause): Cause {
+export function defineEndpointCause({ id, order, symptoms = [], metLiveAs = [], text }: EndpointCause): Cause {
   const words = (locale: 'en' | 'zh-CN', unknown: string) => {
     const { title, about, confirmed, absent } = text[locale];
     return { title, about, confirmed, ruledOut: { absent }, open: { 'not-judged': unknown } };
@@ -40,7 +40,7 @@ export function defineEndpointCause({ id, order, symptoms = [], metLiveAs, text 
     text: { en: words('en', 'The endpoint could not be judged'), 'zh-CN': words('zh-CN', '无法判断端点') },
     suspectedBy: [`storage-endpoint/endpoint#${id}`, ...symptoms],
     concerns: (suspicion) => suspectedPlace(suspicion) !== undefined,
-    supersedes: (other) => other.id === metLiveAs,
+    supersedes: (other) => metLiveAs.includes(other.id),
     controls: (suspicion) => {
       const place = suspectedPlace(suspicion);
       // `concerns` lets none through without a place.

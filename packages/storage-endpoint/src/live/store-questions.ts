@@ -3,6 +3,7 @@ import { explainAnswer } from '../dialects/explain-answer.ts';
 import type { Meaning } from '../dialects/rule.ts';
 import { storageService, type StorageService } from '../facts/storage-service.ts';
 import { storeRequest, type StoreRequest, type StoreRequestInput } from '../facts/store-request.ts';
+import type { WriteTrialInput } from '../facts/write-trial.ts';
 import { s3Bucket, type S3Bucket } from '../targets/s3-bucket.ts';
 import type { StoreAccess } from './access.ts';
 
@@ -21,6 +22,9 @@ export const listingInput = (target: S3Bucket): StoreRequestInput => ({ ...acces
 
 /** The reading of a range: of the key that the target names, or of the first that is listed. */
 export const readingInput = (target: S3Bucket): StoreRequestInput => ({ ...accessOf(target), operation: 'get', ...(target.key === undefined ? target.prefix === undefined ? {} : { prefix: target.prefix } : { key: target.key }) });
+
+/** The writing of an object that is deleted again. */
+export const writingInput = (target: S3Bucket): WriteTrialInput => ({ ...accessOf(target), ...(target.prefix === undefined ? {} : { prefix: target.prefix }) });
 
 /** Who answers for a target. */
 export function serviceOf(target: S3Bucket): Request<StorageService> {

@@ -6,6 +6,7 @@ import { accountSuspended } from '../../src/causes/account-suspended.ts';
 import { bucketMissing } from '../../src/causes/bucket-missing.ts';
 import { checksumTrailerRefused } from '../../src/causes/checksum-trailer-refused.ts';
 import { credentialMissing } from '../../src/causes/credential-missing.ts';
+import { doubledBucket } from '../../src/causes/doubled-bucket.ts';
 import { notObjectStorage } from '../../src/causes/not-object-storage.ts';
 import { pathStyleRefused } from '../../src/causes/path-style-refused.ts';
 import { quotaExceeded } from '../../src/causes/quota-exceeded.ts';
@@ -33,11 +34,11 @@ const says = (status: number, code?: string, more: Partial<Refused> & { readonly
 const lets: StoreRequest = { outcome: 'accepted', status: 200, keys: 1, tookMs: 5 };
 const unknown = says(403, 'InvalidAccessKeyId');
 
-type Short = readonly [name: string, facts: CauseCase['facts'], verdict: CauseCase['expects']['verdict'], reason: string, more?: Partial<CauseCase['expects']> & { readonly params?: JsonObject; readonly finding?: JsonObject }];
+type Short = readonly [name: string, facts: CauseCase['facts'], verdict: CauseCase['expects']['verdict'], reason: string, more?: Partial<CauseCase['expects']> & { readonly params?: JsonObject; readonly finding?: JsonObject; /** Default: the store. */ readonly about?: readonly Target[] }];
 
 function casesOf(cause: Cause, rows: readonly Short[]): readonly CauseCase[] {
-  return rows.map(([name, facts, verdict, reason, { finding, ...more } = {}]): CauseCase => ({
-    name, targets, facts, expects: { verdict, reason, ...more } as CauseCase['expects'],
+  return rows.map(([name, facts, verdict, reason, { finding, about = targets, ...more } = {}]): CauseCase => ({
+    name, targets: about, facts, expects: { verdict, reason, ...more } as CauseCase['expects'],
     ...(finding === undefined ? {} : { findings: [{ id: cause.suspectedBy[0] ?? '', params: finding as never }] }),
   }));
 }
@@ -48,6 +49,8 @@ const malformed = says(400, 'AuthorizationHeaderMalformed', { region: 'eu-centra
 const named = { finding: { region: 'eu-central-1', answer: '400 AuthorizationHeaderMalformed' } };
 const missing = says(404, 'NoSuchBucket', { elements: { BucketName: 'models' } });
 const path = says(403, 'InvalidPathAccess', { dialect: 'volcengine-tos' });
+const noKey = says(404, 'NoSuchKey');
+const about = [s3Bucket.of({ ...store.data, endpoint: 'https://models.s3.store.example' }), tlsEndpoint.of({ host: 'models.s3.store.example', port: 443 })];
 const denied = says(403, 'AccessDenied');
 const front = { outcome: 'object-storage', status: 403, public: false };
 const answered = (text: string, headers: JsonObject = {}): JsonObject => ({ outcome: 'answered', status: 200, headers, body: { text, bytes: text.length, complete: true }, tookMs: 1 });
@@ -105,6 +108,15 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['that name can not be reached', { answer: path, virtual: undefined }, 'open', 'not-compared'],
     ['asked again it lets the client in', { answer: lets, virtual: lets }, 'ruled-out', 'other-answer'],
     ['nothing came back', { answer: undefined, virtual: lets }, 'open', 'not-observed'],
+  ]),
+  [doubledBucket.id]: casesOf(doubledBucket, [
+    ['asked for once it works', { answer: noKey, once: lets }, 'confirmed', 'once-works', { about, params: { bucket: 'models', host: 'models.s3.store.example', answer: '404 NoSuchKey', repaired: 'https://s3.store.example', other: '200' } }],
+    ['asked for once the key is refused', { answer: noKey, once: unknown }, 'confirmed', 'once-understood', { about, confidence: 'likely' }],
+    ['asked for once it says the same', { answer: noKey, once: noKey }, 'ruled-out', 'same-once', { about }],
+    ['asked for once nothing came back', { answer: noKey, once: undefined }, 'open', 'not-observed', { about }],
+    ['the host holds another name', { answer: noKey }, 'open', 'not-in-host', { params: { bucket: 'models', host: 's3.store.example', answer: '404 NoSuchKey' } }],
+    ['asked again it lets the client in', { answer: lets, once: lets }, 'ruled-out', 'other-answer', { about }],
+    ['nothing came back', { answer: undefined, once: lets }, 'open', 'not-observed', { about }],
   ]),
   ...Object.fromEntries(([[accessDenied, denied], [accountSuspended, says(403, 'UserSuspended', { dialect: 'ceph-rgw' })]] as const).map(([cause, answer]) => [cause.id, casesOf(cause, [
       ['a key of nobody is refused otherwise', { answer, stranger: unknown }, 'confirmed', 'key-known'],
