@@ -44,7 +44,7 @@ test('rules and maintenance are kept by the API, and what is wrong is said in bo
   await using server = await startServer();
   const cookie = await server.session('editor');
   const call = (method: string, path: string, body?: unknown) => server.call(method, `/api/v1${path}`, body, { cookie });
-  expect(await call('PUT', '/rules/slow', { type: 'latency', slowerThan: '2s' })).toMatchObject({ status: 200, body: { id: 'slow', slowerThanMs: 2_000 } });
+  expect(await call('PUT', '/rules/slow', { type: 'latency', slowerThan: '2s' })).toMatchObject({ status: 200, body: { id: 'slow', slowerThan: 2_000 } });
   expect(((await call('GET', '/rules')).body as { items: { id: string }[] }).items.map(({ id }) => id)).toContain('slow');
   expect((await call('DELETE', '/rules/slow')).status).toBe(204);
   expect((await call('DELETE', '/rules/slow')).status).toBe(404);
@@ -53,3 +53,22 @@ test('rules and maintenance are kept by the API, and what is wrong is said in bo
   expect((await call('GET', '/maintenance')).body).toMatchObject({ items: [{ id: 'night', title: 'backups' }] });
   expect((await call('DELETE', '/maintenance/night')).status).toBe(204);
 });
+
+test('what was asked for can be given back as it is', async () => {
+  await using server = await startServer({ secrets: { HOOK: 'https://hooks.example/' } });
+  const cookie = await server.session('admin');
+  const call = (method: string, path: string, body?: unknown) => server.call(method, `/api/v1${path}`, body, { cookie });
+  const quiet = { days: [6, 7], begin: '22:00', end: '08:00', timeZone: 'Asia/Shanghai' };
+  for (const [path, given] of [
+    ['/rules/slow', { type: 'latency', slowerThan: '2s' }], ['/channels/team', { type: 'webhook', language: 'zh-CN', quiet, options: { url: 'test:HOOK' } }],
+    ['/maintenance/move', { title: 'Moving', hours: { from: '2026-12-01T00:00:00Z', to: '2026-12-01T02:00:00Z' } }], ['/heartbeats/backup', { name: 'Backup', interval: '1d' }],
+  ] as const) {
+    const saved = await call('PUT', path, given);
+    expect(saved, path).toMatchObject({ status: 200 });
+    if (path.startsWith('/heartbeats')) await call('POST', `${path}/beat`);
+    const [, list = '', name] = path.split('/');
+    const found = ((await call('GET', `/${list}`)).body as { items: { id?: string; name?: string }[] }).items.find((item) => (item.id ?? item.name) === name);
+    expect(found, path).toMatchObject(saved.body as object);
+    expect(await call('PUT', path, found), path).toMatchObject({ status: 200, body: saved.body as object });
+  }
+}, 30_000);

@@ -15,3 +15,5 @@ export { createWatch } from './create-watch.ts';
 export { channelTypes } from './channel-types.ts';
 export { textOf } from './message-text.ts';
 export type { MessageText } from './message-text.ts';
+export type { WrittenChannel, WrittenHeartbeat, WrittenHours, WrittenMaintenance, WrittenRule } from './written-settings.ts';
+export { writtenChannel, writtenHeartbeat, writtenMaintenance, writtenRule } from './written-settings.ts';

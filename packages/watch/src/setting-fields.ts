@@ -57,11 +57,16 @@ export const retentionFields: OptionFields = {
 
 const clock = '^([01]\\d|2[0-3]):[0-5]\\d$';
 
-export const hoursFields: OptionFields = {
+/** Hours that come every week. */
+export const weeklyFields: OptionFields = {
   days: { type: 'list', items: { type: 'integer', min: 1, max: 7 }, text: { en: 'Days of the week, 1 is Monday; default: all', 'zh-CN': '星期几，1 为周一；默认每天' } },
   begin: { type: 'string', pattern: clock, text: { en: 'HH:MM', 'zh-CN': 'HH:MM' } },
   end: { type: 'string', pattern: clock, text: { en: 'HH:MM; before begin: on the next day', 'zh-CN': 'HH:MM；早于 begin 表示次日' } },
   timeZone: { type: 'string', text: { en: 'A name such as Asia/Shanghai; default: UTC', 'zh-CN': '时区名称，例如 Asia/Shanghai；默认 UTC' } },
+};
+
+export const hoursFields: OptionFields = {
+  ...weeklyFields,
   from: { type: 'string', text: { en: 'A moment in ISO 8601, for a single span', 'zh-CN': 'ISO 8601 时间，用于单个时段' } },
   to: { type: 'string', text: { en: 'The moment when it ends', 'zh-CN': '结束时间' } },
 };

@@ -1,3 +1,4 @@
+import { writtenChannel, writtenHeartbeat, writtenMaintenance, writtenRule } from '@culprit/watch';
 import { audited } from './identity.ts';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
@@ -30,11 +31,11 @@ export async function alertRoutes(app: App, parts: Parts): Promise<void> {
     return { items: items.map(({ message, ...entry }) => ({ ...entry, kind: message.kind })), ...(next === undefined ? {} : { next }) };
   });
 
-  app.get('/rules', { config: { access: 'read' }, schema: { ...at('alerts', 'When something is worth an incident'), response: settings } }, async () => ({ items: watch.rules() }));
+  app.get('/rules', { config: { access: 'read' }, schema: { ...at('alerts', 'When something is worth an incident'), response: settings } }, async () => ({ items: watch.rules().map(writtenRule) }));
   app.put('/rules/:id', { config: { access: 'write' }, schema: { ...at('alerts', 'Add or change a rule'), params: s.Id, body: s.ref(s.Setting), response: one } }, async (request) => {
     const rule = await watch.saveRule({ ...request.body, id: request.params.id });
     await audited(parts, request, 'rule-saved', rule.id);
-    return rule;
+    return writtenRule(rule);
   });
   app.delete('/rules/:id', { config: { access: 'write' }, schema: { ...at('alerts', 'Remove a rule'), params: s.Id, response: nothing } }, async (request, reply) => {
     if (!await watch.removeRule(request.params.id)) throw new ProblemError('not-found');
@@ -43,11 +44,11 @@ export async function alertRoutes(app: App, parts: Parts): Promise<void> {
   });
 
   // Channels send to addresses of an administrator's choosing with secrets of the server: nobody else sees or changes them.
-  app.get('/channels', { config: { access: 'admin' }, schema: { ...at('alerts', 'Who is told'), response: settings } }, async () => ({ items: watch.channels() }));
+  app.get('/channels', { config: { access: 'admin' }, schema: { ...at('alerts', 'Who is told'), response: settings } }, async () => ({ items: watch.channels().map(writtenChannel) }));
   app.put('/channels/:name', { config: { access: 'admin' }, schema: { ...at('alerts', 'Add or change a channel; secrets by reference alone'), params: s.Name, body: s.ref(s.Setting), response: one } }, async (request) => {
     const channel = await watch.saveChannel({ ...request.body, name: request.params.name });
     await audited(parts, request, 'channel-saved', channel.name);
-    return channel;
+    return writtenChannel(channel);
   });
   app.delete('/channels/:name', { config: { access: 'admin' }, schema: { ...at('alerts', 'Remove a channel'), params: s.Name, response: nothing } }, async (request, reply) => {
     if (!await watch.removeChannel(request.params.name)) throw new ProblemError('not-found');
@@ -61,11 +62,11 @@ export async function alertRoutes(app: App, parts: Parts): Promise<void> {
     return delivery;
   });
 
-  app.get('/maintenance', { config: { access: 'read' }, schema: { ...at('alerts', 'When nothing counts'), response: settings } }, async () => ({ items: watch.maintenance() }));
+  app.get('/maintenance', { config: { access: 'read' }, schema: { ...at('alerts', 'When nothing counts'), response: settings } }, async () => ({ items: watch.maintenance().map(writtenMaintenance) }));
   app.put('/maintenance/:id', { config: { access: 'write' }, schema: { ...at('alerts', 'Add or change a span of maintenance'), params: s.Id, body: s.ref(s.Setting), response: one } }, async (request) => {
     const span = await watch.saveMaintenance({ ...request.body, id: request.params.id });
     await audited(parts, request, 'maintenance-saved', span.title);
-    return span;
+    return writtenMaintenance(span);
   });
   app.delete('/maintenance/:id', { config: { access: 'write' }, schema: { ...at('alerts', 'Remove one'), params: s.Id, response: nothing } }, async (request, reply) => {
     if (!await watch.removeMaintenance(request.params.id)) throw new ProblemError('not-found');
@@ -73,11 +74,15 @@ export async function alertRoutes(app: App, parts: Parts): Promise<void> {
     return reply.code(204).send(null);
   });
 
-  app.get('/heartbeats', { config: { access: 'read' }, schema: { ...at('heartbeats', 'Who calls us'), response: settings } }, async () => ({ items: watch.heartbeats() }));
+  app.get('/heartbeats', { config: { access: 'read' }, schema: { ...at('heartbeats', 'Who calls us'), response: settings } }, async () => ({
+    items: watch.heartbeats().map(({ last, ...heartbeat }) => ({ ...writtenHeartbeat(heartbeat), ...(last === undefined ? {} : { last }) })),
+  }));
   app.put('/heartbeats/:id', { config: { access: 'write' }, schema: { ...at('heartbeats', 'Expect a heartbeat'), params: s.Id, body: s.ref(s.Setting), response: one } }, async (request) => {
-    const heartbeat = await watch.saveHeartbeat({ ...request.body, id: request.params.id });
+    // When it was heard of last is told with it and is nobody's to set.
+    const { last: _, ...given } = request.body;
+    const heartbeat = await watch.saveHeartbeat({ ...given, id: request.params.id });
     await audited(parts, request, 'heartbeat-saved', heartbeat.label);
-    return heartbeat;
+    return writtenHeartbeat(heartbeat);
   });
   app.delete('/heartbeats/:id', { config: { access: 'write' }, schema: { ...at('heartbeats', 'Expect it no longer'), params: s.Id, response: nothing } }, async (request, reply) => {
     if (!await watch.removeHeartbeat(request.params.id)) throw new ProblemError('not-found');

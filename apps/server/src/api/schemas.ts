@@ -124,7 +124,7 @@ export const Delivery = named('Delivery', {
 });
 export const DeliveryQuery = Type.Object({ ...Paging.properties, state: Type.Optional(oneOf(['waiting', 'delivered', 'given-up'] as const)), channel: Type.Optional(text(100)) });
 /** Rules, channels, spans of maintenance and heartbeats are validated by `@culprit/watch`, which says what is wrong in both languages. */
-export const Setting = Type.Unsafe<object>({ $id: 'Setting', type: 'object', additionalProperties: true });
+export const Setting = Type.Unsafe<{ readonly [name: string]: unknown }>({ $id: 'Setting', type: 'object', additionalProperties: true });
 export const TestResult = named('TestResult', { outcome: Type.String(), receipt: Type.String() });
 
 export const BeatQuery = Type.Object({ status: Type.Unsafe<'ok' | 'failed'>({ type: 'string', enum: ['ok', 'failed'], default: 'ok' }) });
