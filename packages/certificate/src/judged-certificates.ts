@@ -21,8 +21,13 @@ export function judgedCertificates(chain: CertificateChain, path: CertificatePat
     // What the wrong signature was blamed on isn't part of the path.
     if (furthest !== undefined) return positioned(furthest.fault === 'signature' ? furthest.steps.slice(0, furthest.at + 1) : furthest.steps);
   }
-  return positioned(linked(chain));
+  let judged = judgedChains.get(chain.certificates);
+  if (judged === undefined) judgedChains.set(chain.certificates, judged = positioned(linked(chain)));
+  return judged;
 }
+
+/** Several checks ask for the same, and a repeated look at a watched endpoint comes with the very list of the one before. */
+const judgedChains = new WeakMap<CertificateChain['certificates'], readonly JudgedCertificate[]>();
 
 const positioned = (steps: readonly (CertificateSummary | PathStep)[]): readonly JudgedCertificate[] =>
   steps.map((step, index) => ({ ...step, position: index + 1, isRoot: index > 0 && step.selfIssued }));

@@ -3,7 +3,7 @@ import type { Asker } from './ask.ts';
 import type { Config, TargetEntry } from './config.ts';
 import type { RunEvent } from './events.ts';
 import type { Permits, Requests } from './fact.ts';
-import { canonical, type Json, type JsonObject } from './json.ts';
+import { canonical, type JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
@@ -76,7 +76,7 @@ export function createExaminer(config: Omit<Config, 'targets'>, selection: Selec
     const [only] = targets;
     // A plan is pure: whoever watches a target asks for the same one again and again.
     if (typeof only !== 'string' || targets.length > 1) return prepareNow();
-    const key = canonical([only, settings.depth, settings.offline, (options.given ?? null) as Json]);
+    const key = `${settings.depth} ${settings.offline} ${JSON.stringify(options.given ?? null)} ${only}`;
     const known = plans.peek<Plan>(key);
     if (known !== undefined) return known;
     const made = await prepareNow();

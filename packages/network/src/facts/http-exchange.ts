@@ -194,7 +194,11 @@ const providers: readonly (readonly [field: string, provider: string, value?: Re
 function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
   const { body, headers, setCookies: _, ...rest } = value;
-  const shown = telling.flatMap((name) => (headers[name] === undefined ? [] : [[name, name === 'location' ? shownUrl(headers[name]) : headers[name].slice(0, 300)]]));
+  const shown: Record<string, string> = {};
+  for (const name of telling) {
+    const field = headers[name];
+    if (field !== undefined) shown[name] = name === 'location' ? shownUrl(field) : field.slice(0, 300);
+  }
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];
   const title = value.kind === 'html' ? htmlTitle(body.text) : undefined;
@@ -202,7 +206,7 @@ function exhibit(value: HttpExchange): Json {
   return {
     ...rest,
     ...(cdn === undefined ? {} : { cdn }),
-    headers: { ...Object.fromEntries(shown), ...(scheme === undefined ? {} : { 'www-authenticate': scheme }) },
+    headers: { ...shown, ...(scheme === undefined ? {} : { 'www-authenticate': scheme }) },
     body: { bytes: body.bytes, complete: body.complete, ...(body.charset === undefined ? {} : { charset: body.charset }), ...(title === undefined ? {} : { title }) },
   };
 }

@@ -57,13 +57,12 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
   const begun = monotonicMs();
   const hops: Hop[] = [];
   const seen = new Set<string>();
-  const { host: firstHost } = originOf(input.url);
   let url = input.url;
   let downgraded = false;
   let answer: HttpExchange | undefined = context.facts.first;
   const end = (outcome: RedirectChain['outcome'], last: string, failure?: HopFailure): RedirectChain => ({
     hops, outcome, last: shownUrl(last), downgraded,
-    credentialLeft: new URL(url).origin !== new URL(input.url).origin && mayCarryCredential(input.headers),
+    credentialLeft: url !== input.url && new URL(url).origin !== new URL(input.url).origin && mayCarryCredential(input.headers),
     ...(failure === undefined ? {} : { failure }),
   });
   for (;;) {
@@ -79,7 +78,7 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
     if (seen.has(next)) return end('loop', next);
     if (hops.length >= maxHops) return end('too-many', next);
     if (input.within === 'origin' && new URL(next).origin !== new URL(input.url).origin) return end('elsewhere', next);
-    if (!isPrivateName(firstHost) && isPrivateName(originOf(next).host)) return end('private', next);
+    if (!isPrivateName(originOf(input.url).host) && isPrivateName(originOf(next).host)) return end('private', next);
     if (monotonicMs() - begun > patienceMs) return end('failed', next);
     concealTokens(next, context.secrets);
     downgraded ||= url.startsWith('https:') && next.startsWith('http:');
