@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // What a test trusts and where its traffic goes must not depend on who runs it. Node reads NODE_EXTRA_CA_CERTS when a
@@ -12,6 +13,7 @@ export default defineConfig({
     passWithNoTests: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    setupFiles: [fileURLToPath(new URL('scripts/canaries.mjs', import.meta.url))],
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: `.results/${process.env.CULPRIT_TESTS ?? 'unit'}.json` }]],

@@ -328,7 +328,7 @@ describe('a file', () => {
   });
 
   test('of targets that is a directory is refused', async () => {
-    expect(await refused('--targets', directory)).toContain('it is a directory');
+    expect(await refused('--targets', directory)).toContain('it is a folder');
   });
 
   test('of authorities that is a directory, empty, or a private key is refused', async () => {
