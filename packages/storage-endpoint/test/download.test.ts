@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineOptions, type Locale } from '@culprit/core';
-import { startHttpProxy, startS3Server, startSocksProxy, type S3StoreOptions } from '@culprit/lab';
+import { createAuthority, dogeCloud, s3Store, startHttpProxy, startS3Server, startSocksProxy, startTlsServer, type S3StoreOptions } from '@culprit/lab';
 import network from '@culprit/network/manifest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
@@ -136,6 +136,50 @@ describe('culprit download', () => {
     expect(stderr).toMatch(/\r.\[K\d of 2 files, /u);
     expect(stdout).toContain(`Interrupted: 1 of 2 files are there. What was fetched is kept; to go on, run the same command again: culprit download s3://models/models/llama-2-7b-hf/ ${join(folder, 'out')} …`);
     expect((await culprit()).stdout).toBe('1 file fetched (20 KiB), 1 verified, 1 already there.\n');
+  });
+
+  test('shows with --verbose where requests go and what was signed, and no secret', async () => {
+    const { code, stdout, stderr } = await culprit({ options: { verbose: true, streams: 1 } });
+    expect([code, stdout]).toEqual([0, '2 files fetched (20 KiB), 2 verified.\n']);
+    expect(stderr).toMatch(/^endpoint as configured: http:\/\/127\.0\.0\.1:\d+\nrequests go to: http:\/\/127\.0\.0\.1:\d+\/models \(path\)\n/);
+    expect(stderr).toMatch(/\nrequest: 127\.0\.0\.1 \(path\), signed for us-east-1 → 200.*\n    canonical request\n      GET\n      \/models\/?\n/);
+    expect(stderr).toContain('\n      /models/models/llama-2-7b-hf/config.json\n');
+    expect(stderr.match(/string to sign\n {6}AWS4-HMAC-SHA256\n/g)).toHaveLength(2);
+    expect(stderr).not.toContain(secret);
+    expect((await culprit()).stderr).toBe('');
+  });
+
+  describe('from DogeCloud', () => {
+    const [api, host, physical] = ['api.dogecloud.com', 'cos.ap-shanghai.myqcloud.com', 's-sh-1-models-1258813047'];
+    const account = { accessKey: 'a1b2c3d4e5f60718', secretKey: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' };
+
+    /** Its API and its storage answer on one port. */
+    async function fromDogeCloud(uri: string, { secretKey = account.secretKey, options = {} }: { readonly secretKey?: string; readonly options?: object } = {}) {
+      const authority = await createAuthority({ name: 'Lab Root' });
+      const accounts = dogeCloud(account);
+      const storage = s3Store({ dialect: 'cos', host, virtualOnly: true, buckets: { [physical]: { 'llama/config.json': '{}' } }, users: { 'tmp-access-key-id': 'tmp-secret-access-key' } });
+      await using server = await startTlsServer({ ...await authority.issue({ names: [api, `*.${host}`, host] }), http: (request, response) => (request.headers.host === api ? accounts(request, response) : storage.handler(request, response)) });
+      const ca = join(folder, 'root.pem');
+      await writeFile(ca, authority.certificate);
+      const env = { DOGECLOUD_ACCESS_KEY: account.accessKey, DOGECLOUD_SECRET_KEY: secretKey };
+      const done = await culprit({ uri, env, options: { ca, connectTo: `127.0.0.1:${server.port}`, ...options } });
+      return { ...done, hosts: storage.requests.map((request) => request.host) };
+    }
+
+    test('a bucket by the name of the account is found by the one of the S3 interface, where the account says', async () => {
+      const { code, stdout, stderr, hosts } = await fromDogeCloud('doge://models/llama/', { options: { verbose: true } });
+      expect([code, stdout]).toEqual([0, '1 file fetched (2 B), 1 verified.\n']);
+      expect(new Set(hosts)).toEqual(new Set([`${physical}.${host}`]));
+      expect(stderr).toContain(`bucket of that name: models → ${physical}, https://${host}\n`);
+      for (const hidden of [account.secretKey, 'tmp-secret-access-key', 'tmp-session-token']) expect(stdout + stderr).not.toContain(hidden);
+    });
+
+    test('keys that the account refuses are the cause, and the store is not asked', async () => {
+      const { code, stdout, hosts } = await fromDogeCloud('doge://models/llama/', { secretKey: 'f'.repeat(32) });
+      expect(code).toBe(1);
+      expect(stdout).toContain('storage-endpoint/dogecloud-keys-refused');
+      expect(hosts).toEqual([]);
+    });
   });
 
   describe('behind a proxy', () => {

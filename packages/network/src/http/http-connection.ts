@@ -64,23 +64,11 @@ export class HttpConnection {
     socket.resume();
   }
 
-  /** Connects; the code of what went wrong where it can't: a system's or OpenSSL's, or `PROXY_` and what the proxy did. */
+  /** Connects; the code of what went wrong where it can't. */
   static async open(options: HttpConnectionOptions): Promise<HttpConnection | { readonly code: string }> {
-    const { host, port, connectTo, proxyEnv, secure } = options;
-    const deadline = monotonicMs() + options.patienceMs;
-    if (connectTo === undefined && proxyEnv !== undefined) {
-      const { connectByProxy } = await import('../proxy/connect-by-proxy.ts');
-      const way = await connectByProxy({ host, port, secure }, proxyEnv, { secureContext: options.secureContext, deadline, signal: options.signal });
-      if (way !== undefined && 'code' in way) return way;
-      if (way !== undefined) {
-        const socket = secure ? await opened(connectTls({ ...verified(options), socket: way.socket }), 'secureConnect', deadline, options.signal) : way.socket;
-        return 'code' in socket ? socket : new HttpConnection(socket, undefined, way.forward);
-      }
-    }
     const place: Place = { bytes: () => {} };
-    const to = { host, port, ...connectTo, noDelay: true, onread: into(place) };
-    const socket = secure ? await opened(connectTls({ ...verified(options), ...to }), 'secureConnect', deadline, options.signal) : await opened(connectTcp(to), 'connect', deadline, options.signal);
-    return 'code' in socket ? socket : new HttpConnection(socket, place, undefined);
+    const way = await openSocket(options, into(place));
+    return 'code' in way ? way : new HttpConnection(way.socket, way.proxied ? undefined : place, way.forward);
   }
 
   /** Whether another request can be sent. */
@@ -123,6 +111,34 @@ export class HttpConnection {
     this.#gone ??= { code: undefined };
     this.#socket.destroy();
   }
+}
+
+/** A connected socket. `forward`: it leads to a proxy, which takes plain HTTP as whole requests. */
+export interface OpenedSocket {
+  readonly socket: Socket;
+  readonly proxied: boolean;
+  readonly forward?: ForwardProxy;
+}
+
+/**
+ * Connects, and speaks TLS where that is wanted; the code of what went wrong where it can't: a system's or OpenSSL's, or
+ * `PROXY_` and what the proxy did. `onread` counts where no proxy lies between.
+ */
+export async function openSocket(options: HttpConnectionOptions, onread?: OnReadOpts): Promise<OpenedSocket | { readonly code: string }> {
+  const { host, port, connectTo, proxyEnv, secure, signal } = options;
+  const deadline = monotonicMs() + options.patienceMs;
+  if (connectTo === undefined && proxyEnv !== undefined) {
+    const { connectByProxy } = await import('../proxy/connect-by-proxy.ts');
+    const way = await connectByProxy({ host, port, secure }, proxyEnv, { secureContext: options.secureContext, deadline, signal });
+    if (way !== undefined && 'code' in way) return way;
+    if (way !== undefined) {
+      const socket = secure ? await opened(connectTls({ ...verified(options), socket: way.socket }), 'secureConnect', deadline, signal) : way.socket;
+      return 'code' in socket ? socket : { socket, proxied: true, ...(way.forward === undefined ? {} : { forward: way.forward }) };
+    }
+  }
+  const to = { host, port, ...connectTo, noDelay: true, ...(onread === undefined ? {} : { onread }) };
+  const socket = secure ? await opened(connectTls({ ...verified(options), ...to }), 'secureConnect', deadline, signal) : await opened(connectTcp(to), 'connect', deadline, signal);
+  return 'code' in socket ? socket : { socket, proxied: false };
 }
 
 type Place = { bytes: (chunk: Buffer) => void };

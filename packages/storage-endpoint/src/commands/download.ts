@@ -1,9 +1,10 @@
-import { defineCommand, misuse, neutralise, readCommandSecret, secret, ToolError, type Command, type CommandContext, type OptionFields, type Secret, type SecretRef } from '@culprit/core';
+import { defineCommand, misuse, neutralise, readCommandSecret, secret, ToolError, type Command, type CommandContext, type JsonObject, type OptionFields, type Secret, type SecretRef } from '@culprit/core';
 import { readTextFile, writeNamedFile } from '@culprit/core/files';
 import { secretOption, textOption } from '@culprit/core/commands';
 import { digestList, readDigestList } from '../download/digest-list.ts';
 import type { DownloadResult } from '../download/download.ts';
 import { createReporter } from '../download/reporter.ts';
+import { createDebugLog, type DebugLog } from '../download/debug-log.ts';
 import { describeResult } from '../download/describe-result.ts';
 import { credentialInEnvironment } from '../endpoint/configured-credential.ts';
 import { placeInEnvironment } from '../endpoint/configured-place.ts';
@@ -15,6 +16,7 @@ import { accessOf } from '../live/store-questions.ts';
 import type { PlainCredential } from '../live/store-client.ts';
 import { questionOf, type Place } from '../targets/place-fields.ts';
 import type { S3Bucket } from '../targets/s3-bucket.ts';
+import type { TransferConnection } from '../transfer/connections.ts';
 
 const text = (en: string, zh: string): { readonly en: string; readonly 'zh-CN': string } => ({ en, 'zh-CN': zh });
 
@@ -33,6 +35,7 @@ const options: OptionFields = {
   ca: { type: 'string', placeholder: 'file', text: text('PEM file of certificate authorities to trust as well', '额外信任的 CA 证书（PEM 文件）') },
   connectTo: { type: 'string', placeholder: 'host:port', text: text('Connect to this host:port instead', '改为连接到该地址（主机名和端口）') },
   proxy: { type: 'string', placeholder: 'url', text: text('Proxy to use (HTTP, HTTPS or SOCKS), or "direct"; default: that of the environment', '要使用的代理（HTTP、HTTPS 或 SOCKS），或 direct（直连），默认取自环境变量') },
+  verbose: { type: 'boolean', short: 'v', text: text('Show on standard error where requests go and what was signed', '在标准错误输出中显示请求去向和签名内容') },
   format: { type: 'enum', values: ['human', 'json', 'ndjson'], default: 'human', short: 'f', text: text('Form of the output; ndjson tells what happens while it does', '输出格式；ndjson 会实时输出事件') },
 };
 
@@ -48,23 +51,22 @@ export const downloadCommand: Command = defineCommand({
     const [given, folder, ...more] = context.positionals;
     const uri = given === undefined ? undefined : readUri(given);
     if (uri === undefined || uri.bucket === '' || uri.bucket.includes('@') || folder === undefined || more.length > 0) throw misuse('Write: culprit download tos://bucket/prefix/ <folder>', '请写：culprit download tos://存储桶/前缀/ <目录>');
-    const place = placeOf(context, uri.scheme);
-    const target = liveTargetOf({ ...place, bucket: uri.bucket });
-    if (target === undefined) return unreachable(context, { ...place, bucket: uri.bucket });
+    const place = { ...placeOf(context, uri.scheme), bucket: uri.bucket };
+    const log = context.options['verbose'] === true ? createDebugLog(context) : undefined;
+    log?.place(judgeEndpoint(questionOf(place)));
+    const connection = await connectionOf(context);
+    const way = await wayInto(place, context, connection, log);
+    if (typeof way === 'number') return way;
+    const { target, credential } = way;
     const { download } = await import('../download/download.ts');
     const [verify, manifest] = [textOption(context.options, 'verify'), textOption(context.options, 'manifest')];
     const sha256 = verify === undefined ? undefined : await readDigestList(verify, context.signal);
-    const credential = target.dogecloud === undefined ? await credentialOf(context, target) : await temporaryCredential(context, target.dogecloud);
-    if (credential === 'refused') {
-      await examine(context, target, uri.key);
-      return 1;
-    }
     const reporter = createReporter(context);
     let result: DownloadResult;
     try {
       result = await download({
         access: accessOf(target), key: uri.key, folder, include: listOf(context, 'include'), exclude: listOf(context, 'exclude'), streams: Number(context.options['streams']), hash: manifest !== undefined,
-        signal: context.signal, on: reporter.on, connection: await connectionOf(context), ...(credential === undefined ? {} : { credential }), ...(sha256 === undefined ? {} : { sha256 }),
+        signal: context.signal, on: reporter.on, connection, ...(log === undefined ? {} : { sent: (record) => log.sent(record) }), ...(credential === undefined ? {} : { credential }), ...(sha256 === undefined ? {} : { sha256 }),
       });
     } catch (error) {
       throw asToolError(error, folder);
@@ -99,9 +101,10 @@ function placeOf(context: CommandContext, scheme: string): Place {
 }
 
 /** The endpoint leads nowhere: nobody needs to be asked for that. */
-async function unreachable({ io, locale, options: given }: CommandContext, place: Place & { readonly bucket: string }): Promise<number> {
+async function unreachable(context: CommandContext, place: Place & { readonly bucket: string }): Promise<number> {
+  const { io, options: given } = context;
   const judgement = judgeEndpoint(questionOf(place));
-  if (given['format'] === 'human') io.stdout((await import('../endpoint/show-judgement.ts')).showJudgement(judgement, place.from ?? '', locale));
+  if (given['format'] === 'human') io.stdout((await import('../endpoint/show-judgement.ts')).showJudgement(judgement, place.from ?? '', context));
   else io.stdout(`${JSON.stringify({ outcome: 'unreachable', judgement })}\n`);
   return 1;
 }
@@ -112,18 +115,29 @@ async function credentialOf(context: CommandContext, { accessKeyId, secretAccess
   return { accessKeyId: id ?? '', secretAccessKey: key ?? '', ...(token === undefined ? {} : { sessionToken: token }) };
 }
 
-/** Of DogeCloud's API. Why it says no is told by the examination. */
-async function temporaryCredential(context: CommandContext, keys: NonNullable<S3Bucket['dogecloud']>): Promise<PlainCredential | 'refused'> {
-  const { createDogeCloudClient } = await import('../dogecloud/client.ts');
+/**
+ * The bucket as the client goes into it, and with what; the exit code where there is no way. DogeCloud's account names its
+ * buckets otherwise than the S3 interface does, and says where they are, together with the credential.
+ */
+async function wayInto(place: Place & { readonly bucket: string }, context: CommandContext, connection: TransferConnection, log: DebugLog | undefined): Promise<{ readonly target: S3Bucket; readonly credential: PlainCredential | undefined } | number> {
+  const target = liveTargetOf(place);
+  const keys = place.endpoint === undefined ? place.dogecloud : target?.dogecloud;
+  if (keys === undefined) return target === undefined ? unreachable(context, place) : { target, credential: await credentialOf(context, target) };
+  const { dogeCloudAccess } = await import('../download/dogecloud-access.ts');
   const held = async (reference: SecretRef): Promise<Secret> => secret(reference.$secret, await readCommandSecret(reference, context));
-  const client = createDogeCloudClient({ keys: { accessKey: await held(keys.accessKey), secretKey: await held(keys.secretKey) }, signal: context.signal });
-  const reply = await client.temporaryCredentials({ channel: 'OSS_FULL', scopes: ['*'] });
-  if (reply.outcome !== 'ok') return 'refused';
-  const { accessKeyId, secretAccessKey, sessionToken } = reply.data;
-  return { accessKeyId: accessKeyId.reveal(), secretAccessKey: secretAccessKey.reveal(), sessionToken: sessionToken.reveal() };
+  const access = await dogeCloudAccess({ accessKey: await held(keys.accessKey), secretKey: await held(keys.secretKey) }, connection, context.signal);
+  if (access === undefined) {
+    await conductOn(context, target === undefined ? { kind: 'dogecloud-account', ...keys, ...(place.route === undefined ? {} : { route: place.route }) } : { kind: 's3-bucket', ...target });
+    return 1;
+  }
+  const known = access.buckets.find(({ name }) => name === place.bucket);
+  if (known !== undefined) log?.bucket(known.name, known.s3Bucket, known.s3Endpoint);
+  const meant = known === undefined ? place : { ...place, bucket: known.s3Bucket, endpoint: place.endpoint ?? known.s3Endpoint };
+  const found = liveTargetOf(meant);
+  return found === undefined ? unreachable(context, meant) : { target: found, credential: found.dogecloud === undefined ? undefined : access.credential };
 }
 
-async function connectionOf(context: CommandContext): Promise<{ readonly ca?: readonly string[]; readonly connectTo?: { readonly host: string; readonly port: number }; readonly proxyEnv?: CommandContext['env'] }> {
+async function connectionOf(context: CommandContext): Promise<TransferConnection> {
   const [ca, connectTo, proxy] = ['ca', 'connectTo', 'proxy'].map((name) => textOption(context.options, name));
   const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(connectTo ?? '') ?? [];
   if (connectTo !== undefined && (host === undefined || Number(port) > 65_535)) throw misuse('--connect-to wants host:port.', '--connect-to 写作“主机:端口”。');
@@ -145,7 +159,9 @@ const isOfTheStore = (result: DownloadResult): boolean =>
   result.outcome === 'not-listed' || (result.outcome === 'incomplete' && result.files.some(({ failure }) => failure !== undefined && failure.code !== 'DIGEST_MISMATCH' && failure.code !== 'KEEPS_CHANGING'));
 
 /** The same store, examined: the cause stands in the report. */
-async function examine(context: CommandContext, target: S3Bucket, key: string): Promise<void> {
+const examine = (context: CommandContext, target: S3Bucket, key: string): Promise<void> => conductOn(context, { kind: 's3-bucket', ...target, ...(key === '' ? {} : { prefix: key }) });
+
+async function conductOn(context: CommandContext, target: { readonly kind: string } & JsonObject): Promise<void> {
   const { conduct } = await import('@culprit/core/examination');
-  await conduct({ ...context, options: { format: 'human', depth: 'quick', timeout: 30_000, failOn: 'major' } }, [{ kind: 's3-bucket', ...target, ...(key === '' ? {} : { prefix: key }) }]);
+  await conduct({ ...context, options: { format: 'human', depth: 'quick', timeout: 30_000, failOn: 'major' } }, [target]);
 }

@@ -16,7 +16,7 @@ export const endpointCheckCommand: Command = defineCommand({
     const judged = (await questionsOf(context)).map(({ question, from }) => ({ from, judgement: judgeEndpoint(question) }));
     if (options['format'] === 'json') io.stdout(`${JSON.stringify(judged, undefined, 2)}\n`);
     else if (judged.length === 0) io.stdout(locale === 'en' ? 'Neither the environment nor the usual files name an endpoint. Give one: --endpoint, --file, or a URI.\n' : '环境变量和常见配置文件中都没有端点。请用 --endpoint、--file 或 URI 给出。\n');
-    else io.stdout(judged.map(({ from, judgement }) => showJudgement(judgement, from, locale)).join('\n'));
+    else io.stdout(judged.map(({ from, judgement }) => showJudgement(judgement, from, context)).join('\n'));
     return judged.some(({ judgement }) => judgement.verdict === 'fails') ? 1 : 0;
   },
 });

@@ -15,12 +15,12 @@ export const endpointFixCommand: Command = defineCommand({
   },
   options: endpointOptions,
   run: async (context) => {
-    const { io, locale, options } = context;
+    const { io, options } = context;
     const judged = (await questionsOf(context)).map(({ question, from }) => ({ from, judgement: judgeEndpoint(question) }));
     if (options['format'] === 'json') io.stdout(`${JSON.stringify(judged.map(({ from, judgement }) => ({ from, repair: judgement.repair ?? null })), undefined, 2)}\n`);
     for (const { from, judgement } of judged) {
       const { verdict, endpoint, repair } = judgement;
-      if (verdict !== 'works') io.stderr(showJudgement(judgement, from, locale));
+      if (verdict !== 'works') io.stderr(showJudgement(judgement, from, context));
       const line = repair?.exact === true ? repair.endpoint : verdict === 'fails' ? undefined : endpoint;
       if (line !== undefined && options['format'] !== 'json') io.stdout(`${neutralise(line)}\n`);
     }

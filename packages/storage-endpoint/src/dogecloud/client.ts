@@ -54,7 +54,7 @@ export interface DogeCloudClient {
   temporaryCredentials(asked: { readonly channel: 'OSS_FULL' | 'OSS_UPLOAD'; readonly scopes: readonly string[]; readonly ttlSeconds?: number }): Promise<DogeCloudReply<TemporaryCredentials>>;
 }
 
-const dogeCloudEndpoint = 'https://api.dogecloud.com';
+export const dogeCloudEndpoint = 'https://api.dogecloud.com';
 
 /** A client that sends byte for byte what it signs. Source of paths and data: docs.dogecloud.com and the clients certimate, certd and AList. */
 export function createDogeCloudClient({ keys, endpoint = dogeCloudEndpoint, dispatcher, timeoutMs = 20_000, signal }: DogeCloudClientOptions): DogeCloudClient {

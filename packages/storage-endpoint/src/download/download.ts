@@ -1,5 +1,7 @@
 import picomatch from 'picomatch';
 import type { StoreAccess } from '../live/access.ts';
+import type { SentRequest } from '../live/canonical-request.ts';
+import { sentRecordOf, type SentRecord } from '../live/sent-record.ts';
 import { storeClient, type PlainCredential } from '../live/store-client.ts';
 import { Connections, type TransferConnection } from '../transfer/connections.ts';
 import { transfer, type TransferEvent, type TransferResult } from '../transfer/transfer.ts';
@@ -29,6 +31,8 @@ export interface DownloadOptions {
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
   readonly on?: (event: TransferEvent) => void;
+  /** Hears what went out: each request of the listing with its status, and the first one for an object, of which the others differ in the key alone. Nothing in it lets anybody in. */
+  readonly sent?: (record: SentRecord & { readonly status?: number }) => void;
 }
 
 export type DownloadResult =
@@ -43,9 +47,9 @@ export type DownloadResult =
  * without it. Rejects where the folder can't be written; what the store says is in the result.
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
-  const { access, credential, key, folder, sha256, streams, connection, now = () => new Date(), signal = new AbortController().signal, on } = options;
+  const { access, credential, key, folder, sha256, streams, connection, now = () => new Date(), signal = new AbortController().signal, on, sent = () => {} } = options;
   using connections = new Connections(connection, 1);
-  const client = await storeClient(access, new PooledHandler(connections, signal), credential, now);
+  const client = await storeClient(access, new PooledHandler(connections, signal, (exchanged) => sent({ ...sentRecordOf(exchanged, access), status: exchanged.status })), credential, now);
   let listed: readonly ListedObject[];
   try {
     listed = below(await listObjects(client, access.bucket, key, signal), key);
@@ -64,8 +68,13 @@ export async function download(options: DownloadOptions): Promise<DownloadResult
   if (items.length === 0) return { outcome: 'nothing-found', listed: listed.length };
   const paths = new Set(items.map(({ path }) => path));
   const missing = [...sha256?.keys() ?? []].filter((path) => wants(path) && !paths.has(path));
+  let told = false;
+  const first = (request: SentRequest): void => {
+    if (!told) sent(sentRecordOf({ sent: request, headers: {} }, access));
+    told = true;
+  };
   const result = await transfer({
-    items, folder, signal, source: signedSource(access, credential, now), ...(options.hash === true ? { digest: 'sha256' as const } : {}),
+    items, folder, signal, source: signedSource(access, credential, now, first), ...(options.hash === true ? { digest: 'sha256' as const } : {}),
     ...(streams === undefined ? {} : { streams }), ...(connection === undefined ? {} : { connection }), ...(on === undefined ? {} : { on }),
   });
   return { ...result, outcome: result.outcome === 'complete' && missing.length > 0 ? 'incomplete' : result.outcome, missing };

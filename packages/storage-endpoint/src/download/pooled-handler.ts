@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { queryOf, type SdkRequest } from '../live/request-handler.ts';
+import { queryOf, type Exchanged, type SdkRequest } from '../live/request-handler.ts';
 import type { Connections } from '../transfer/connections.ts';
 import { exchange } from '../transfer/exchange.ts';
 
@@ -12,10 +12,13 @@ const maxBody = 16 << 20;
 export class PooledHandler {
   readonly #connections: Connections;
   readonly #signal: AbortSignal;
+  readonly #seen: (exchanged: Omit<Exchanged, 'body'>) => void;
 
-  constructor(connections: Connections, signal: AbortSignal) {
+  /** @param seen hears of every answer */
+  constructor(connections: Connections, signal: AbortSignal, seen: (exchanged: Omit<Exchanged, 'body'>) => void = () => {}) {
     this.#connections = connections;
     this.#signal = signal;
+    this.#seen = seen;
   }
 
   async handle({ method, protocol, hostname, port, path, query = {}, headers }: SdkRequest): Promise<{ readonly response: { readonly statusCode: number; readonly headers: Record<string, string>; readonly body: Readable } }> {
@@ -33,6 +36,7 @@ export class PooledHandler {
     });
     // The SDK knows by the code whether another attempt may help, and by the name that none is wanted.
     if (said.outcome === 'failed') throw Object.assign(new Error(said.code), { code: said.code }, this.#signal.aborted ? { name: 'AbortError' } : {});
+    this.#seen({ sent: { method, path, query, headers }, status: said.status, headers: said.headers });
     return { response: { statusCode: said.status, headers: { ...said.headers }, body: Readable.from([Buffer.concat(chunks)]) } };
   }
 

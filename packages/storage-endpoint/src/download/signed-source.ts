@@ -1,6 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { addressOf, type StoreAccess } from '../live/access.ts';
+import type { SentRequest } from '../live/canonical-request.ts';
 import type { PlainCredential } from '../live/store-client.ts';
 import { recogniseHost } from '../providers/recognise-host.ts';
 import type { Digest } from '../transfer/digest.ts';
@@ -35,8 +36,9 @@ const encode = (key: string): string => key.split('/').map((part) => encodeURICo
 /**
  * Objects of a bucket by signed requests: each is signed when it is sent, by the signer of the AWS SDK, and travels without
  * it. Ranges and conditions are not signed over, so that a signature serves every part. `now`: the clock that signs.
+ * `sent` hears of each.
  */
-export function signedSource(access: StoreAccess, credential: PlainCredential | undefined, now: () => Date): TransferSource<ObjectItem> {
+export function signedSource(access: StoreAccess, credential: PlainCredential | undefined, now: () => Date, sent: (request: SentRequest) => void = () => {}): TransferSource<ObjectItem> {
   const { origin, path, host, port, secure } = addressOf(access);
   const signer = credential === undefined ? undefined : new SignatureV4({ service: 's3', region: access.region, credentials: credential, sha256: Sha256, uriEscapePath: false, applyChecksum: true });
   const authority = new URL(origin).host;
@@ -48,6 +50,7 @@ export function signedSource(access: StoreAccess, credential: PlainCredential | 
       const target = `${path === '/' ? '' : path}/${encode(key)}`;
       const headers = { host: authority, ...(asksChecksums ? { 'x-amz-checksum-mode': 'ENABLED' } : {}) };
       const signed = signer === undefined ? { headers } : await signer.sign({ method, protocol: secure ? 'https:' : 'http:', hostname: host, port, path: target, headers, query: {} }, { signingDate: now() });
+      sent({ method, path: target, query: {}, headers: signed.headers });
       return { url: `${origin}${target}`, headers: signed.headers };
     },
     digestsOf: ({ pinned }, fields, known) => {

@@ -1,4 +1,5 @@
-import { fill, neutralise, type Locale } from '@culprit/core';
+import { fill, neutralise, type CommandContext } from '@culprit/core';
+import { wrap } from '@culprit/core/commands';
 import { endpointCheck } from '../checks/endpoint.ts';
 import type { EffectiveEndpoint, EndpointJudgement } from './judgement.ts';
 import { problemParams } from './problem-params.ts';
@@ -10,19 +11,24 @@ const words = {
 
 const urlOf = ({ scheme, host, port, path }: EffectiveEndpoint): string => `${scheme}://${host.includes(':') ? `[${host}]` : host}${port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`}${path}`;
 
-/** One judgement for a person: what is wrong, where requests go, and what to configure. */
-export function showJudgement(judgement: EndpointJudgement, from: string, locale: Locale): string {
+/** Lines longer than this are hard to read, however wide the screen is. */
+const widest = 100;
+
+/** One judgement for a person: what is wrong, where requests go, and what to configure. What is copied stays in one piece. */
+export function showJudgement(judgement: EndpointJudgement, from: string, { locale, io }: Pick<CommandContext, 'locale' | 'io'>): string {
   const { endpoint, consumerName, problems, effective, refusal, repair, verdict } = judgement;
   const say = words[locale];
   const findings = endpointCheck.text[locale].findings;
-  const column = (name: string, text: string): string => `    ${name}${' '.repeat(Math.max(0, 8 - name.length * (locale === 'en' ? 1 : 2)))}  ${text}`;
+  const width = Math.min(widest, Math.max(32, io.columns));
+  const entry = (lead: string, room: number, text: string): string[] => wrap(neutralise(text), width - room, { whole: true }).map((line, index) => `${index === 0 ? lead : ' '.repeat(room)}${line}`);
+  const column = (name: string, text: string): string[] => entry(`    ${name}${' '.repeat(Math.max(0, 8 - name.length * (locale === 'en' ? 1 : 2)))}  `, 14, text);
   const lines = [
-    `${verdict === 'fails' ? '✗' : verdict === 'warns' ? '!' : '✓'} ${from === '' ? '' : `${from}  `}${endpoint === undefined ? say.unset : endpoint}  (${consumerName})`,
-    ...problems.map((problem) => `    ${problem.effect === 'fails' ? '✗' : '!'} ${fill(findings[problem.id === 'region-mismatch' && problem.effect === 'warns' ? 'region-differs' : problem.id] ?? problem.id, problemParams(judgement, problem), locale)}`),
-    ...(refusal === undefined ? [] : [column(say.refuses, refusal)]),
-    ...(effective === undefined ? [] : [column(say.goes, `${urlOf(effective)}  (${say.tls[effective.tls.outcome]})`)]),
-    ...(repair === undefined ? [] : [column(say.use, repair.endpoint), ...repair.settings.map((setting) => column('', setting))]),
-    ...(verdict === 'fails' && repair === undefined ? [column('', say.open)] : []),
+    ...entry(`${verdict === 'fails' ? '✗' : verdict === 'warns' ? '!' : '✓'} `, 2, `${from === '' ? '' : `${from}  `}${endpoint === undefined ? say.unset : endpoint}  (${consumerName})`),
+    ...problems.flatMap((problem) => entry(`    ${problem.effect === 'fails' ? '✗' : '!'} `, 6, fill(findings[problem.id === 'region-mismatch' && problem.effect === 'warns' ? 'region-differs' : problem.id] ?? problem.id, problemParams(judgement, problem), locale))),
+    ...(refusal === undefined ? [] : column(say.refuses, refusal)),
+    ...(effective === undefined ? [] : column(say.goes, `${urlOf(effective)}  (${say.tls[effective.tls.outcome]})`)),
+    ...(repair === undefined ? [] : [...column(say.use, repair.endpoint), ...repair.settings.flatMap((setting) => column('', setting))]),
+    ...(verdict === 'fails' && repair === undefined ? column('', say.open) : []),
   ];
-  return `${lines.map(neutralise).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }

@@ -17,7 +17,7 @@ export type SentRecord = {
 const requestIds = ['x-amz-request-id', 'x-tos-request-id', 'x-oss-request-id', 'x-cos-request-id', 'x-obs-request-id', 'cf-ray'];
 const maxText = 4_000;
 
-export function sentRecordOf({ sent, headers }: Exchanged, access: StoreAccess): SentRecord {
+export function sentRecordOf({ sent, headers }: Pick<Exchanged, 'sent' | 'headers'>, access: StoreAccess): SentRecord {
   const { host, style } = addressOf(access);
   const requestId = requestIds.map((name) => headers[name]).find((id) => id !== undefined);
   const signed = signedTextOf(sent);

@@ -1,5 +1,5 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { HttpConnection } from '@culprit/network/http-connection';
+import { HttpConnection, openSocket, type HttpConnectionOptions, type OpenedSocket } from '@culprit/network/http-connection';
 
 /** How servers are reached. */
 export interface TransferConnection {
@@ -32,9 +32,12 @@ export class Connections implements Disposable {
       const [kept] = this.#idle.splice(at, 1);
       if (kept?.connection.alive === true) return kept.connection;
     }
-    const { ca: _, ...way } = this.#way;
-    const secure = protocol === 'https:';
-    return HttpConnection.open({ ...way, secure, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port), secureContext: () => this.#context(), patienceMs, signal });
+    return HttpConnection.open(this.#optionsFor({ protocol, hostname, port }, patienceMs, signal));
+  }
+
+  /** A socket for whoever speaks over it himself, and closes it. */
+  socket(url: URL, patienceMs: number, signal: AbortSignal): Promise<OpenedSocket | { readonly code: string }> {
+    return openSocket(this.#optionsFor(url, patienceMs, signal));
   }
 
   /** Gives one back that can carry another request. */
@@ -48,6 +51,12 @@ export class Connections implements Disposable {
   [Symbol.dispose](): void {
     this.#closed = true;
     for (const { connection } of this.#idle.splice(0)) connection.destroy();
+  }
+
+  #optionsFor({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>, patienceMs: number, signal: AbortSignal): HttpConnectionOptions {
+    const { ca: _, ...way } = this.#way;
+    const secure = protocol === 'https:';
+    return { ...way, secure, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port), secureContext: () => this.#context(), patienceMs, signal };
   }
 
   #context(): SecureContext {

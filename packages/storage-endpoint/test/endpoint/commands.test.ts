@@ -14,16 +14,16 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
-type Given = { readonly positionals?: readonly string[]; readonly options?: object; readonly env?: { readonly [name: string]: string }; readonly locale?: Locale };
+type Given = { readonly positionals?: readonly string[]; readonly options?: object; readonly env?: { readonly [name: string]: string }; readonly locale?: Locale; readonly columns?: number };
 
 /** Runs a command as the command line does, with the options that it declares and the environment that is given, no other. */
-async function culprit(name: string, { positionals = [], options = {}, env = {}, locale = 'en' }: Given = {}) {
+async function culprit(name: string, { positionals = [], options = {}, env = {}, locale = 'en', columns = 100 }: Given = {}) {
   const command = await manifest.commands.find((entry) => entry.name === `endpoint ${name}`)?.load();
   if (command === undefined) throw new Error(`there is no command endpoint ${name}`);
   const read = defineOptions(command.options)['~standard'].validate(options);
   if (read.issues !== undefined) throw new Error(read.issues.map(({ message }) => message).join(', '));
   const output = { stdout: '', stderr: '' };
-  const io = { stdin: process.stdin, stdout: (text: string) => void (output.stdout += text), stderr: (text: string) => void (output.stderr += text), color: false, interactive: false, columns: 100 };
+  const io = { stdin: process.stdin, stdout: (text: string) => void (output.stdout += text), stderr: (text: string) => void (output.stderr += text), color: false, interactive: false, columns };
   const code = await command.run({ positionals, options: read.value, locale, io, signal: new AbortController().signal, env: { HOME: join(folder, 'nobody'), ...env }, plugins: [manifest] });
   return { code, ...output };
 }
@@ -43,6 +43,13 @@ describe('endpoint check', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('goes to   https://bucket-one.bucket-one.tos-cn-beijing.volces.com/  (no certificate covers that)');
     expect(stdout).toContain(`TOS_ENDPOINT=${s3} TOS_REGION=cn-beijing`);
+  });
+
+  test('keeps to the width of the screen, and what is copied in one piece', async () => {
+    const { stdout } = await culprit('check', { positionals: ['tos://bucket-one/models/'], env: { TOS_ENDPOINT: doubled, TOS_REGION: 'cn-beijing' }, columns: 48 });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.filter((line) => line.length > 48 && !line.includes('https://'))).toEqual([]);
+    expect(lines.map((line) => line.trim())).toEqual(expect.arrayContaining([`TOS_ENDPOINT=${s3}`, `use       ${s3}`]));
   });
 
   test('judges an endpoint for any program, in Chinese too', async () => {
