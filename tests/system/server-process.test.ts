@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,15 +21,6 @@ function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'culprit-process-'));
   folders.push(made);
   return made;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 interface Run {
@@ -69,12 +59,12 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 
 test('from nothing to a watched target: start, set up by the address that is printed, back up, stop, restore', async () => {
   await using web = await startHttpServer({ routes: { '/': { body: 'fine' } } });
-  const [data, work, port] = [folder(), folder(), await freePort()];
+  const [data, work] = [folder(), folder()];
   const config = join(work, 'culprit.config.yaml');
   // Often, so that a look that a busy machine disturbed is soon followed by another.
   const often = 'watch: { defaults: { interval: 1s } }\n';
   writeFileSync(config, `${often}targets:\n  - ${web.url}/\n`);
-  const server = run(['--data', data], { CULPRIT_LISTEN: `127.0.0.1:${port}`, CULPRIT_LOG_LEVEL: 'info' }, work);
+  const server = run(['--data', data], { CULPRIT_LISTEN: '127.0.0.1:0', CULPRIT_LOG_LEVEL: 'info' }, work);
   const [, url = '', token = ''] = await server.until(/(http:\/\/127\.0\.0\.1:\d+)\/set-up#([\w-]{43})\n/);
   const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${url}/api/v1${path}`, init);
   const made = await call('/set-up', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, name: 'mara', password }) });
@@ -93,7 +83,7 @@ test('from nothing to a watched target: start, set up by the address that is pri
   await server.until(/the config was read again/);
   await expect.poll(async () => { const { items } = await (await call('/targets', { headers: { cookie } })).json() as { items: object[] }; return items.length; }, { timeout: 60_000 }).toBe(2);
 
-  const second = run(['--data', data, '--listen', `127.0.0.1:${await freePort()}`], {}, work);
+  const second = run(['--data', data, '--listen', '127.0.0.1:0'], {}, work);
   expect([await second.ended(), second.said()]).toEqual([2, expect.stringContaining('Another server')]);
   const copy = join(work, 'copy.db');
   expect(await run(['backup', copy, '--data', data]).ended()).toBe(0);
@@ -106,7 +96,7 @@ test('from nothing to a watched target: start, set up by the address that is pri
 
   const other = folder();
   expect(await run(['restore', copy, '--data', other]).ended()).toBe(0);
-  const again = run(['--data', other, '--listen', `127.0.0.1:${port}`], {}, work);
+  const again = run(['--data', other, '--listen', new URL(url).host], {}, work);
   await again.until(/watches/);
   expect((await (await call('/set-up')).json() as { needed: boolean }).needed).toBe(false);
   const loggedIn = await call('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'mara', password }) });

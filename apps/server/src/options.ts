@@ -22,7 +22,8 @@ export interface ServerOptions {
   readonly data: string;
   readonly host: string;
   readonly port: number;
-  readonly publicUrl: string;
+  /** Where nobody says: the address that is listened on. */
+  readonly publicUrl?: string;
   readonly trustProxy: readonly string[];
   readonly allowOutbound: readonly string[];
   readonly denyOutbound: readonly string[];

@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ToolError, type OptionFields } from '@culprit/core';
 import { flagOf, readArguments } from '@culprit/core/examination';
@@ -18,14 +17,13 @@ export async function readOptions(argv: readonly string[], env: Environment): Pr
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
   const list = (name: string): readonly string[] => (Array.isArray(given[name]) ? given[name].map(String) : []);
   const { host, port } = listenAddress(text('listen') ?? '');
-  const [config, otlp] = [text('config'), text('otlp')];
+  const [config, otlp, publicUrl] = [text('config'), text('otlp'), text('publicUrl')];
   return {
     positionals,
     options: {
       host, port, data: resolve(text('data') ?? env['STATE_DIRECTORY'] ?? join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state'), 'culprit')),
-      publicUrl: text('publicUrl') ?? `http://${isIP(host) === 6 ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`.replace('[::]', '[::1]'),
       trustProxy: list('trustProxy'), allowOutbound: list('allowOutbound'), denyOutbound: list('denyOutbound'), apiKind: list('apiKind'), apiSecret: list('apiSecret'), plugin: list('plugin'),
-      logLevel: text('logLevel') ?? 'info', ...(config === undefined ? {} : { config }), ...(otlp === undefined ? {} : { otlp }),
+      logLevel: text('logLevel') ?? 'info', ...(config === undefined ? {} : { config }), ...(otlp === undefined ? {} : { otlp }), ...(publicUrl === undefined ? {} : { publicUrl }),
     },
   };
 }

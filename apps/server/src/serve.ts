@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, unwatchFile, watchFile } from 'node:fs';
+import { createServer, isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -29,7 +31,9 @@ const pruneMs = 3_600_000;
 
 /** Starts everything. Disposing ends it in order: nobody new, what is underway, the database. */
 export async function serve(options: ServerOptions): Promise<Running> {
-  const { data, host, port, publicUrl, allowOutbound, denyOutbound } = options;
+  const { data, host, allowOutbound, denyOutbound } = options;
+  const port = options.port === 0 ? await freePort(host) : options.port;
+  const publicUrl = options.publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const now = (): number => Date.now();
   // Looks leave much garbage and little else: V8 would let the heap grow to four times what is in use before it looks.
   setFlagsFromString('--heap-growing-percent=30');
@@ -88,4 +92,14 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const rest = undo.move();
   // The fragment stays in the browser: neither servers nor logs see it.
   return { url: publicUrl, setUpUrl: token === undefined ? undefined : `${publicUrl}/set-up#${token}`, reload, [Symbol.asyncDispose]: () => rest.disposeAsync() };
+}
+
+/** One that the system has left: whatever tells the address of the page has to know it before anything listens there. */
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

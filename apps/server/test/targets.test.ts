@@ -29,10 +29,14 @@ test('a target is added, looked at, changed and removed, and the audit log says 
   const { body } = await server.call('GET', '/api/v1/targets', undefined, { cookie: editor });
   expect(body).toMatchObject({ items: [{ id, standing: { verdict: 'up' }, incidents: [] }] });
   expect((await server.call('GET', `/api/v1/targets/${id}/results`, undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, verdict: 'up' }] });
-  expect((await server.call('GET', '/api/v1/totals?resolution=minute', undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, up: 1, down: 0 }] });
+  expect((await server.call('GET', '/api/v1/totals?resolution=minute', undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, up: 1, down: 0, planned: 0 }] });
+  expect((await server.call('GET', `/api/v1/totals?resolution=hour&node=*&target=${id}`, undefined, { cookie: editor })).body).toMatchObject({ items: [{ target: id, node: '127.0.0.1', up: 1 }] });
+  const sums = await server.call('GET', '/api/v1/totals?resolution=hour&node=*&format=csv', undefined, { cookie: editor });
+  expect(sums.headers.get('content-disposition')).toBe('attachment; filename="culprit-totals.csv"');
+  expect((sums.body as string).split('\r\n')).toEqual(['target,node,from,up,down,inconclusive,planned,mean_ms,min_ms,max_ms', expect.stringMatching(/^the web,127\.0\.0\.1,[^,]+,1,0,0,0,/), '']);
   const csv = await server.call('GET', `/api/v1/rollups?format=csv&resolution=minute&target=${id}`, undefined, { cookie: editor });
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  expect((csv.body as string).split('\r\n')[1]).toMatch(/^the web,,\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z,1,0,0,/);
+  expect((csv.body as string).split('\r\n')[1]).toMatch(/^the web,,\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z,1,0,0,0,/);
   expect(await server.call('PATCH', `/api/v1/targets/${id}`, { paused: true }, { cookie: editor })).toMatchObject({ status: 200, body: { paused: true } });
   expect((await server.call('DELETE', `/api/v1/targets/${id}`, undefined, { cookie: editor })).status).toBe(204);
   expect((await server.call('GET', `/api/v1/targets/${id}`, undefined, { cookie: editor })).status).toBe(404);

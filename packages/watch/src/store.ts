@@ -96,8 +96,11 @@ export interface Store {
   findings(query: Span & PageOptions & { readonly target?: string; readonly finding?: string }): Promise<Page<StoredFinding>>;
   /** Oldest first. Without `node`: of all nodes together. `node: '*'`: each node by itself, for an export. At most 50,000. */
   rollups(query: Span & { readonly resolution: Resolution; readonly target?: string; readonly node?: string }): Promise<readonly Rollup[]>;
-  /** What a span came to, one for each target that was looked at: `from` is the beginning of the span. Whole minutes, hours or days count. */
-  totals(query: Span & { readonly resolution: Resolution }): Promise<readonly Rollup[]>;
+  /**
+   * What a span came to, one for each target that was looked at: `from` is the beginning of the span. Whole minutes, hours or
+   * days count. `node` as with {@link rollups}: for `*` one for each node of each target. At most 50,000.
+   */
+  totals(query: Span & { readonly resolution: Resolution; readonly target?: string; readonly node?: string }): Promise<readonly Rollup[]>;
 
   incidents(query: PageOptions & { readonly state?: Incident['state']; readonly target?: string; readonly key?: string }): Promise<Page<Incident>>;
   incident(id: string): Promise<{ readonly incident: Incident; readonly transitions: readonly Transition[] } | undefined>;

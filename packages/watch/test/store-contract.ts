@@ -118,6 +118,15 @@ export function storeContract(name: string, make: () => Promise<{ readonly store
       ]);
     });
 
+    test('totals of a target, and of each node that answered', async () => {
+      await store.commit({ results: [look(0, 'up', { node: '192.0.2.1' }), look(3_600_000, 'down', { node: '192.0.2.2', planned: true }), look(7_200_000, 'up', { node: '192.0.2.1' }), look(0, 'up', { target: 'b', node: '192.0.2.1' })] });
+      const span = { resolution: 'hour', from: t0, to: t0 + day } as const;
+      expect(await store.totals({ ...span, target: 'a' })).toMatchObject([{ target: 'a', node: '', up: 2, down: 0, planned: 1 }]);
+      expect(await store.totals({ ...span, target: 'a', node: '*' })).toMatchObject([{ node: '192.0.2.1', up: 2, planned: 0 }, { node: '192.0.2.2', up: 0, planned: 1 }]);
+      expect((await store.totals({ ...span, node: '192.0.2.1' })).map(({ target, up }) => [target, up])).toEqual([['a', 2], ['b', 1]]);
+      expect(await store.totals({ ...span, target: 'nobody' })).toEqual([]);
+    });
+
     test('a standing tells since when, and a late look of earlier does not change it', async () => {
       await store.commit({ results: [look(0), look(20_000, 'down'), look(40_000, 'down')] });
       await store.commit({ results: [look(30_000, 'up')] });

@@ -94,10 +94,9 @@ export const ResultQuery = Type.Object({ ...SpanPage.properties, verdict: Type.O
 
 const resolution = oneOf(['minute', 'hour', 'day'] as const);
 const resolved = Type.Unsafe<Static<typeof resolution>>({ ...resolution, default: 'hour' });
-export const TotalQuery = Type.Object({ ...Span.properties, resolution: resolved });
-export const RollupQuery = Type.Object({ ...TotalQuery.properties, target: Type.Optional(text(200)), node: Type.Optional(Type.String({ maxLength: 200, description: '*: each server by itself' })), format: Type.Optional(oneOf(['json', 'csv'] as const)) });
+export const RollupQuery = Type.Object({ ...Span.properties, resolution: resolved, target: Type.Optional(text(200)), node: Type.Optional(Type.String({ maxLength: 200, description: '*: each server by itself' })), format: Type.Optional(oneOf(['json', 'csv'] as const)) });
 export const Rollup = named('Rollup', {
-  target: Type.String(), resolution, node: Type.String(), from: time, up: count, down: count, inconclusive: count,
+  target: Type.String(), resolution, node: Type.String(), from: time, up: count, down: count, inconclusive: count, planned: count,
   tookMs: Type.Object({ sum: Type.Number(), min: Type.Number(), max: Type.Number() }),
 });
 

@@ -81,18 +81,18 @@ export async function targetRoutes(app: App, parts: Parts): Promise<void> {
     if (report === undefined) throw new ProblemError('not-found');
     return withoutEchoes(report, identityOf(request));
   });
-  app.get('/rollups', { config: { access: 'read' }, schema: { ...at('What spans of time came to; as CSV for whoever serves the content'), querystring: s.RollupQuery } }, async (request, reply) => {
+  for (const [name, summary, wideMs] of [['rollups', 'What spans of time came to', 7 * 86_400_000], ['totals', 'What one span came to', 86_400_000]] as const) app.get(`/${name}`, {
+    config: { access: 'read' }, schema: { ...at(`${summary}, for each target; as CSV for whoever serves the content`), querystring: s.RollupQuery, response: { 200: { content: { 'application/json': { schema: s.list(s.Rollup) }, 'text/csv': { schema: { type: 'string' } } } } } },
+  }, async (request, reply) => {
     const { resolution, node, target, format, ...span } = request.query;
-    const rollups = await store.rollups({ resolution, ...spanOf(span, 7 * 86_400_000), ...(target === undefined ? {} : { target }), ...(node === undefined ? {} : { node }) });
-    if (format !== 'csv') return { items: rollups };
+    const rollups = await store[name]({ resolution, ...spanOf(span, wideMs), ...(target === undefined ? {} : { target }), ...(node === undefined ? {} : { node }) });
+    if (format !== 'csv') return reply.type('application/json').send({ items: rollups });
     const labels = new Map(watch.targets().map(({ id, label }) => [id, label]));
-    const rows = rollups.map(({ target: id, node: server, from, up, down, inconclusive, tookMs }) =>
-      [labels.get(id) ?? id, server, new Date(from).toISOString(), up, down, inconclusive, up === 0 ? '' : Math.round(tookMs.sum / up), up === 0 ? '' : tookMs.min, up === 0 ? '' : tookMs.max]);
-    return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="culprit-rollups.csv"')
-      .send(csvOf(['target', 'node', 'from', 'up', 'down', 'inconclusive', 'mean_ms', 'min_ms', 'max_ms'], rows));
+    const rows = rollups.map(({ target: id, node: server, from, up, down, inconclusive, planned, tookMs }) =>
+      [labels.get(id) ?? id, server, new Date(from).toISOString(), up, down, inconclusive, planned, up === 0 ? '' : Math.round(tookMs.sum / up), up === 0 ? '' : tookMs.min, up === 0 ? '' : tookMs.max]);
+    return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="culprit-${name}.csv"`)
+      .send(csvOf(['target', 'node', 'from', 'up', 'down', 'inconclusive', 'planned', 'mean_ms', 'min_ms', 'max_ms'], rows));
   });
-  app.get('/totals', { config: { access: 'read' }, schema: { ...at('What a span came to, for each target'), querystring: s.TotalQuery, response: { 200: s.list(s.Rollup) } } }, async ({ query: { resolution, ...span } }) =>
-    ({ items: await store.totals({ resolution, ...spanOf(span, 86_400_000) }) }));
 
   function spanOf({ from, to }: { readonly from?: number; readonly to?: number }, wideMs: number): { readonly from: number; readonly to: number } {
     const end = to ?? parts.now() + 60_000;

@@ -79,17 +79,19 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
       const rows = await query.orderBy('targets.number').orderBy('node').orderBy('from_at').limit(maxRollups).execute();
       return rows.map((row) => rollupOf(row, nameOf(row.target), resolution));
     }),
-    totals: ({ resolution, from, to }) => guarded(async () => {
-      const rows = await database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
+    totals: ({ resolution, target, node = '', from, to }) => guarded(async () => {
+      let query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
         .select(({ fn }) => [
-          'rollups.target', fn.sum<number>('up').as('up'), fn.sum<number>('down').as('down'), fn.sum<number>('inconclusive').as('inconclusive'), fn.sum<number>('planned').as('planned'),
+          'rollups.target', 'node', fn.sum<number>('up').as('up'), fn.sum<number>('down').as('down'), fn.sum<number>('inconclusive').as('inconclusive'), fn.sum<number>('planned').as('planned'),
           fn.sum<number>('took_sum').as('took_sum'), fn.max('took_max').as('took_max'),
           // A span in which nothing was up has no shortest look.
           sql<number>`coalesce(min(case when up > 0 then took_min end), 0)`.as('took_min'),
         ])
-        .where('resolution', '=', resolutions.indexOf(resolution)).where('node', '=', '').where('from_at', '>=', from).where('from_at', '<', to)
-        .groupBy('targets.number').execute();
-      return rows.map((row) => rollupOf({ ...row, node: '', from_at: from }, nameOf(row.target), resolution));
+        .where('resolution', '=', resolutions.indexOf(resolution)).where('from_at', '>=', from).where('from_at', '<', to)
+        .groupBy(['targets.number', 'node']).limit(maxRollups);
+      if (target !== undefined) query = query.where('targets.number', '=', number(target));
+      query = node === '*' ? query.where('node', '!=', '') : query.where('node', '=', node);
+      return (await query.execute()).map((row) => rollupOf({ ...row, from_at: from }, nameOf(row.target), resolution));
     }),
 
     incidents: ({ state, target, key, ...page }) => guarded(async () => {
