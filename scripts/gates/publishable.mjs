@@ -1,11 +1,12 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from '../setup.mjs';
 
-/** What npm and its readers need of every package that is published; all are of one version (changesets' fixed group). */
+/** What npm and its readers need of every package that is published; all are of one version (changesets' fixed group). `release:dry` reads it with Node 20. */
 export function publishable() {
-  const packages = globSync(['packages/*/package.json', 'apps/*/package.json'], { cwd: root })
-    .map((file) => ({ folder: dirname(file), manifest: JSON.parse(readFileSync(join(root, file), 'utf8')) }))
+  const packages = ['packages', 'apps'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) }))
     .filter(({ manifest }) => manifest.private !== true);
   const node = JSON.parse(readFileSync(join(root, 'packages/core/package.json'), 'utf8')).engines.node;
   const versions = [...new Set(packages.map(({ manifest }) => manifest.version))];
@@ -22,7 +23,7 @@ export function publishable() {
         'publishConfig.access public': manifest.publishConfig?.access === 'public',
         'publishConfig.provenance': manifest.publishConfig?.provenance === true,
         // npm refuses a provenance whose repository is another one.
-        [`repository.directory ${folder}`]: manifest.repository?.directory === folder.replaceAll('\\', '/'),
+        [`repository.directory ${folder}`]: manifest.repository?.directory === folder,
         'a README.md': existsSync(join(root, folder, 'README.md')),
       };
       return Object.entries(wanted).filter(([, there]) => !there).map(([what]) => `${folder} lacks ${what}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cause, Confidence, Finding, JsonObject, Judgement, Params, Remedy, Requests, Settings, Suspicion, Target } from '@culprit/core';
+import { assertNone } from './assert-none.ts';
 import { assertDistinct, inspectable, settingsFor } from './check-cases.ts';
 import type { Case } from './case.ts';
 import { deepFreeze } from './freeze.ts';
@@ -40,13 +41,13 @@ export function causeCases(cause: Cause, cases: readonly CauseCase[]): readonly 
   const demand = (name: string, run: () => void): Case => ({ name: `${cause.id}: ${name}`, run });
   return [
     ...cases.map((one) => demand(one.name, () => runCase(cause, one))),
-    demand('has a case that confirms it', () => assert.ok(cases.some(({ expects }) => expects.verdict === 'confirmed'), 'no case confirms it')),
+    demand('has a case that confirms it', () => assert.ok(cases.some(({ expects }) => expects.verdict === 'confirmed'), 'add a case whose controls confirm it: `expects: { verdict: \'confirmed\', … }`')),
     demand('has a near miss: controls that answered and do not confirm it', () => {
-      assert.ok(cases.some(({ expects, facts }) => expects.verdict !== 'confirmed' && Object.values(facts).some((value) => value !== undefined)), 'no case shows controls that answered and speak against it');
+      assert.ok(cases.some(({ expects, facts }) => expects.verdict !== 'confirmed' && Object.values(facts).some((value) => value !== undefined)), 'add the nearest trouble that looks the same: a case whose controls answered and do not confirm it');
     }),
     demand('every declared reason has a case', () => {
       const seen = new Set(cases.map(({ expects }) => `${expects.verdict} ${expects.reason}`));
-      assert.deepEqual(reasonsOf(cause).filter((reason) => !seen.has(reason)), [], 'reasons without a case');
+      assertNone(reasonsOf(cause).filter((reason) => !seen.has(reason)), 'add cases for these, or take their texts away');
     }),
     demand('is not confirmed by the symptom alone', () => {
       for (const one of cases) {
@@ -94,14 +95,14 @@ function runCase(cause: Cause, one: CauseCase): void {
   const controls = cause.controls(suspicion);
   assertOnlyLooks(controls, 'the control');
   const unknown = Object.keys(one.facts).filter((name) => !Object.hasOwn(controls, name));
-  assert.deepEqual(unknown, [], `the controls here are ${Object.keys(controls).join(', ') || 'none'}`);
+  assertNone(unknown, `the controls of this suspicion are ${Object.keys(controls).join(', ') || 'none'}, but the case has`);
 
   const judgement = judge(cause, suspicion, one.facts, one);
   assertWellFormed(cause, judgement, one);
   const { verdict, reason, params, witness, confidence } = one.expects;
-  assert.deepEqual({ verdict: judgement.verdict, reason: judgement.reason }, { verdict, reason });
-  if (params !== undefined) assert.deepEqual(judgement.params, params);
-  if (witness !== undefined) assert.deepEqual([...judgement.witness].sort(), [...witness].sort());
+  assert.deepEqual({ verdict: judgement.verdict, reason: judgement.reason }, { verdict, reason }, 'it judges otherwise (+) than the case expects (-)');
+  if (params !== undefined) assert.deepEqual(judgement.params, params, 'its parameters (+) differ from those of the case (-)');
+  if (witness !== undefined) assert.deepEqual([...judgement.witness].sort(), [...witness].sort(), 'its witnesses (+) differ from those of the case (-)');
   if (judgement.verdict === 'confirmed') assert.equal(judgement.confidence, confidence ?? 'certain', 'confidence');
   assert.deepEqual(judge(cause, suspicion, one.facts, one), judgement, 'it says something else when it is asked again: judge must be pure');
   if (judgement.verdict === 'confirmed') for (const remedy of cause.remedies) assertRemedy(remedy, judgement.params, suspicion, one);
@@ -120,8 +121,8 @@ function assertWellFormed(cause: Cause, judgement: Judgement, { facts }: CauseCa
     if (judgement.verdict === 'confirmed') assertCovers(judgement.params, text.title, `the ${locale} title`);
   }
   const unseen = judgement.witness.filter((name) => facts[name] === undefined);
-  assert.deepEqual(unseen, [], 'witnesses that nobody heard');
-  if (judgement.verdict === 'confirmed') assert.notEqual(judgement.witness.length, 0, 'confirmed without a witness');
+  assertNone(unseen, 'a witness is a control that answered; the case gives nothing for these witnesses that nobody heard');
+  if (judgement.verdict === 'confirmed') assert.notEqual(judgement.witness.length, 0, 'confirmed without a witness: name the controls that it rests on');
 }
 
 function assertRemedy(remedy: Remedy, params: Params, suspicion: Suspicion, one: CauseCase): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { canonical, defaultControls, type Access, type Check, type Conclusion, type JsonObject, type Settings } from '@culprit/core';
+import { assertNone } from './assert-none.ts';
 import type { Case } from './case.ts';
 import { deepFreeze } from './freeze.ts';
 import { assertCovers } from './texts.ts';
@@ -41,7 +42,7 @@ export function checkCases(check: Check, cases: readonly CheckCase[]): readonly 
       name: `${check.id}: every declared finding has a case`,
       run: () => {
         const seen = new Set(cases.flatMap(expected).map(({ finding }) => finding));
-        assert.deepEqual(Object.keys(check.findings).filter((finding) => !seen.has(finding)), [], 'findings without a case');
+        assertNone(Object.keys(check.findings).filter((finding) => !seen.has(finding)), 'add cases for these findings, or do not declare them');
       },
     },
     {
@@ -59,7 +60,7 @@ const expected = ({ concludes }: CheckCase): readonly ExpectedConclusion[] =>
 
 export function assertDistinct(keys: readonly string[], what: string): void {
   const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
-  assert.deepEqual(twice, [], `the same ${what} is given twice`);
+  assertNone(twice, `the same ${what} is given twice`);
 }
 
 /** A text that tells two situations apart, whatever their facts are made of. */
@@ -72,11 +73,11 @@ async function runCase(check: Check, one: CheckCase): Promise<void> {
   const [target, facts] = [deepFreeze(one.target), deepFreeze(one.facts)];
   const needs = check.needs(target, options, settingsFor(one.settings));
   if (one.concludes === 'nothing') {
-    assert.equal(needs, undefined, 'it should have nothing to say about this target');
+    assert.ok(needs === undefined, `it should have nothing to say about this target: \`needs\` returns undefined then, and here it asks for ${Object.keys(needs ?? {}).join(', ') || 'no fact'}`);
     return;
   }
-  assert.ok(needs !== undefined, 'it has nothing to say about this target');
-  assert.deepEqual(Object.keys(facts).sort(), Object.keys(needs).sort(), 'give exactly the facts that the check needs');
+  assert.ok(needs !== undefined, 'it has nothing to say about this target: `needs` returns undefined. If that is meant, the case says `concludes: \'nothing\'`');
+  assert.deepEqual(Object.keys(facts).sort(), Object.keys(needs).sort(), 'give exactly the facts that the check needs (-) for this target; the case gives (+)');
   for (const [name, request] of Object.entries(needs)) {
     assert.ok(!request.required || facts[name] !== undefined, `the fact "${name}" is required: the runner never leaves it out`);
     assert.equal(canonical(JSON.parse(JSON.stringify(request.input)) as JsonObject), canonical(request.input), `the input of "${name}" must be plain JSON`);
@@ -93,7 +94,7 @@ async function runCase(check: Check, one: CheckCase): Promise<void> {
     }
   }
   const due = expected(one);
-  assert.deepEqual(conclusions.map((conclusion, index) => asFarAs(due[index], conclusion)), due);
+  assert.deepEqual(conclusions.map((conclusion, index) => asFarAs(due[index], conclusion)), due, 'it concludes otherwise (+) than the case expects (-)');
   assert.deepEqual(judge(), conclusions, 'it says something else when it is asked again: evaluate must be pure');
 }
 

@@ -7,7 +7,7 @@ export const exhibitLimit = 16_384;
 export function jsonFault(value: Json): string | undefined {
   const text: string | undefined = JSON.stringify(value);
   if (text === undefined) return 'is not JSON';
-  if (canonical(JSON.parse(text) as Json) !== canonicalOf(value)) return 'is not plain JSON: it would read otherwise than it was written';
+  if (canonical(JSON.parse(text) as Json) !== canonicalOf(value)) return 'is not plain JSON: it would read otherwise than it was written; use texts, finite numbers, booleans, null, lists and plain objects';
   const size = Buffer.byteLength(text);
   return size > exhibitLimit ? `takes ${size} bytes; a report holds at most ${exhibitLimit} of each fact` : undefined;
 }

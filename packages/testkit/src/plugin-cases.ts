@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { layers, owners, type Cause, type Check, type Manifest, type Plugin, type Remedy } from '@culprit/core';
+import { assertNone } from './assert-none.ts';
 import type { Case } from './case.ts';
 import { knownErrorCases } from './known-error-cases.ts';
 import { assertSameInBothLanguages, kebab } from './texts.ts';
@@ -41,6 +42,18 @@ const prefixOf = ({ name }: { readonly name: string }): string => name.split('/'
 const idOf = (plugin: Plugin): RegExp => new RegExp(`^${prefixOf(plugin)}/[a-z][a-z0-9]*(-[a-z0-9]+)*$`);
 const twice = (ids: readonly string[]): readonly string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
 
+/** What is wrong with an id, and how it would be right. */
+function assertId(id: string, plugin: Plugin): void {
+  const own = prefixOf(plugin);
+  assert.match(id, idOf(plugin), `"${id}" must be ${own}/ and words in small letters with hyphens between them, as the package is called ${plugin.name}: ${own}/some-noun`);
+}
+
+/** The findings of a check that are there instead. */
+function declaredBy(plugin: Plugin, id: string): string {
+  const check = plugin.checks.find((one) => one.id === id);
+  return check === undefined ? `; it has no check ${id}` : `; ${id} has ${Object.keys(check.findings).join(', ')}`;
+}
+
 /** All causes that are there, and of those named the ones whose plugin is not. */
 function causeIds(all: readonly Plugin[], named: readonly string[]): ReadonlySet<string> {
   const absent = named.filter((id) => /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) && !all.some((plugin) => id.startsWith(`${prefixOf(plugin)}/`)));
@@ -58,23 +71,23 @@ function shapeCases(plugin: Plugin): readonly Case[] {
     assert.ok(!('~manifest' in plugin), 'this is a manifest: give pluginCases the plugin, or `await pluginOf(manifest)`');
     for (const list of lists) assert.ok(Array.isArray(plugin[list]), `"${list}" must be a list`);
     const known = ['name', 'version', 'api', ...lists, 'secretSources', '~options'];
-    assert.deepEqual(Object.keys(plugin).filter((key) => !known.includes(key)), [], `a plugin has ${known.join(', ')}`);
+    assertNone(Object.keys(plugin).filter((key) => !known.includes(key)), `a plugin has ${known.join(', ')} and nothing else, such as`);
   });
   if (lists.some((list) => !Array.isArray(plugin[list])) || '~manifest' in plugin) return [whole];
   return [
     whole,
-    demand('speaks plugin interface 1', () => assert.equal(plugin.api, 1)),
+    demand('speaks plugin interface 1', () => assert.equal(plugin.api, 1, 'say `api: 1`')),
     demand('has the name of an npm package', () => assert.match(plugin.name, /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$/)),
     demand('has a semantic version', () => assert.match(plugin.version, /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/)),
     demand('ids are unique', () => {
-      assert.deepEqual(twice([...plugin.checks, ...plugin.causes].map(({ id }) => id)), [], 'checks and causes');
-      assert.deepEqual(twice(remediesOf(plugin).map(({ id }) => id)), [], 'two remedies');
-      assert.deepEqual(twice(plugin.targets.map(({ kind }) => kind)), [], 'kinds');
-      assert.deepEqual(twice(plugin.commands.map(({ name }) => name)), [], 'commands');
+      assertNone(twice([...plugin.checks, ...plugin.causes].map(({ id }) => id)), 'two checks or causes of one id');
+      assertNone(twice(remediesOf(plugin).map(({ id }) => id)), 'two remedies of one id');
+      assertNone(twice(plugin.targets.map(({ kind }) => kind)), 'two kinds of one name');
+      assertNone(twice(plugin.commands.map(({ name }) => name)), 'two commands of one name');
     }),
     demand('kinds are kebab-case nouns, commands one or two words', () => {
-      for (const { kind } of plugin.targets) assert.match(kind, kebab);
-      for (const { name } of plugin.commands) assert.match(name, /^[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?$/);
+      for (const { kind } of plugin.targets) assert.match(kind, kebab, `"${kind}" is no noun in kebab-case, as in tls-endpoint`);
+      for (const { name } of plugin.commands) assert.match(name, /^[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?$/, `"${name}" is not one word or two in small letters, as in "pac test"`);
     }),
   ];
 }
@@ -83,30 +96,30 @@ function checkDemands(check: Check, plugin: Plugin, all: readonly Plugin[]): rea
   const demand = (name: string, run: () => void): Case => ({ name: `${check.id}: ${name}`, run });
   return [
     demand('the id is plugin/kebab-noun', () => {
-      assert.match(check.id, idOf(plugin));
+      assertId(check.id, plugin);
       assert.doesNotMatch(check.id, /\/(?:no|not|is|has|check|validate)-/, 'a check is named by what it looks at, without a verb or a "no"');
-      for (const finding of Object.keys(check.findings)) assert.match(finding, kebab);
-      assert.ok(layers.includes(check.layer), `there is no layer "${check.layer}"`);
+      for (const finding of Object.keys(check.findings)) assert.match(finding, kebab, `the finding "${finding}" is not in kebab-case, as in not-reachable`);
+      assert.ok(layers.includes(check.layer), `there is no layer "${check.layer}"; layers are ${layers.join(', ')}`);
     }),
     demand('is documented under https', () => assertHttps(check.docs)),
     demand('both languages say the same', () => {
       assertSameInBothLanguages(check.text.en, check.text['zh-CN'], 'text');
-      assert.deepEqual(Object.keys(check.text.en.findings).sort(), Object.keys(check.findings).sort(), 'texts and declared findings differ');
+      assert.deepEqual(Object.keys(check.text.en.findings).sort(), Object.keys(check.findings).sort(), 'texts and declared findings differ: each finding (-) has one text (+)');
     }),
     demand('can pass and can fail', () => {
       const outcomes = Object.values(check.findings).map(({ outcome }) => outcome);
-      assert.ok(outcomes.includes('pass') && outcomes.includes('fail'), `it concludes only ${[...new Set(outcomes)].join(', ')}`);
+      assert.ok(outcomes.includes('pass') && outcomes.includes('fail'), `it declares only ${[...new Set(outcomes)].join(', ')}: a check tells good from bad, so declare a finding with the outcome pass and one with fail`);
     }),
     demand('the causes that its failures name exist', () => {
       const named = Object.values(check.findings).flatMap((spec) => (spec.outcome === 'fail' ? spec.suspects ?? [] : []));
       const known = causeIds(all, named);
-      assert.deepEqual(named.filter((id) => !known.has(id)), [], 'causes that nobody knows');
+      assertNone(named.filter((id) => !known.has(id)), 'causes that nobody knows');
     }),
     demand('every failure is suspected by a cause, names one or carries a remedy', () => {
       const suspected = new Set(all.flatMap(({ causes }) => causes.flatMap(({ suspectedBy }) => suspectedBy)));
       const orphans = Object.entries(check.findings).filter(([finding, spec]) => spec.outcome === 'fail' && spec.remedy === undefined && (spec.suspects ?? []).length === 0 && !suspected.has(`${check.id}#${finding}`));
-      assert.deepEqual(orphans.map(([finding]) => `${check.id}#${finding}`), [], 'nobody says what to do about these');
-      for (const spec of Object.values(check.findings)) if (spec.outcome === 'fail') assert.ok(owners.includes(spec.owner), `there is no owner "${spec.owner}"`);
+      assertNone(orphans.map(([finding]) => `${check.id}#${finding}`), 'nobody says what to do about these: give the finding a `remedy`, name causes in `suspects`, or name it in the `suspectedBy` of a cause');
+      for (const spec of Object.values(check.findings)) if (spec.outcome === 'fail') assert.ok(owners.includes(spec.owner), `there is no owner "${spec.owner}"; owners are ${owners.join(', ')}`);
     }),
   ];
 }
@@ -115,29 +128,29 @@ function causeDemands(cause: Cause, plugin: Plugin, all: readonly Plugin[]): rea
   const demand = (name: string, run: () => void): Case => ({ name: `${cause.id}: ${name}`, run });
   return [
     demand('the id is plugin/kebab-noun', () => {
-      assert.match(cause.id, idOf(plugin));
-      for (const reason of [cause.text.en.confirmed, cause.text.en.ruledOut, cause.text.en.open].flatMap(Object.keys)) assert.match(reason, kebab);
-      assert.ok(layers.includes(cause.layer), `there is no layer "${cause.layer}"`);
-      assert.ok(owners.includes(cause.owner), `there is no owner "${cause.owner}"`);
+      assertId(cause.id, plugin);
+      for (const reason of [cause.text.en.confirmed, cause.text.en.ruledOut, cause.text.en.open].flatMap(Object.keys)) assert.match(reason, kebab, `the reason "${reason}" is not in kebab-case, as in answers-elsewhere`);
+      assert.ok(layers.includes(cause.layer), `there is no layer "${cause.layer}"; layers are ${layers.join(', ')}`);
+      assert.ok(owners.includes(cause.owner), `there is no owner "${cause.owner}"; owners are ${owners.join(', ')}`);
     }),
     demand('reasons are unique', () => {
       const { confirmed, ruledOut, open } = cause.text.en;
-      assert.deepEqual(twice([confirmed, ruledOut, open].flatMap(Object.keys)), [], 'one id would have two texts');
-      assert.notEqual(Object.keys(confirmed).length, 0, 'nothing could confirm it');
+      assertNone(twice([confirmed, ruledOut, open].flatMap(Object.keys)), 'one id would have two texts');
+      assert.notEqual(Object.keys(confirmed).length, 0, 'nothing could confirm it: give a text under `confirmed`');
     }),
     demand('is documented under https', () => assertHttps(cause.docs)),
     demand('both languages say the same', () => assertSameInBothLanguages(cause.text.en, cause.text['zh-CN'], 'text')),
     demand('is suspected by findings that exist', () => {
-      assert.notEqual(cause.suspectedBy.length, 0, 'nothing makes anybody think of it');
-      assert.deepEqual(twice(cause.suspectedBy), [], 'named twice');
+      assert.notEqual(cause.suspectedBy.length, 0, 'nothing makes anybody think of it: name failures in `suspectedBy`');
+      assertNone(twice(cause.suspectedBy), 'named twice');
       for (const id of cause.suspectedBy) {
-        assert.match(id, /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*#[a-z0-9]+(-[a-z0-9]+)*$/);
+        assert.match(id, /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*#[a-z0-9]+(-[a-z0-9]+)*$/, `"${id}" is no id of a finding: plugin/check#finding, all in kebab-case`);
         const [check = '', finding = ''] = id.split('#');
         const owner = all.find((other) => check.startsWith(`${prefixOf(other)}/`));
         if (owner === undefined) continue;
         const spec = owner.checks.find((other) => other.id === check)?.findings[finding];
-        assert.ok(spec !== undefined, `${owner.name} does not declare ${id}`);
-        assert.equal(spec.outcome, 'fail', `${id} is no failure`);
+        assert.ok(spec !== undefined, `${owner.name} does not declare ${id}${declaredBy(owner, check)}`);
+        assert.equal(spec.outcome, 'fail', `${id} is no failure: nobody looks for a cause of what is ${spec.outcome}`);
       }
     }),
   ];
@@ -147,7 +160,7 @@ function remedyDemand(remedy: Remedy, plugin: Plugin): Case {
   return {
     name: `${remedy.id}: remedy with an id, steps and both languages`,
     run: () => {
-      assert.match(remedy.id, idOf(plugin));
+      assertId(remedy.id, plugin);
       assert.notEqual(remedy.text.en.steps.length, 0, 'a remedy without a step is no advice');
       assertSameInBothLanguages(remedy.text.en, remedy.text['zh-CN'], 'text', (path) => path.startsWith('text.steps.'));
       if (remedy.docs !== undefined) assertHttps(remedy.docs);

@@ -49,7 +49,7 @@ export function assertSameInBothLanguages(english: unknown, chinese: unknown, pa
     const more = [...inChinese.difference(inEnglish)].filter((name) => !(plural && name === 'count'));
     assert.deepEqual(more, [], `${path}: the English text lacks ${list(more)}`);
     for (const form of formsOf(chinese)) {
-      assert.ok(isChinese(form, formsOf(english).at(-1) ?? '', code(path)), `${path}: "${form}" is not Chinese`);
+      assert.ok(isChinese(form, formsOf(english).at(-1) ?? '', code(path)), `${path}: "${form}" is not Chinese: translate it under 'zh-CN'`);
       assert.doesNotMatch(form, /\p{Script=Han}[,;:?!]/u, `${path}: Chinese has full-width punctuation (，；：？！): "${form}"`);
     }
     // Some words are names: base64.

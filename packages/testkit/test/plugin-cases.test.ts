@@ -25,7 +25,7 @@ const broken: { readonly [fault: string]: readonly [Draft, RegExp] } = {
   'another name than the ids say': [{ name: '@test/doors' }, /gates\/answer: the id/],
   'the same id twice': [{ checks: [answer, answer] }, /ids are unique/],
   'two remedies of one id': [{ causes: [{ ...locked, remedies: [callAgain, { ...callAgain }] }] }, /ids are unique.*two remedies/],
-  'a check in camel case': [withCheck({ id: 'gates/doorAnswer' }), /the id is plugin\/kebab-noun/],
+  'a check in camel case': [withCheck({ id: 'gates/doorAnswer' }), /the id is plugin\/kebab-noun — "gates\/doorAnswer" must be gates\/ and words in small letters.*gates\/some-noun/],
   'a check with a verb': [withCheck({ id: 'gates/has-answer' }), /without a verb/],
   'an unknown layer': [withCheck({ layer: 'roof' }), /no layer "roof"/],
   'documentation without https': [withCheck({ docs: 'http://example.com/' }), /documented under https/],

@@ -53,7 +53,7 @@ export async function observe(plugin: Plugin, others: readonly Plugin[], peers: 
   await settled(watched, graceMs);
   await abortInTheMiddle(plugins, asked.filter(({ peer }) => peer.name === 'silent').map(({ target }) => target), watched, graceMs);
   for (const { report } of reports) {
-    for (const { where, message } of report.bugs) if (where.startsWith(idPrefix(plugin))) watched.tell('answers', `${where}: ${message}`);
+    for (const { where, message } of report.bugs) if (where.startsWith(idPrefix(plugin)) && !watched.threw.has(where)) watched.tell('answers', `${where}: ${message}`);
     if (watched.leaks([report.findings, report.diagnoses, report.bugs])) watched.tell('secrets', `a report about ${labelOf(report)} holds a secret`);
   }
   return {

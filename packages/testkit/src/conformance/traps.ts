@@ -86,12 +86,19 @@ function replaceWorld(): () => void {
   };
 }
 
+/** Ends a judgement that reads or changes the world. */
+export class ForbiddenCall extends Error {
+  constructor(what: string) {
+    super(`a judgement must not call ${what}`);
+  }
+}
+
 /** Runs a judgement; whatever it does beside judging is told, and stops it. */
 export function whileJudging<T>(tell: Tell, judge: () => T): T {
   const before = judging;
   judging = (what) => {
     tell(what);
-    throw new Error(`a judgement must not call ${what}`);
+    throw new ForbiddenCall(what);
   };
   try {
     return judge();

@@ -2,9 +2,9 @@ import { Blocked, canonical, createSecretReader, type AnyFact, type Cause, type 
 import { isDeepStrictEqual, inspect } from 'node:util';
 import { exhibitLimit, jsonFault } from '../exhibit.ts';
 import { deepFreeze } from '../freeze.ts';
-import { whileJudging, whileObserving } from './traps.ts';
+import { ForbiddenCall, whileJudging, whileObserving } from './traps.ts';
 
-type Demand = 'ends' | 'answers' | 'exhibits' | 'writes' | 'secrets' | 'pure' | 'grounds';
+type Demand = 'ends' | 'answers' | 'exhibits' | 'writes' | 'secrets' | 'pure' | 'judges' | 'grounds';
 
 /** What is demanded of a plugin at work, and what to change where it falls short. */
 export const demands: { readonly [D in Demand]: string } = {
@@ -14,6 +14,7 @@ export const demands: { readonly [D in Demand]: string } = {
   writes: 'facts that observe write nothing: declare `access: \'modify\'` or leave it',
   secrets: 'no value, exhibit or finding holds a secret: keep it in its `Secret`, and judge its bytes inside the fact',
   pure: 'judgements are pure: they read nothing but what they are given, `now` included, change nothing and say the same again',
+  judges: 'checks, causes and trials judge whatever the facts say: where they do not suffice, conclude something inconclusive or answer `open`, and never throw',
   grounds: 'no verdict without evidence: `inconclusive` and `open` say what is missing',
 };
 
@@ -38,6 +39,8 @@ export interface Watched {
   readonly running: ReadonlySet<Running>;
   /** Ids of the facts that were asked. */
   readonly asked: ReadonlySet<string>;
+  /** Ids of the judges whose throwing has been told already. */
+  readonly threw: ReadonlySet<string>;
   /** From now on facts have patience without end: an abort has to stop them. */
   waitForAborts(): void;
   tell(demand: Demand, fault: string): void;
@@ -51,6 +54,7 @@ export function watchPlugin(plugin: Plugin): Watched {
   const tell: Watched['tell'] = (demand, fault) => void faults[demand].add(fault);
   const running = new Set<Running>();
   const asked = new Set<string>();
+  const threw = new Set<string>();
   const aborting = { yes: false };
   const keeper = createSecretReader([]);
   const kept = keeper.conceal('canary', canary);
@@ -123,9 +127,11 @@ export function watchPlugin(plugin: Plugin): Watched {
   function judgeTwice<T>(what: string, judge: () => T): T {
     const once = (): T => {
       try {
-        return whileJudging((call) => tell('pure', `${what} calls ${call}`), judge);
+        return whileJudging((call) => tell('pure', `${what} calls ${call}: ${/Date|performance/.test(call) ? 'take `now` of what it is given' : 'let a fact ask, and judge its value'}`), judge);
       } catch (error) {
+        threw.add(what);
         if (error instanceof TypeError && /read only|not extensible|Cannot (?:add|delete|assign|redefine)/.test(error.message)) tell('pure', `${what} changes what it was given: ${error.message}`);
+        else if (!(error instanceof ForbiddenCall)) tell('judges', `${what} threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
         throw error;
       }
     };
@@ -182,7 +188,7 @@ export function watchPlugin(plugin: Plugin): Watched {
     };
   }
 
-  return { plugin: { ...plugin, checks: plugin.checks.map(watchCheck), causes: plugin.causes.map(watchCause) }, faults, running, asked, waitForAborts: () => void (aborting.yes = true), tell, leaks };
+  return { plugin: { ...plugin, checks: plugin.checks.map(watchCheck), causes: plugin.causes.map(watchCause) }, faults, running, asked, threw, waitForAborts: () => void (aborting.yes = true), tell, leaks };
 }
 
 const keysOf = (requests: Requests | undefined): string => canonical(Object.entries(requests ?? {}).map(([name, request]) => [name, request?.key ?? '']));
