@@ -33,7 +33,8 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     opened.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -8000');
     return opened;
   });
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(connection) }) });
+  const prepared = forKysely(connection);
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared }) });
   const migrate = ({ name, steps }: Migrations): Promise<void> => guarded(async () => {
     const { error } = await new Migrator({
       db: database,
@@ -51,7 +52,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     if (number === undefined) throw new RangeError(`No target ${target} was saved`);
     return number;
   };
-  const writeBatch = createBatchWriter(database);
+  const writeBatch = createBatchWriter(database, prepared);
   const prune = createPruner(database, numbers);
 
   return {
