@@ -1,4 +1,4 @@
-// Runs in every process of vitest, before a test file. Secrets of tests bear a mark; what tests and the programs that they
+// Runs before every test file, of which several may share a process. Secrets of tests bear a mark; what tests and the programs that they
 // start print, and the temporary files that they leave behind, must not show one. A leak fails the test that was running,
 // or the file.
 import childProcess from 'node:child_process';
@@ -27,11 +27,20 @@ function look(text, where) {
   leaks.push(`${where}, in "${expect.getState().currentTestName ?? 'no test'}": ${JSON.stringify(text.slice(Math.max(0, at - 60), at + longest))}`);
 }
 
-/** Looks at every chunk on its way, and at the border between two. */
-function through(target, method, where) {
+/** A process goes on to the next test file, which looks for itself. */
+const undo = [];
+function replace(target, method, watched) {
   const original = target[method];
+  target[method] = watched;
+  undo.push(() => {
+    target[method] = original;
+  });
+}
+
+/** Looks at every chunk on its way, and at the border between two. */
+function through(original, where) {
   let tail = '';
-  target[method] = function watched(chunk, ...rest) {
+  return function watched(chunk, ...rest) {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
       const text = tail + (typeof chunk === 'string' ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1'));
       look(text, where);
@@ -43,13 +52,13 @@ function through(target, method, where) {
   };
 }
 
-for (const name of ['stdout', 'stderr']) through(process[name], 'write', name);
+for (const name of ['stdout', 'stderr']) replace(process[name], 'write', through(process[name].write, name));
 for (const name of ['log', 'info', 'warn', 'error', 'debug']) {
   const original = console[name];
-  console[name] = (...values) => {
+  replace(console, name, (...values) => {
     for (const value of values) if (typeof value === 'string') look(value, `console.${name}`);
     original(...values);
-  };
+  });
 }
 
 /** The program and its first argument that is no option: what a reader knows a process by. */
@@ -57,25 +66,25 @@ const called = (file, args) => [file, Array.isArray(args) ? args.find((one) => !
 const { ChildProcess, execFileSync, execSync, spawnSync } = childProcess;
 const start = ChildProcess.prototype.spawn;
 // All that starts a process without waiting for its end comes by here.
-ChildProcess.prototype.spawn = function watched(options) {
+replace(ChildProcess.prototype, 'spawn', function watched(options) {
   const started = start.call(this, options);
-  for (const name of ['stdout', 'stderr']) if (this[name] !== null && this[name] !== undefined) through(this[name], 'push', `${name} of ${called(options.file, options.args?.slice(1))}`);
+  for (const name of ['stdout', 'stderr']) if (this[name] !== null && this[name] !== undefined) this[name].push = through(this[name].push, `${name} of ${called(options.file, options.args?.slice(1))}`);
   return started;
-};
+});
 const lookAtBytes = (bytes, where) => {
   if (bytes !== null && bytes !== undefined) look(Buffer.from(bytes).toString('latin1'), where);
 };
-childProcess.spawnSync = (file, args, ...rest) => {
+replace(childProcess, 'spawnSync', (file, args, ...rest) => {
   const result = spawnSync(file, args, ...rest);
   for (const name of ['stdout', 'stderr']) lookAtBytes(result[name], `${name} of ${called(file, args)}`);
   return result;
-};
+});
 for (const [name, run] of Object.entries({ execFileSync, execSync })) {
-  childProcess[name] = (file, ...rest) => {
+  replace(childProcess, name, (file, ...rest) => {
     const printed = run(file, ...rest);
     lookAtBytes(printed, `stdout of ${called(file, rest[0])}`);
     return printed;
-  };
+  });
 }
 syncBuiltinESMExports();
 
@@ -107,6 +116,8 @@ afterEach(told);
 afterAll(() => {
   if (before === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = before;
+  for (const step of undo.reverse()) step();
+  syncBuiltinESMExports();
   try {
     lookAtFiles(folder);
   } finally {

@@ -77,7 +77,7 @@ test('every cause that loopback can show is shown', () => {
     'network/machine-offline', 'network/connection-forbidden', 'network/local-ports-exhausted',
     // A process that may open no more files can't load the program either: packages/network/test/local-limits.test.ts.
     'network/open-file-limit',
-    // A process reads the store of its system once: packages/certificate/test/system-store.test.ts.
+    // A process reads the store of its system once: packages/certificate/test/system-store.alone.test.ts.
     'certificate/system-store-not-used',
     // It takes a public authority, whose key nobody here has: packages/certificate/test/cases/path-causes.ts.
     'certificate/missing-sct',

@@ -27,7 +27,7 @@ describe('a log-in', () => {
   test('is made once a run, whatever is asked of its session afterwards', async () => {
     await using server = await service({ cookie: { attributes: '; Path=/; Secure' }, servers: 3 });
     const report = await examine(logInAt(server));
-    expect(findings(report)).toContain('credential/session#unauthorized');
+    expect(findings(report)).toEqual(['credential/log-in#led-on', 'credential/session#unauthorized']);
     expect(server.requests.length).toBeGreaterThan(4);
     expect(posts(server)).toBe(1);
   });
@@ -218,6 +218,9 @@ describe('an answer to a log-in', () => {
     ['a home page that speaks of passwords', answer({ status: 200, session: true, words: 'Reset it if the password is wrong' }), 'accepted'],
     ['a page, in the session of the form', answer({ status: 200, visited: true, words: 'Welcome' }), 'accepted'],
     ['a page, and nothing that tells a session', answer({ status: 200, words: 'Something went wrong' }), 'unknown-answer'],
+    ['led on to a page that knows the session no more', answer({ status: 401, ledOn: true, session: true }), 'accepted'],
+    ['led on to a refusal, and no session came', answer({ status: 401, ledOn: true }), 'refused'],
+    ['led on to a page that fails, and no session came', answer({ status: 503, ledOn: true }), 'service-error'],
     ['a plain 400', answer({ status: 400, words: 'Bad Request' }), 'unknown-answer'],
     ['a failure of the service', answer({ status: 500 }), 'service-error'],
   ])('%s', (_, given, verdict) => {

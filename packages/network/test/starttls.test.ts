@@ -77,9 +77,9 @@ describe('the way to TLS', () => {
     expect(await outcomeOf(server.port, protocol)).toMatchObject({ outcome: 'turned-away' });
   });
 
-  test.for(protocols)('%s: silence ends with the patience', async (protocol) => {
+  test.concurrent.for(protocols)('%s: silence ends with the patience', async (protocol) => {
     await using server = await serve(protocol, 'hang');
-    expect(await outcomeOf(server.port, protocol, 100)).toMatchObject({ outcome: 'timed-out' });
+    expect(await outcomeOf(server.port, protocol, 500)).toMatchObject({ outcome: 'timed-out' });
   });
 
   test.for(protocols)('%s: a peer that never comes to an end is given up', async (protocol) => {

@@ -1,5 +1,6 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { logInCourse } from '../facts/log-in.ts';
+import { bare } from '../log-in/visitor.ts';
 import { logIn } from '../targets/log-in.ts';
 import { admitProgram, readServiceLog, useFinalLogInAddress, waitBeforeLogIn } from '../remedies/log-in-answers.ts';
 
@@ -10,6 +11,7 @@ export const logInCheck: Check = defineCheck({
   target: logIn,
   findings: {
     accepted: { outcome: 'pass' },
+    'led-on': { outcome: 'pass' },
     refused: { outcome: 'fail', severity: 'critical', owner: 'account' },
     locked: { outcome: 'fail', severity: 'critical', owner: 'account' },
     'code-wanted': { outcome: 'fail', severity: 'critical', owner: 'account' },
@@ -31,6 +33,7 @@ export const logInCheck: Check = defineCheck({
       why: 'A wrong password, a locked account, a code that is wanted and a refused CSRF token often look alike.',
       findings: {
         accepted: '{status}: logged in',
+        'led-on': 'Logged in, and led on to {to}, which answers {status}',
         refused: '{status}: the service refuses user name or password (known by its {by})',
         locked: '{status}: the account is locked or disabled (known by its {by})',
         'code-wanted': '{status}: a one-time code is wanted',
@@ -52,6 +55,7 @@ export const logInCheck: Check = defineCheck({
       why: '密码错误、账户被锁、需要验证码和 CSRF 令牌被拒，看起来往往一样。',
       findings: {
         accepted: '{status}：登录成功',
+        'led-on': '登录成功并转到 {to}，该地址返回 {status}',
         refused: '{status}：服务拒绝了用户名或密码（依据：{by}）',
         locked: '{status}：账户已锁定或停用（依据：{by}）',
         'code-wanted': '{status}：需要动态验证码',
@@ -77,6 +81,8 @@ export const logInCheck: Check = defineCheck({
     switch (verdict) {
       case 'refused':
       case 'locked': return conclude(verdict, { status, by });
+      // A log-in that is taken leads on to a page, and that page has a status of its own.
+      case 'accepted': return status < 400 ? conclude('accepted', { status }) : conclude('led-on', { status, to: bare(course.landing.url) });
       case 'rate-limited': return conclude(verdict, { status, wait: course.retryAfter ?? '?' });
       case 'firewall': return conclude(verdict, { status, who: course.refusedBy ?? '?' });
       case 'captcha-wanted': return conclude(verdict);

@@ -6,7 +6,7 @@ import { readLogInPage } from '../log-in/read-form.ts';
 import type { LogIn } from '../targets/log-in.ts';
 import { readToken, type TokenReading } from '../token/read-token.ts';
 import type { LogInCourse } from '../log-in/course.ts';
-import { routeTo } from '../log-in/visitor.ts';
+import { bare, routeTo } from '../log-in/visitor.ts';
 import { logInCourse } from './log-in.ts';
 
 export type SessionUseInput = {
@@ -82,7 +82,7 @@ async function gather({ input: { login, as }, facts: { course }, ask, secrets }:
   if (exchange.withheldHeaders !== undefined) return { outcome: 'no-answer', how: 'certificate' };
   const { verdict, code } = await judge(exchange, url, login.url);
   return {
-    outcome: 'judged', verdict, status: exchange.status, address: `${new URL(url).origin}${new URL(url).pathname}`, sentCookies: cookies.map(({ name }) => name), tokenSent: withToken,
+    outcome: 'judged', verdict, status: exchange.status, address: bare(url), sentCookies: cookies.map(({ name }) => name), tokenSent: withToken,
     ...(code === undefined ? {} : { code }), ...(exchange.refusal === undefined ? {} : { refusedBy: exchange.refusal.by }),
     ...(withToken ? { token: await readToken((await secrets.read({ $secret: course.token })).reveal()) } : {}),
   };

@@ -66,7 +66,8 @@ export function judgeLogIn({ answer: { status, kind, refusal }, codes, words, be
     if (said !== undefined && !before.includes(said)) return { verdict: rule.verdict, by: 'words' };
   }
   if (form === 'code') return { verdict: codeSent ? 'code-refused' : 'code-wanted', by: 'form' };
-  if (ledOn || (well && kind === 'html' && visited)) return { verdict: 'accepted', by: 'status' };
+  // Led on to a refusal without a session of any kind: nobody was let in.
+  if ((ledOn && (status < 400 || session || visited)) || (well && kind === 'html' && visited)) return { verdict: 'accepted', by: 'status' };
   if (form === 'password') return { verdict: 'refused', by: 'form' };
   if (status >= 500) return { verdict: 'service-error', by: 'status' };
   return status === 401 ? { verdict: 'refused', by: 'status' } : { verdict: 'unknown-answer', by: 'status' };

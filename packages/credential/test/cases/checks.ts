@@ -19,7 +19,7 @@ const reading = (rest: object): CheckCase['facts'] => ({ reading: { kind: 'key',
 const note = (what: string): CheckCase['facts'] => reading({ notes: [{ what, position: 1, codePoint: 'U+0022', lossless: true }] });
 
 const said = (verdict: string): { readonly state: LiveState } => ({ state: { outcome: 'judged', verdict: verdict as Verdict, status: 403, limits: {}, by: 'cloudflare', to: 'elsewhere.test' } as LiveState });
-const course = (verdict: string): CheckCase['facts'] => ({ course: { outcome: 'judged', verdict, by: 'code', status: 401, refusedBy: 'cloudflare', retryAfter: '30 s' } });
+const course = (verdict: string, status = 401): CheckCase['facts'] => ({ course: { outcome: 'judged', verdict, by: 'code', status, landing: { url: 'https://shop.test/home?token=1', status, redirects: 1 }, refusedBy: 'cloudflare', retryAfter: '30 s' } });
 const use = (verdict: string): CheckCase['facts'] => ({ use: { outcome: 'judged', verdict, status: 403, address: 'https://shop.test/home', refusedBy: 'cloudflare' } });
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -92,7 +92,9 @@ export const checks: NonNullable<Conformance['checks']> = {
     { name: 'nobody says where', target: { provider: 'any', key: { $secret: 'env:K' } }, facts: {}, concludes: 'nothing' },
   ],
   'credential/log-in': judged({ url: 'https://shop.test/login', username: { $secret: 'env:U' }, password: { $secret: 'env:P' } }, [
-    ...told(['accepted', 'refused', 'locked', 'code-wanted', 'code-refused', 'csrf-refused', 'rate-limited', 'region-refused', 'firewall', 'service-error', 'captcha-wanted', 'unknown-answer'], course),
+    ['a page of its own', 'accepted', course('accepted', 200)],
+    ['a page that knows nobody', 'led-on', course('accepted')],
+    ...told(['refused', 'locked', 'code-wanted', 'code-refused', 'csrf-refused', 'rate-limited', 'region-refused', 'firewall', 'service-error', 'captcha-wanted', 'unknown-answer'], course),
     ['the form is elsewhere', 'redirected', { course: { outcome: 'kept-back', why: 'redirected', to: 'id.test' } }],
     ['a certificate that fails', 'kept-back', { course: { outcome: 'kept-back', why: 'certificate' } }],
     ['silence', 'no-answer', { course: { outcome: 'no-answer', how: 'timed-out', step: 'form' } }],
