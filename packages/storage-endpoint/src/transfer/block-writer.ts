@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const blockBytes = 128 << 10;
+const blockBytes = 512 << 10;
 /** Blocks that may be on their way to the disk before a stream has to wait. */
 const maxPending = 2;
 /** Used again, so that nothing grows with the size of a file. */

@@ -89,6 +89,8 @@ async function work(): Promise<void> {
     busy = false;
     for (const [id, file] of followed) {
       try {
+        // Where nothing is to be hashed, there is nothing to read.
+        if (file.hashers.length === 0) file.read = file.to;
         if (file.read < file.to) {
           readSlice(file);
           busy = true;
