@@ -26,7 +26,7 @@ async function examined(env: { readonly [name: string]: string } = {}, uri = `do
       target: uri, given: { route: { connectTo: `127.0.0.1:${server.port}`, ca, proxy: 'direct' } }, [Symbol.asyncDispose]: async () => {},
       env: { DOGECLOUD_ACCESS_KEY: account.accessKey, DOGECLOUD_SECRET_KEY: account.secretKey, DOGECLOUD_S3_ENDPOINT: `https://${store}`, ...env },
     }, [network, certificate, manifest]);
-    return { causes: report.diagnoses.map(({ cause }) => cause), ids: report.findings.map(({ id }) => id), bugs: report.bugs, json: JSON.stringify(report), asked: accounts.requests, signed: storage.requests.filter((request) => request.signed) };
+    return { diagnoses: report.diagnoses, causes: report.diagnoses.map(({ cause }) => cause), ids: report.findings.map(({ id }) => id), bugs: report.bugs, json: JSON.stringify(report), asked: accounts.requests, signed: storage.requests.filter((request) => request.signed) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -53,4 +53,9 @@ test('keys that the API refuses are the cause, and nothing is signed for the sto
 
 test('a bucket that is not there is the cause', async () => {
   expect((await examined({}, 'doge://s-sh-1-other-1258813047/')).causes).toEqual(['storage-endpoint/bucket-missing']);
+});
+
+test('a bucket by the name that the account has for it is told by the one of the S3 interface, which was tried', async () => {
+  const { diagnoses } = await examined({}, 'doge://models/llama/');
+  expect(diagnoses.map(({ cause, params, remedies }) => [cause, params['s3Bucket'], remedies.map(({ id, trial }) => [id, trial])])).toEqual([['storage-endpoint/bucket-missing', bucket, [['storage-endpoint/use-s3-bucket-name', 'works']]]]);
 });

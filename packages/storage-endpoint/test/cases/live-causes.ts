@@ -49,6 +49,7 @@ const malformed = says(400, 'AuthorizationHeaderMalformed', { region: 'eu-centra
 const named = { finding: { region: 'eu-central-1', answer: '400 AuthorizationHeaderMalformed' } };
 const missing = says(404, 'NoSuchBucket', { elements: { BucketName: 'models' } });
 const path = says(403, 'InvalidPathAccess', { dialect: 'volcengine-tos' });
+const fromDogeCloud = [s3Bucket.of({ endpoint: 'https://cos.ap-shanghai.myqcloud.com', bucket: 'models', region: 'auto', style: 'virtual', dogecloud: { accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } } })];
 const noKey = says(404, 'NoSuchKey');
 const about = [s3Bucket.of({ ...store.data, endpoint: 'https://models.s3.store.example' }), tlsEndpoint.of({ host: 'models.s3.store.example', port: 443 })];
 const denied = says(403, 'AccessDenied');
@@ -98,6 +99,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['the other style can not be asked', { answer: missing, other: undefined }, 'confirmed', 'named-by-store', { confidence: 'likely' }],
     ['the other style works', { answer: missing, other: lets }, 'ruled-out', 'other-style-works'],
     ['Ceph took the host for a bucket', { answer: says(404, 'NoSuchBucket', { elements: { BucketName: 'localhost' } }), other: undefined }, 'open', 'another-bucket-meant', { params: { looked: 'localhost' } }],
+    ['the account of DogeCloud calls it otherwise', { answer: missing, other: missing, account: { outcome: 'granted', expires: '2030-01-01T00:00:00.000Z', buckets: [{ name: 'models', s3Bucket: 's-sh-1-models-1258813047', s3Endpoint: 'https://cos.ap-shanghai.myqcloud.com' }] } }, 'confirmed', 'named-otherwise', { about: fromDogeCloud, params: { bucket: 'models', answer: '404 NoSuchBucket', s3Bucket: 's-sh-1-models-1258813047', s3Endpoint: 'https://cos.ap-shanghai.myqcloud.com' } }],
     ['asked again it is there', { answer: lets, other: undefined }, 'ruled-out', 'other-answer'],
     ['nothing came back', { answer: undefined, other: missing }, 'open', 'not-observed'],
   ]),
