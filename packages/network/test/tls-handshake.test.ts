@@ -41,6 +41,23 @@ test('without the authority OpenSSL\'s code tells why it is not authorized', asy
   expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port, serverName: 'expired.example', route: { ca } }))).toMatchObject({ authorized: false, authorizationError: 'CERT_HAS_EXPIRED' });
 });
 
+test('further authorities are tried for a certificate that the given one does not vouch for, and not for one out of date', async () => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
+  const stranger = await createAuthority({ name: 'Stranger' });
+  const handshakes = async (issuer: Authority, validity: { readonly notBefore?: Date; readonly notAfter?: Date }): Promise<number> => {
+    recordings.mockClear();
+    const leaf = await issuer.issue({ names: ['localhost'], ...validity });
+    await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key });
+    expect(await observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca } }))).toMatchObject({ authorized: false });
+    return recordings.mock.calls.length;
+  };
+  const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+  expect(await handshakes(authority, { notAfter: inMinutes(-1) })).toBe(1);
+  expect(await handshakes(authority, { notBefore: inMinutes(60) })).toBe(1);
+  expect(await handshakes(stranger, {})).toBe(2);
+  recordings.mockRestore();
+});
+
 test('the input decides on server name and groups', async () => {
   await using server = await startBrokenTls({ fault: 'close' });
   const at = { host: 'localhost', port: server.port };

@@ -50,10 +50,10 @@ export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
     if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
     const chain = await shownChain(handshake, input, ask);
     if (chain.length === 0) return blocked('handshake');
-    const { pathMaterial, searchPath, stepsOf } = await import('../path-building/search-path.ts');
-    const material = await pathMaterial(chain, input.route?.ca, memory);
-    if (material === undefined) return { outcome: 'unreadable' };
-    const { trusted: [best], broken, selfSigned, gaveUp } = searchPath(material, now());
+    const { findPath, stepsOf } = await import('../path-building/search-path.ts');
+    const found = await findPath(chain, input.route?.ca, memory, now());
+    if (found === undefined) return { outcome: 'unreadable' };
+    const { material, search: { trusted: [best], broken, selfSigned, gaveUp } } = found;
     const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
       ? { authorizationError: handshake.authorizationError }
       : {};

@@ -146,10 +146,13 @@ function rank(path: Path, now: Date, rules: PathRules): number {
   return (isOfThisProcess(trustedBy) ? 0 : storeOrder.indexOf(trustedBy ?? 'system')) * 2 + (isFlawless(path, now, rules) ? 0 : 1);
 }
 
-/** Whether neither dates nor usage nor algorithms speak against a path. */
-const isFlawless = ({ certificates }: Path, now: Date, rules: PathRules): boolean =>
-  certificates.every((certificate, index) =>
-    isValidAt(certificate, now) && !wrongUsage(certificate.summary, rules) && !hasWeakness(certificate.summary, index > 0 && certificate.isAnchor));
+/** Whether neither dates nor usage nor algorithms speak against a path, from a place in it upwards. */
+const isFlawless = ({ certificates }: Path, now: Date, rules: PathRules, from = 0): boolean =>
+  certificates.every((certificate, index) => index < from
+    || isValidAt(certificate, now) && !wrongUsage(certificate.summary, rules) && !hasWeakness(certificate.summary, index > 0 && certificate.isAnchor));
+
+/** Whether no other path can be better than this one: this process trusts it, and nothing speaks against it but its first certificate. */
+export const onlyLeafAtFault = (path: Path, now: Date, rules: PathRules = serverRules): boolean => isOfThisProcess(path.trustedBy) && isFlawless(path, now, rules, 1);
 
 /** Whether a moment lies in its validity period. */
 export const isValidAt = ({ summary }: PoolCertificate, now: Date): boolean =>

@@ -22,14 +22,19 @@ export type TrustStores = ReadonlyMap<string, StoredCertificate>;
 /** SHA-256, base64: the key of {@link TrustStores}. */
 export const fingerprintOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64');
 
-/** Reads the stores, once per memory. */
-export function trustStores(memory: Memory): TrustStores {
-  return memory.recall('certificate/trust-stores', readTrustStores);
+/** A store of this machine, whatever the target. */
+export type LocalStore = Exclude<TrustStore, 'given'>;
+
+export const localStores: readonly LocalStore[] = ['default', 'bundled', 'system'];
+
+/** Reads stores, once per memory. That of the system alone takes as long as the rest of a look at a broken certificate. */
+export function trustStores(memory: Memory, wanted: readonly LocalStore[] = localStores): TrustStores {
+  return memory.recall(`certificate/trust-stores ${wanted.join()}`, () => readTrustStores(wanted));
 }
 
-function readTrustStores(): TrustStores {
+function readTrustStores(wanted: readonly LocalStore[]): TrustStores {
   const stores = new Map<string, { readonly der: Uint8Array; readonly stores: TrustStore[] }>();
-  for (const store of ['default', 'bundled', 'system'] as const) {
+  for (const store of wanted) {
     for (const [fingerprint, der] of decoded(storedIn(store))) {
       const known = stores.get(fingerprint);
       if (known === undefined) stores.set(fingerprint, { der, stores: [store] });
@@ -49,7 +54,7 @@ function decoded(list: readonly string[]): ReadonlyMap<string, Uint8Array> {
   return ready;
 }
 
-function storedIn(store: 'default' | 'bundled' | 'system'): readonly string[] {
+function storedIn(store: LocalStore): readonly string[] {
   try {
     const held = getCACertificates(store);
     if (store === 'system' && held.length === 0 && process.platform === 'linux') return bundleOfDistribution();

@@ -49,7 +49,7 @@ export async function gatherHandshake(context: Context, offer: Offer): Promise<T
   }
   let handshake = await shake('given', true);
   if (handshake === undefined) return context.blocked('tunnel');
-  if (input.route?.ca !== undefined && handshake.value.outcome === 'completed' && !verified(handshake)) {
+  if (input.route?.ca !== undefined && handshake.value.outcome === 'completed' && !verified(handshake) && !isOutOfDate(handshake, context.now())) {
     const wider = await shake('all', true);
     const better = wider !== undefined && verified(wider);
     (better ? handshake : wider)?.end.session.destroy();
@@ -71,6 +71,13 @@ function keyOf(input: TlsHandshakeInput, offer: Offer): string {
 }
 
 const verified = ({ value }: Handshake): boolean => value.outcome === 'completed' && value.authorized;
+
+/** The peer's own certificate has expired or is not yet valid: no further authority makes up for that. */
+function isOutOfDate({ value, end }: Handshake, now: Date): boolean {
+  if (value.outcome !== 'completed' || (value.authorizationError !== 'CERT_HAS_EXPIRED' && value.authorizationError !== 'CERT_NOT_YET_VALID')) return false;
+  const { valid_from: from, valid_to: to } = end.session.getPeerCertificate(false);
+  return Date.parse(to) < now.getTime() || now.getTime() < Date.parse(from);
+}
 
 async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd): Promise<TlsHandshake> {
   if (value.outcome !== 'completed') return value;
