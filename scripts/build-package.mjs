@@ -72,6 +72,8 @@ const bundle = await rolldown({
     renderChunk: (code, { moduleIds }) => (moduleIds.some((id) => eager.has(chunkOf.get(id))) ? changed(compileFunctionsEagerly(code)) : undefined),
   }],
   onLog(level, log) {
+    // It tells how busy the machine is, and nothing about the package.
+    if (log.code === 'PLUGIN_TIMINGS') return;
     // An import that comes late in the sources, and can't in one file, matters where every look begins.
     if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT' && !startsEveryLook.has(name)) return;
     if (level === 'warn') throw new Error(`${name}: ${log.message}`);
