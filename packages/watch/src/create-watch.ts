@@ -17,7 +17,7 @@ import { Writer } from './writer.ts';
 
 /** More looks than this wait for no disk: they would not fit into memory. Looking pauses until they are stored. */
 const maxUnstored = 50_000;
-const pruneMs = 10_000;
+const pruneMs = 2_000;
 /** What was seen so shortly before is of the same time. */
 const meanwhileMs = 10_000;
 

@@ -3,7 +3,7 @@ import type { Retention } from '../store.ts';
 import type { Tables } from './tables.ts';
 
 /** Targets whose looks are gone through at a time: a turn must not hold up the others. */
-const targetsAtATime = 50;
+const targetsAtATime = 10;
 const rowsAtATime = 5_000;
 
 /** Forgets step by step; each call goes on where the last one stopped. */
