@@ -12,7 +12,7 @@ export async function knownErrorPages(manifests, locale) {
       path: `errors/${id}`, title: line, description: `${words.printedBy} ${program}: ${line}`, sidebar: id,
       body: [
         code(id),
-        `${words.printedBy}${words.colon}${text(program)}${fixedIn === undefined ? '' : ` · ${words.fixedIn} ${text(fixedIn)}`}`,
+        `${words.printedBy}${words.colon}${text(program)}${fixedIn === undefined ? '' : ` · ${words.fixedIn} ${text(`${fixedIn.product} ${fixedIn.release}`)}`}`,
         heading(words.looksLike),
         ...examples.matches.map((example) => block(example)),
         heading(words.means),

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyCompare } from '../src/commands/key-compare.ts';
 import { readAssignment, readConfigValue } from '../src/key-reading/assignment.ts';
-import { readEnvFile } from '../src/key-reading/env-file.ts';
+import { composeVariables, readEnvFile } from '../src/key-reading/env-file.ts';
 
 const all = (value: string | undefined) => ({ docker: value, compose: value, node: value, python: value, shell: value });
 
@@ -90,4 +90,15 @@ describe('the comparison', () => {
     expect(shown).toContain('line 2, column 12: the value is written without quotes');
     expect(shown).not.toContain('123456789');
   });
+});
+
+test('compose fills an env file in from the shell first, and a bare name takes what the shell has', () => {
+  const text = 'A=file\nKEY=${A}-${B:-none}-${C}\nB\nD\n';
+  expect(composeVariables(text)).toEqual({ A: 'file', KEY: 'file-none-' });
+  expect(composeVariables(text, { A: 'shell', B: 'b', C: undefined })).toEqual({ A: 'file', KEY: 'shell-b-', B: 'b' });
+});
+
+test('a byte order mark below the first line is part of a name to docker', () => {
+  expect(readEnvFile('A=1\n\uFEFFKEY=x\n', 'KEY').docker).toBeUndefined();
+  expect(readEnvFile('\uFEFFKEY=x\n', 'KEY').docker).toBe('x');
 });

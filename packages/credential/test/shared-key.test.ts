@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run, type Report } from '@culprit/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../src/manifest.ts';
-import { interpolated } from '../src/shared-key/deliveries.ts';
+import { interpolated } from '../src/shared-key/interpolation.ts';
 
 const key = '7c'.repeat(32);
 const folders: string[] = [];

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import { interpolated } from '../shared-key/deliveries.ts';
+import { interpolated } from '../shared-key/interpolation.ts';
 
 /** Programs that read env files, each by its own rules. */
 export type EnvReader = 'docker' | 'compose' | 'node' | 'python' | 'shell';
@@ -15,22 +15,32 @@ export type EnvValues = { readonly [Reader in EnvReader]: string | undefined };
  * marks: why a key works here and fails there. A value on one line; variables of the file alone are filled in. Pure.
  */
 export function readEnvFile(text: string, name: string): EnvValues {
-  return { docker: byDocker(text, name), compose: byCompose(text)[name], node: parseEnv(text)[name], python: byPython(text)[name], shell: byShell(text, name) };
+  return { docker: byDocker(text, name), compose: composeVariables(text)[name], node: parseEnv(text)[name], python: byPython(text)[name], shell: byShell(text, name) };
 }
 
 type Variables = { readonly [name: string]: string | undefined };
 
-/** compose-go, dotenv/parser.go: `:` may stand for `=`, a comment begins at ` #`, and `$` is filled in but in single quotes. */
-function byCompose(text: string): Variables {
+/**
+ * compose-go, dotenv/parser.go: `:` may stand for `=`, a comment begins at ` #`, and `$` is filled in but in single quotes.
+ * What stands in `lookup` (the shell; for `env_file` of a service the project's `.env` too) goes before the file's own, and
+ * is what a bare name takes.
+ */
+export function composeVariables(text: string, lookup: Variables = {}): { readonly [name: string]: string | undefined } {
   const values: Record<string, string | undefined> = {};
+  const shell = Object.fromEntries(Object.entries(lookup).filter(([, value]) => value !== undefined));
+  const filled = (value: string): string => interpolated(value, { ...values, ...shell }).text;
   for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
     const [, name, rest = ''] = /^\s*(?:export\s)?\s*([\w.]+)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === undefined) continue;
+    if (name === undefined) {
+      const [, bare] = /^\s*(?:export\s)?\s*([A-Za-z_][\w.]*)\s*$/.exec(line) ?? [];
+      if (bare !== undefined && shell[bare] !== undefined) values[bare] = shell[bare];
+      continue;
+    }
     const [, quoted] = /^'((?:\\'|[^'])*)'/.exec(rest) ?? [];
     const [, double] = /^"((?:\\"|[^"])*)"/.exec(rest) ?? [];
     if (quoted !== undefined) values[name] = quoted;
-    else if (double !== undefined) values[name] = interpolated(double.replaceAll(/\\([nr])/g, (_, letter: string) => (letter === 'n' ? '\n' : '\r')).replaceAll(/\\([^$])/g, '$1'), values).text;
-    else values[name] = interpolated((rest.split(' #', 1)[0] ?? '').trimEnd(), values).text;
+    else if (double !== undefined) values[name] = filled(double.replaceAll(/\\([nr])/g, (_, letter: string) => (letter === 'n' ? '\n' : '\r')).replaceAll(/\\([^$])/g, '$1'));
+    else values[name] = filled((rest.split(' #', 1)[0] ?? '').trimEnd());
   }
   return values;
 }
@@ -57,7 +67,8 @@ const escapes: { readonly [letter: string]: string } = { a: '\x07', b: '\b', f: 
 function byDocker(text: string, name: string): string | undefined {
   let value: string | undefined;
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const trimmed = line.trimStart();
+    // Go's white space is JavaScript's without the byte order mark.
+    const trimmed = line.replace(/^[^\S\uFEFF]+/, '');
     const equals = trimmed.indexOf('=');
     if (!trimmed.startsWith('#') && equals > 0 && trimmed.slice(0, equals) === name) value = trimmed.slice(equals + 1);
   }

@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { fingerprint } from './fingerprint.ts';
+import { interpolated } from './interpolation.ts';
 import { readKeyText } from '../ciphertext/key-text.ts';
+import { composeVariables } from '../key-reading/env-file.ts';
 
 /** What one service gets under the name of a key. Holds nothing of it but a fingerprint that is worth nothing elsewhere. */
 export interface Delivery {
@@ -87,7 +89,7 @@ const imageOf = (config: Fields): { readonly image?: string } => (typeof (config
 /** A compose file: `environment` goes before `env_file`, the shell before `.env` (docs.docker.com/compose/how-tos/environment-variables/envvars-precedence). */
 async function composed(services: Fields, file: string, name: string, env: Environment): Promise<readonly Delivery[]> {
   const folder = dirname(resolve(file));
-  const dotEnv = await variablesOf(resolve(folder, '.env'));
+  const dotEnv = await variablesOf(resolve(folder, '.env'), env);
   const project: Environment = { ...dotEnv?.variables, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) };
   return Promise.all(Object.entries(services).slice(0, 500).map(async ([service, spec]): Promise<Delivery> => {
     const fields = isRecord(spec) ? spec : {};
@@ -100,7 +102,7 @@ async function composed(services: Fields, file: string, name: string, env: Envir
     }
     for (const entry of listOf(fields['env_file']).toReversed()) {
       const path = typeof entry === 'string' ? entry : isRecord(entry) && typeof entry['path'] === 'string' ? entry['path'] : undefined;
-      const listed = path === undefined ? undefined : await variablesOf(resolve(folder, path));
+      const listed = path === undefined ? undefined : await variablesOf(resolve(folder, path), project);
       const value = listed?.variables[name];
       if (value !== undefined) return { ...given(service, value, `env_file: ${path ?? ''}`), ...imageOf(fields), ...(listed === undefined ? {} : { changed: listed.changed }) };
     }
@@ -119,28 +121,11 @@ function environmentEntry(environment: unknown, name: string): { readonly value?
   return value === null ? {} : { value: String(value) };
 }
 
-async function variablesOf(path: string): Promise<{ readonly variables: Environment; readonly changed: string } | undefined> {
+async function variablesOf(path: string, lookup: Environment): Promise<{ readonly variables: Environment; readonly changed: string } | undefined> {
   try {
     const [text, { mtime }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { variables: parseEnv(text.replace(/^\u{FEFF}/u, '')), changed: mtime.toISOString() };
+    return { variables: composeVariables(text, lookup), changed: mtime.toISOString() };
   } catch {
     return undefined;
   }
-}
-
-/** `${NAME}`, `$NAME`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, `$$` (docs.docker.com/reference/compose-file/interpolation). */
-export function interpolated(text: string, variables: Environment): { readonly text: string; /** The first variable that is not set and has no default. */ readonly unset?: string } {
-  let unset: string | undefined;
-  const filled = text.replace(/\$(?:\$|\{(\w+)(?:(:?[-?+])([^}]*))?\}|(\w+))/g, (whole: string, braced: string | undefined, operator: string | undefined, other: string | undefined, plain: string | undefined) => {
-    const name = braced ?? plain;
-    if (whole === '$$' || name === undefined) return '$';
-    const value = variables[name];
-    const there = operator?.startsWith(':') === true ? value !== undefined && value !== '' : value !== undefined;
-    if (operator?.endsWith('+') === true) return there ? other ?? '' : '';
-    if (there) return value ?? '';
-    if (operator?.endsWith('-') === true) return other ?? '';
-    unset ??= name;
-    return '';
-  });
-  return { text: filled, ...(unset === undefined ? {} : { unset }) };
 }
