@@ -107,5 +107,8 @@ test('every command has help in both languages', async () => {
 
 test('help is asked for by a command or by an option', async () => {
   expect((await culprit(['help', 'vault', 'set'])).stdout).toContain('Usage  culprit vault set');
+  const ofVaults = (await culprit(['help', 'vault'])).stdout;
+  expect(ofVaults).toContain('  vault rotate');
+  expect(ofVaults).not.toContain('  mirror select');
   expect((await culprit(['vault', 'set', '--help', '--lang', 'zh-CN'])).stdout).toContain('用法  culprit vault set');
 });

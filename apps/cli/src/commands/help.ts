@@ -14,8 +14,10 @@ export const help: CliCommand = {
   async run({ positionals, plugins, locale, io }) {
     const entries = [...commands, ...plugins.flatMap((plugin) => plugin.commands)];
     const name = positionals.join(' ');
-    if (name === '') {
-      io.stdout(overview(entries, locale));
+    // `culprit help vault` shows what there is of vaults, and `culprit help` everything.
+    const group = name === '' ? entries : entries.filter((candidate) => candidate.name.startsWith(`${name} `));
+    if (group.length > 0) {
+      io.stdout(overview(group, locale));
       return 0;
     }
     const entry = entries.find((candidate) => candidate.name === name);
