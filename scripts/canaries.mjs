@@ -116,7 +116,7 @@ afterEach(told);
 afterAll(() => {
   if (before === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = before;
-  for (const step of undo.reverse()) step();
+  for (const step of undo.toReversed()) step();
   syncBuiltinESMExports();
   try {
     lookAtFiles(folder);

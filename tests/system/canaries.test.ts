@@ -20,7 +20,7 @@ const fileOf = (value: string): string => `${imports}${Object.entries(cases).map
 const left = (value: string): string => `${imports}test('left', () => { writeFileSync(join(mkdtempSync(join(tmpdir(), 'a-')), 'log.txt'), 'key ${value}'); });\n`;
 
 test('a secret of a test that is printed, or left behind in a file, fails the test or the file that did it', async () => {
-  using folder = scratchFolder({ 'leaky.test.mjs': fileOf(secret), 'calm.test.mjs': fileOf(calm), 'left.test.mjs': left(secret), 'tidy.test.mjs': left(calm), 'vitest.config.mjs': `import config from ${JSON.stringify(`${root}/vitest.config.mjs`)};\nexport default { ...config, test: { ...config.test, include: ['*.test.mjs'], reporters: ['json'], outputFile: undefined } };\n` });
+  using folder = scratchFolder({ 'leaky.test.mjs': fileOf(secret), 'calm.test.mjs': fileOf(calm), 'left.test.mjs': left(secret), 'tidy.test.mjs': left(calm), 'vitest.config.mjs': `import config from ${JSON.stringify(`${root}/vitest.config.mjs`)};\nexport default { ...config, test: { ...config.test, include: ['*.test.mjs'], projects: undefined, reporters: ['json'], outputFile: undefined } };\n` });
   const child = spawn(`${root}/node_modules/.bin/vitest`, ['run', '--root', folder.path, '--config', `${folder.path}/vitest.config.mjs`, '--reporter=json', `--outputFile=${folder.path}/results.json`, '--maxWorkers=1'], { cwd: root, stdio: 'ignore' });
   await once(child, 'exit');
   const { testResults } = (await import(`${folder.path}/results.json`, { with: { type: 'json' } }) as { readonly default: { readonly testResults: readonly { readonly name: string; readonly status: string; readonly assertionResults: readonly { readonly title: string; readonly status: string }[] }[] } }).default;
