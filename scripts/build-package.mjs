@@ -76,8 +76,6 @@ const bundle = await rolldown({
     if (log.code === 'PLUGIN_TIMINGS') return;
     // An import that comes late in the sources, and can't in one file, matters where every look begins.
     if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT' && !startsEveryLook.has(name)) return;
-    // It says that the build took long, which it does where much else runs.
-    if (log.code === 'PLUGIN_TIMINGS') return;
     if (level === 'warn') throw new Error(`${name}: ${log.message}`);
   },
 });
