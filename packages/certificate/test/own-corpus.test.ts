@@ -68,4 +68,4 @@ test('in a handshake OpenSSL gives the same verdict on each of them that a serve
   }
   expect(differing).toEqual([]);
   expect(asked).toBeGreaterThan(300);
-});
+}, 120_000);
