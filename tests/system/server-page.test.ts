@@ -165,7 +165,7 @@ test.skipIf(skip)(`no page is wider than a phone or leaves an accessibility rule
   }
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
-});
+}, 120_000);
 
 test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async () => {
   await page.setViewportSize({ width: 1_280, height: 900 });
