@@ -20,7 +20,7 @@ const goodServer = async (options: { readonly maxVersion?: 'TLSv1.1'; readonly m
 };
 const endpoint = (port: number) => ({ kind: 'tls-endpoint', host: 'localhost', port, route: { family: 4 as const } });
 
-test.concurrent('a server name that gets every connection reset is told from a reset for all names', async () => {
+test('a server name that gets every connection reset is told from a reset for all names', async () => {
   await using good = await goodServer();
   await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
   const report = await examine(endpoint(filter.port));
@@ -41,7 +41,7 @@ register(causeCases(tlsBlockPage, [
 
 const page = 'HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html><head><title>Web Page Blocked</title></head></html>';
 
-test.concurrent('a block page in place of TLS is named, whether for one name or for all', async () => {
+test('a block page in place of TLS is named, whether for one name or for all', async () => {
   await using good = await goodServer();
   await using byName = await startBrokenTls({ fault: { inClear: page }, when: { serverNames: ['localhost'] }, forwardTo: good });
   const report = await examine(endpoint(byName.port));
@@ -56,14 +56,14 @@ test.concurrent('a block page in place of TLS is named, whether for one name or 
   expect(found(await examine(endpoint(other.port)))).toEqual(['not-tls#speaks-other-readably']);
 });
 
-test.concurrent('a reset of every handshake is not blamed on the name', async () => {
+test('a reset of every handshake is not blamed on the name', async () => {
   await using server = await startBrokenTls({ fault: 'reset' });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['tls-reset#always']);
   expect(diagnosisOf(report, 'tls-reset')?.ruledOut.map(({ cause }) => cause)).toContain('network/server-name-filtered');
 });
 
-test.concurrent('without a configured server name the control sends none', async () => {
+test('without a configured server name the control sends none', async () => {
   await using good = await goodServer();
   await using filter = await startBrokenTls({ fault: 'reset', when: { serverNames: ['localhost'] }, forwardTo: good });
   const report = await examine(endpoint(filter.port), { sni: [] });
@@ -71,7 +71,7 @@ test.concurrent('without a configured server name the control sends none', async
   expect(diagnosisOf(report, 'server-name-filtered')?.params).toEqual({ serverName: 'localhost' });
 });
 
-test.concurrent('a box that swallows large ClientHellos is found, and the small one is tried as the remedy', async () => {
+test('a box that swallows large ClientHellos is found, and the small one is tried as the remedy', async () => {
   await using good = await goodServer();
   await using box = await startBrokenTls({ fault: 'reset', when: { longerThan: 1_000 }, forwardTo: good });
   const report = await examine(endpoint(box.port));
@@ -79,14 +79,14 @@ test.concurrent('a box that swallows large ClientHellos is found, and the small 
   expect(trialsOf(report, 'large-client-hello-intolerance')).toEqual(['offer-classic-groups works', 'repair-client-hello-reading not-tested']);
 });
 
-test.concurrent('a server that speaks TLS 1.1 at most is outdated', async () => {
+test('a server that speaks TLS 1.1 at most is outdated', async () => {
   await using server = await goodServer({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['protocol-too-old#version']);
   expect(diagnosisOf(report, 'protocol-too-old')?.params).toMatchObject({ protocol: 'TLSv1.1' });
 });
 
-test.concurrent('plain HTTP on the port is named, and the http URL is tried', async () => {
+test('plain HTTP on the port is named, and the http URL is tried', async () => {
   await using server = await startHttpServer({ fallback: { body: 'hello' } });
   const report = await examine(`https://localhost:${server.port}/`);
   expect(found(report)).toEqual(['not-tls#speaks-other-readably']);
@@ -94,36 +94,36 @@ test.concurrent('plain HTTP on the port is named, and the http URL is tried', as
   expect(trialsOf(report, 'not-tls')).toEqual(['use-plain-http works']);
 });
 
-test.concurrent('an SSH server on the port is named', async () => {
+test('an SSH server on the port is named', async () => {
   await using server = await startTcpServer({ behaviour: { banner: 'SSH-2.0-OpenSSH_9.2p1\r\n' } });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['not-tls#speaks-other-readably']);
   expect(diagnosisOf(report, 'not-tls')?.params).toMatchObject({ protocol: 'SSH', excerpt: 'SSH-2.0-OpenSSH_9.2p1' });
 });
 
-test.concurrent('a peer that closes on a ClientHello', async () => {
+test('a peer that closes on a ClientHello', async () => {
   await using server = await startBrokenTls({ fault: 'close' });
   expect(found(await examine(endpoint(server.port)))).toEqual(['tls-closed#closes-always']);
 });
 
-test.concurrent('a peer that never answers a ClientHello', async () => {
+test('a peer that never answers a ClientHello', async () => {
   await using server = await startBrokenTls({ fault: 'hang' });
   expect(found(await examine(endpoint(server.port)))).toEqual(['tls-silence#silent-always']);
 });
 
-test.concurrent('an alert is the peer\'s own refusal', async () => {
+test('an alert is the peer\'s own refusal', async () => {
   await using server = await startBrokenTls({ fault: { alert: 80 } });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['tls-alert#refused-always']);
   expect(diagnosisOf(report, 'tls-alert')?.params).toEqual({ code: 80, alert: 'internal_error' });
 });
 
-test.concurrent('unrecognized_name is an unknown server name', async () => {
+test('unrecognized_name is an unknown server name', async () => {
   await using server = await startBrokenTls({ fault: { alert: 112 } });
   expect(found(await examine(endpoint(server.port)))).toEqual(['unknown-server-name#says-so']);
 });
 
-test.concurrent('handshake_failure for one name only is an unknown server name too', async () => {
+test('handshake_failure for one name only is an unknown server name too', async () => {
   await using good = await goodServer();
   await using server = await startBrokenTls({ fault: { alert: 40 }, when: { serverNames: ['localhost'] }, forwardTo: good });
   expect(found(await examine(endpoint(server.port)))).toEqual(['unknown-server-name#other-name-passes']);
@@ -138,20 +138,20 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)('a wanted client certificate is seen 
   expect(diagnosisOf(report, 'client-certificate-required')?.params).toMatchObject({ authorities: 1, alert: expect.stringMatching(/^[a-z_]+$/) as string });
 });
 
-test.concurrent('an optional client certificate is no trouble', async () => {
+test('an optional client certificate is no trouble', async () => {
   const leaf = await authority.issue({ names: ['localhost'] });
   await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, requestCert: true, rejectUnauthorized: false, ca: [authority.certificate], http: httpHandler({ fallback: { body: 'ok' } }) });
   expect((await examine(`https://localhost:${server.port}/`)).diagnoses).toEqual([]);
 });
 
-test.concurrent('a port that was only tried may do without TLS', async () => {
+test('a port that was only tried may do without TLS', async () => {
   await using server = await startTcpServer({ behaviour: 'accept-then-close' });
   const report = await examine(`127.0.0.1:${server.port}`);
   expect(report.findings.find(({ check }) => check === 'network/tls-handshake')?.id).toBe('network/tls-handshake#plain');
   expect(report.diagnoses).toEqual([]);
 });
 
-test.concurrent('a port that returns what it is sent is no TLS server: fine where TLS was only tried, and named where it was wanted', async () => {
+test('a port that returns what it is sent is no TLS server: fine where TLS was only tried, and named where it was wanted', async () => {
   await using server = await startTcpServer({ behaviour: 'echo' });
   const tried = await examine(`127.0.0.1:${server.port}`);
   expect(tried.findings.find(({ check }) => check === 'network/tls-handshake')?.id).toBe('network/tls-handshake#plain');
@@ -159,21 +159,21 @@ test.concurrent('a port that returns what it is sent is no TLS server: fine wher
   expect(found(await examine(endpoint(server.port)))).toEqual(['not-tls#echoes']);
 });
 
-test.concurrent('random bytes are called something that is not TLS, without a name for it', async () => {
+test('random bytes are called something that is not TLS, without a name for it', async () => {
   await using server = await startTcpServer({ behaviour: { banner: new Uint8Array(64).fill(0xfe) } });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['not-tls#answers-unreadably']);
   expect(diagnosisOf(report, 'not-tls')?.params).toEqual({});
 });
 
-test.concurrent('readable words of an unknown protocol are quoted', async () => {
+test('readable words of an unknown protocol are quoted', async () => {
   await using server = await startTcpServer({ behaviour: { banner: 'HELLO THIS IS THE SPAM SERVICE\r\n' } });
   const report = await examine(endpoint(server.port));
   expect(found(report)).toEqual(['not-tls#answers-otherwise']);
   expect(diagnosisOf(report, 'not-tls')?.params).toEqual({ excerpt: 'HELLO THIS IS THE SPAM SERVICE' });
 });
 
-test.concurrent('a server that breaks off at TLS 1.3 is found, and TLS 1.2 is tried as the remedy', async () => {
+test('a server that breaks off at TLS 1.3 is found, and TLS 1.2 is tried as the remedy', async () => {
   await using good = await goodServer();
   await using box = await startBrokenTls({ fault: 'close', when: { version: 0x0304 }, forwardTo: good });
   const report = await examine(endpoint(box.port));
@@ -182,7 +182,7 @@ test.concurrent('a server that breaks off at TLS 1.3 is found, and TLS 1.2 is tr
   expect(trialsOf(report, 'tls13-intolerance')).toEqual(['offer-tls12 works', 'repair-version-negotiation not-tested']);
 });
 
-test.concurrent('a server with HTTP/2 alone is found, and HTTP/2 is tried', async () => {
+test('a server with HTTP/2 alone is found, and HTTP/2 is tried', async () => {
   const { chain, key } = await authority.issue({ names: ['localhost'] });
   await using server = await startTlsServer({ chain, key, alpn: ['h2'] });
   const report = await examine(endpoint(server.port));
@@ -190,7 +190,7 @@ test.concurrent('a server with HTTP/2 alone is found, and HTTP/2 is tried', asyn
   expect(trialsOf(report, 'application-protocol-refused')).toEqual(['speak-http2 works', 'enable-http11 not-tested']);
 });
 
-test.concurrent('a server with neither HTTP/1.1 nor HTTP/2 is told from one', async () => {
+test('a server with neither HTTP/1.1 nor HTTP/2 is told from one', async () => {
   const { chain, key } = await authority.issue({ names: ['localhost'] });
   await using server = await startTlsServer({ chain, key, alpn: ['dot'] });
   expect(found(await examine(endpoint(server.port)))).toEqual(['application-protocol-refused#without-offer']);
@@ -198,7 +198,7 @@ test.concurrent('a server with neither HTTP/1.1 nor HTTP/2 is told from one', as
   expect(found(await examine(endpoint(strict.port)))).toEqual(['application-protocol-refused#neither']);
 });
 
-test.concurrent('a server of the past is read by a ClientHello of our own', async () => {
+test('a server of the past is read by a ClientHello of our own', async () => {
   const { chain } = await authority.issue({ names: ['localhost'] });
   await using server = await startBrokenTls({ fault: { only: { version: 0x0300, suite: 0x0005, chain } } });
   const report = await examine(endpoint(server.port));
@@ -206,7 +206,7 @@ test.concurrent('a server of the past is read by a ClientHello of our own', asyn
   expect(diagnosisOf(report, 'protocol-too-old')?.params).toMatchObject({ protocol: 'SSLv3', cipher: 'TLS_RSA_WITH_RC4_128_SHA' });
 });
 
-describe.concurrent('a path that loses large packets', () => {
+describe('a path that loses large packets', () => {
   test('to the server is told from a box that dislikes the ClientHello', async () => {
     await using good = await goodServer();
     await using path = await startNarrowPath({ forwardTo: good, mtu: 1_200, losing: 'to-server' });

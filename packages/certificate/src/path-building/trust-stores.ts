@@ -11,7 +11,7 @@ import { certificatesOfPem, pemOf } from '../der/certificates-in.ts';
 export type TrustStore = 'given' | 'default' | 'bundled' | 'system';
 
 /** A certificate of a store. */
-export interface StoredCertificate {
+interface StoredCertificate {
   readonly der: Uint8Array;
   readonly stores: readonly TrustStore[];
 }
