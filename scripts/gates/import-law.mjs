@@ -13,7 +13,8 @@ const allowed = {
   // It writes these imports into the plugins that it makes, and has none of its own.
   'create-plugin': ['core', 'network', 'testkit', 'lab'],
   cli: ['core', 'config', 'network', 'certificate'],
-  server: ['core', 'config', 'network', 'certificate', 'mfa', 'watch'],
+  people: ['mfa', 'watch'],
+  server: ['core', 'config', 'network', 'certificate', 'people', 'watch'],
 };
 const plugin = ['core', 'network'];
 

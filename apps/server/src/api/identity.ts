@@ -1,8 +1,6 @@
+import { grants, permissions, type Permission, type Session, type User } from '@culprit/people';
 import fastifyCookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from '../people/accounts.ts';
-import { grants, permissions, type Permission } from '../people/role.ts';
-import type { Session } from '../people/sessions.ts';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 

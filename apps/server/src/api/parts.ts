@@ -1,10 +1,10 @@
 import type { Examiner, Manifest, Permits } from '@culprit/core';
+import type { People } from '@culprit/people';
 import type { Store, Watch } from '@culprit/watch';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
-import type { People } from '../people/people.ts';
 import type { Supplied } from '../policy/supplied-target.ts';
 
 /** What the API is made of. */

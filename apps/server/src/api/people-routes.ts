@@ -1,7 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Refusal } from '../people/accounts.ts';
-import { passwordLength } from '../people/password.ts';
-import { grants, permissions } from '../people/role.ts';
+import { grants, passwordLength, permissions, type Refusal } from '@culprit/people';
 import { audited, identityOf, sessionCookie } from './identity.ts';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';

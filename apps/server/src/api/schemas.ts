@@ -1,6 +1,5 @@
+import { passwordLength, permissions, roles } from '@culprit/people';
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
-import { passwordLength } from '../people/password.ts';
-import { permissions, roles } from '../people/role.ts';
 
 // The shapes of the API. Requests are validated by them, answers are cut to them, and OpenAPI shows them.
 // Times are milliseconds since 1970 (UTC), as in the store.

@@ -1,4 +1,5 @@
 import type { TargetEntry } from '@culprit/core';
+import { grants } from '@culprit/people';
 import type { Incident, Standing, WatchedTarget } from '@culprit/watch';
 import { checkSupplied } from '../policy/supplied-target.ts';
 import { csvOf } from './csv.ts';
@@ -7,7 +8,6 @@ import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 import * as s from './schemas.ts';
 import { withoutEchoes } from './without-echoes.ts';
-import { grants } from '../people/role.ts';
 
 const at = (summary: string): { readonly tags: string[]; readonly summary: string } => ({ tags: ['targets'], summary });
 const nothing = { 204: { type: 'null', description: 'Done' } } as const;

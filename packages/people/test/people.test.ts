@@ -5,10 +5,10 @@ import { codeAt, defaultPolicy, readSecret, timeStep } from '@culprit/mfa';
 import { openSqliteStore } from '@culprit/watch';
 import type { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
-import { hashPassword, passwordCost, verifyPassword, weaknessOf } from '../src/people/password.ts';
-import { createPeople, type LogIn, type People } from '../src/people/people.ts';
-import { peopleMigrations, type PeopleTables } from '../src/people/people-tables.ts';
-import { openSeal } from '../src/people/sealed.ts';
+import { hashPassword, passwordCost, verifyPassword, weaknessOf } from '../src/password.ts';
+import { createPeople, type LogIn, type People } from '../src/people.ts';
+import { peopleMigrations, type PeopleTables } from '../src/people-tables.ts';
+import { openSeal } from '../src/sealed.ts';
 
 const password = 'correct horse battery';
 const from = { address: '192.0.2.1', agent: 'a browser' };
