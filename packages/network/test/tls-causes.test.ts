@@ -2,10 +2,6 @@ import { createAuthority, httpHandler, startBrokenTls, startHttpServer, startNar
 import { beforeAll, describe, expect, test } from 'vitest';
 import { diagnosisOf, examine, found, trialsOf } from './examine.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
-import { causeCases } from '@culprit/testkit';
-import { register } from '@culprit/testkit/vitest';
-import { tlsBlockPage } from '../src/causes/tls-block-page.ts';
-import { tlsEndpoint } from '../src/targets/tls-endpoint.ts';
 
 useQuietEnvironment();
 
@@ -28,16 +24,6 @@ test('a server name that gets every connection reset is told from a reset for al
   expect(diagnosisOf(report, 'server-name-filtered')?.params).toEqual({ serverName: 'localhost', otherName: 'www.example.com' });
   expect(diagnosisOf(report, 'server-name-filtered')?.ruledOut.map(({ cause }) => cause)).toContain('network/tls-reset');
 });
-
-const inClear = { outcome: 'not-tls', address: '192.0.2.1', serverName: 'localhost', refusal: { kind: 'block-page', by: 'Fortinet' } } as const;
-const targets = [tlsEndpoint.of({ host: 'localhost', port: 443 })];
-register(causeCases(tlsBlockPage, [
-  { name: 'another name meets it too', targets, facts: { handshake: inClear, otherName: inClear }, expects: { verdict: 'confirmed', reason: 'every-name', params: { host: 'localhost', mark: 'Fortinet', by: 'Fortinet' } } },
-  { name: 'another name does not', targets, facts: { handshake: inClear, otherName: { outcome: 'completed', address: '192.0.2.1' } }, expects: { verdict: 'confirmed', reason: 'this-name' } },
-  { name: 'another name led elsewhere', targets, facts: { handshake: inClear, otherName: { outcome: 'completed', address: '192.0.2.2' } }, expects: { verdict: 'confirmed', reason: 'name-untried' } },
-  { name: 'no mark', targets, facts: { handshake: { outcome: 'not-tls', address: '192.0.2.1' } }, expects: { verdict: 'ruled-out', reason: 'no-such-mark' } },
-  { name: 'it passed after all', targets, facts: { handshake: { outcome: 'completed' } }, expects: { verdict: 'open', reason: 'unsettled' } },
-]));
 
 const page = 'HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html><head><title>Web Page Blocked</title></head></html>';
 
