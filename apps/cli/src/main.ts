@@ -73,13 +73,15 @@ async function dispatch(argv: readonly string[], locale: Locale, signal: AbortSi
 type Loaded = { readonly config: Config | undefined; readonly plugins: readonly Manifest[] };
 type Choice = { readonly entry: CommandEntry; readonly rest: readonly string[]; readonly loaded?: Loaded };
 
+const named = (name: string): CommandEntry => commands.find((entry) => entry.name === name) ?? commands[0] as CommandEntry;
+const withoutHelp = (argv: readonly string[]): readonly string[] => argv.filter((argument) => !/^(?:--help|-h)$/.test(argument));
+
 /** A command's name wins over a host; what is neither goes to `examine`. */
 async function choose(argv: readonly string[]): Promise<Choice> {
   const first = firstWord(argv, anyOptions);
-  const named = (name: string): CommandEntry => commands.find((entry) => entry.name === name) ?? commands[0] as CommandEntry;
   if (first === undefined) {
-    const asksForHelp = argv.includes('--help') || argv.includes('-h');
-    return { entry: named(asksForHelp ? 'help' : 'examine'), rest: argv.filter((argument) => !asksForHelp || !/^(--help|-h)$/.test(argument)) };
+    const rest = withoutHelp(argv);
+    return { entry: named(rest.length < argv.length ? 'help' : 'examine'), rest };
   }
   const { word, index } = first;
   const without = (count: number): readonly string[] => argv.toSpliced(index, count);
@@ -101,7 +103,9 @@ async function pluginCommand(argv: readonly string[], word: string, index: numbe
     const command = plugins.flatMap((manifest) => manifest.commands).find((entry) => entry.name === name);
     if (command !== undefined) return { entry: { ...command, plugins: 'all' }, rest: argv.toSpliced(index, name.split(' ').length), loaded: { config, plugins } };
   }
-  return undefined;
+  // `culprit vault` shows what there is of vaults: it is no host of that name.
+  const isGroup = plugins.some((manifest) => manifest.commands.some(({ name }) => name.startsWith(`${word} `)));
+  return isGroup ? { entry: named('help'), rest: withoutHelp(argv), loaded: { config, plugins } } : undefined;
 }
 
 /** `--config` and `--plugin` decide which plugins there are, before it is known what else may be said. */

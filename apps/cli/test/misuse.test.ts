@@ -105,6 +105,15 @@ test('every command has help in both languages', async () => {
   }
 });
 
+test('the first word of a group of commands is no host: it shows the group, and what is not in it is said', async () => {
+  const [alone, asked, unknown] = await Promise.all([culprit(['vault']), culprit(['vault', '--help', '--lang', 'zh-CN']), culprit(['key', 'frobnicate'])]);
+  expect([alone.code, asked.code, unknown.code]).toEqual([0, 0, 2]);
+  expect(alone.stdout).toContain('vault rotate');
+  expect(alone.stdout).not.toContain('key check');
+  expect(asked.stdout).toContain('vault rotate');
+  expect(unknown.stderr).toContain('There is no command key frobnicate. Known: key check, key compare, key generate, key verify.');
+});
+
 test('help is asked for by a command or by an option', async () => {
   expect((await culprit(['help', 'vault', 'set'])).stdout).toContain('Usage  culprit vault set');
   const ofVaults = (await culprit(['help', 'vault'])).stdout;

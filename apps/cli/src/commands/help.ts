@@ -22,7 +22,8 @@ export const help: CliCommand = {
     }
     const entry = entries.find((candidate) => candidate.name === name);
     if (entry === undefined) {
-      const known = entries.map((candidate) => candidate.name);
+      const siblings = entries.filter((candidate) => candidate.name.startsWith(`${positionals[0] ?? ''} `));
+      const known = (siblings.length > 0 ? siblings : entries).map((candidate) => candidate.name);
       const near = nearest(name, known);
       throw new ToolError('USAGE_INVALID', {
         en: `There is no command ${name}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`}`,
