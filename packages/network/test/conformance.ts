@@ -1,6 +1,7 @@
 import type { Conformance } from '@culprit/testkit';
 import * as ofConnections from './cases/connection-causes.ts';
 import * as fullDepth from './cases/full-depth-checks.ts';
+import * as ofHandshakes from './cases/handshake-causes.ts';
 import * as ofHeaders from './cases/header-causes.ts';
 import * as ofHttpChecks from './cases/http-checks.ts';
 import * as ofMachines from './cases/machine-checks.ts';
@@ -11,17 +12,20 @@ import * as ofProxies from './cases/proxy-causes.ts';
 import * as resolverSettings from './cases/resolver-settings.ts';
 import * as responseTime from './cases/response-time.ts';
 import * as ofRoutes from './cases/route-causes.ts';
-import * as ofTls from './cases/tls-causes.ts';
+import * as ofStartTls from './cases/starttls-causes.ts';
+import * as ofBlockPages from './cases/tls-causes.ts';
 import * as ofTlsChecks from './cases/tls-checks.ts';
 import * as way from './cases/way-checks.ts';
 
 const conformance: Conformance = {
   checks: {
-    ...ofMachines.checks, ...way.checks, ...ofTlsChecks.checks, ...ofHttpChecks.checks, ...fullDepth.checks, ...resolverSettings.checks, ...responseTime.checks,
+    ...fullDepth.checks, ...ofHttpChecks.checks, ...ofMachines.checks, ...resolverSettings.checks, ...responseTime.checks,
+    ...ofTlsChecks.checks, ...way.checks,
   },
   causes: {
-    ...ofNames.causes, ...ofMisleadingNames.causes, ...ofConnections.causes, ...ofRoutes.causes, ...ofProxies.causes, ...ofTls.causes,
-    ...ofPortals.causes, ...ofHeaders.causes, ...responseTime.causes,
+    ...ofConnections.causes, ...ofHandshakes.causes, ...ofHeaders.causes, ...ofMisleadingNames.causes, ...ofNames.causes,
+    ...ofPortals.causes, ...ofProxies.causes, ...responseTime.causes, ...ofRoutes.causes, ...ofStartTls.causes,
+    ...ofBlockPages.causes,
   },
 };
 

@@ -1,0 +1,70 @@
+import type { CauseCase, Conformance } from '@culprit/testkit';
+import { implicitTlsExpected } from '../../src/causes/implicit-tls-expected.ts';
+import { starttlsNotOffered } from '../../src/causes/starttls-not-offered.ts';
+import { starttlsPlaintext } from '../../src/causes/starttls-plaintext.ts';
+import { starttlsRefused } from '../../src/causes/starttls-refused.ts';
+import { starttlsSilence } from '../../src/causes/starttls-silence.ts';
+import { starttlsStripped } from '../../src/causes/starttls-stripped.ts';
+import { starttlsWrongProtocol } from '../../src/causes/starttls-wrong-protocol.ts';
+import type { StartTlsFault } from '../../src/causes/starttls-experiments.ts';
+import type { StartTls } from '../../src/starttls/outcome.ts';
+import { tlsEndpoint } from '../../src/targets/tls-endpoint.ts';
+import { judged, type Judged } from './judged.ts';
+import { completed, shaken } from './seen.ts';
+
+const targets = [tlsEndpoint.of({ host: 'mail.example', port: 25, startTls: 'smtp' })];
+
+const tookMs = 20;
+const agreed: StartTls = { outcome: 'agreed', offered: true, tookMs };
+const said = (outcome: 'refused' | 'turned-away'): StartTls => ({ outcome, said: '454 not now', tookMs });
+const notOffered = (masked: boolean): StartTls => ({ outcome: 'not-offered', masked, said: '250-XXXXXXXA', tookMs });
+const other = (protocol: 'http' | 'other'): StartTls => ({ outcome: 'other-protocol', protocol, said: 'HTTP/1.1 400', tookMs });
+const without = (outcome: 'closed' | 'reset' | 'timed-out'): StartTls => ({ outcome, awaiting: 'greeting', code: '', tookMs });
+const early: StartTls = { outcome: 'early-bytes', bytes: 12, said: '250 injected', tookMs };
+
+/** The same twice, refused when asked for all the same, and no TLS from the first byte on. */
+const twice = (seen: StartTls, more: CauseCase['facts'] = {}): CauseCase['facts'] => ({ startTls: seen, again: seen, insisted: said('refused'), implicit: shaken('closed'), ...more });
+const faults: { readonly [F in Exclude<StartTlsFault, 'unsettled'>]: CauseCase['facts'] } = {
+  'implicit-tls': twice(without('timed-out'), { implicit: completed }),
+  'other-protocol': twice(other('http')),
+  intermittent: twice(without('reset'), { again: agreed }),
+  hidden: twice(notOffered(false), { insisted: agreed }),
+  'not-offered': twice(notOffered(false)),
+  refused: twice(said('refused')),
+  'turned-away': twice(said('turned-away')),
+  'early-bytes': twice(early),
+  silence: twice(without('timed-out')),
+  'cut-off': twice(without('closed')),
+};
+/** The faults of other causes rule a cause out; once seen and once more otherwise leaves it open. */
+const unless = (own: StartTlsFault): readonly Judged[] => [
+  ...Object.entries(faults).filter(([fault]) => fault !== own).map(([fault, facts]): Judged => ['ruled-out', fault, facts]),
+  ['open', 'unsettled', { startTls: without('closed'), again: without('reset') }],
+  ['open', 'unsettled', { startTls: notOffered(false) }],
+];
+const inClear = shaken('not-tls', { excerpt: '454 not now', bytesReceived: 11 });
+
+export const causes: NonNullable<Conformance['causes']> = {
+  [implicitTlsExpected.id]: judged(targets, [['confirmed', 'handshake-passes', faults['implicit-tls']], ...unless('implicit-tls')]),
+  [starttlsNotOffered.id]: judged(targets, [['confirmed', 'not-taken', faults['not-offered']], ...unless('not-offered')]),
+  [starttlsPlaintext.id]: judged(targets, [
+    ['confirmed', 'with-the-agreement', { startTls: early, again: early }],
+    ['confirmed', 'in-place-of-tls', { startTls: agreed, again: agreed, handshake: inClear, handshakeAgain: inClear }, { findings: ['network/tls-handshake#not-tls'] }],
+    ['ruled-out', 'intermittent', { startTls: early, again: agreed }],
+    ['ruled-out', 'intermittent', { startTls: agreed, handshake: inClear, handshakeAgain: completed }],
+    ['open', 'unsettled', { startTls: early, again: without('reset') }],
+    ['open', 'unsettled', { startTls: agreed, handshake: inClear }],
+  ]),
+  [starttlsRefused.id]: judged(targets, [['confirmed', 'twice', faults.refused], ...unless('refused')]),
+  [starttlsSilence.id]: judged(targets, [['confirmed', 'twice', faults.silence], ...unless('silence')]),
+  [starttlsStripped.id]: judged(targets, [
+    ['confirmed', 'masked', twice(notOffered(true), { insisted: agreed })],
+    ['confirmed', 'unannounced', faults.hidden, { confidence: 'likely' }],
+    ...unless('hidden'),
+  ]),
+  [starttlsWrongProtocol.id]: judged(targets, [
+    ['confirmed', 'speaks', faults['other-protocol']],
+    ['confirmed', 'unknown', twice(other('other'))],
+    ...unless('other-protocol'),
+  ]),
+};
