@@ -1,24 +1,27 @@
 import { sql, type CompiledQuery, type Kysely, type SqliteDatabase, type Transaction } from 'kysely';
 import type { Resolution, Result, Verdict } from '../records.ts';
 import type { Batch } from '../store.ts';
+import type { Changes } from './kept-answers.ts';
 import { packReport, findingRows } from './reports.ts';
+import { together, type Sums } from './sums.ts';
 import type { ResultRow, Tables } from './tables.ts';
 
 /** Their places are stored. */
 export const verdicts: readonly Verdict[] = ['up', 'down', 'inconclusive'];
 export const resolutions: readonly Resolution[] = ['minute', 'hour', 'day'];
-const widthsMs: readonly number[] = [60_000, 3_600_000, 86_400_000];
+export const widthsMs: readonly number[] = [60_000, 3_600_000, 86_400_000];
 
-type Write = (transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number) => Promise<void>;
+type Write = (transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number) => Promise<Changes>;
 
-/** Writes batches inside of a transaction. What is there already stays, and nothing that rests on it is counted again. `connection` is the one that `database` uses. */
+/** Writes batches inside of a transaction, and tells what they changed. What is there already stays, and nothing that rests on it is counted again. `connection` is the one that `database` uses. */
 export function createBatchWriter(database: Kysely<Tables>, connection: SqliteDatabase): Write {
   const writeLooks = createLookWriter(database, connection);
   return async (transaction, batch, numberOf) => {
-    const accepted = writeLooks(batch, numberOf);
+    const { accepted, changes } = writeLooks(batch, numberOf);
     await writeReports(transaction, batch, numberOf, accepted);
     await writeIncidents(transaction, batch);
     await writeOthers(transaction, batch);
+    return changes;
   };
 }
 
@@ -27,7 +30,7 @@ export function createBatchWriter(database: Kysely<Tables>, connection: SqliteDa
  * through Kysely three times: the statements about them are built once and run on the connection, inside of the transaction
  * that has it. Their parameters are the values of a row, in the order of its literal.
  */
-function createLookWriter(database: Kysely<Tables>, connection: SqliteDatabase): (batch: Batch, numberOf: (target: string) => number) => ReadonlySet<string> {
+function createLookWriter(database: Kysely<Tables>, connection: SqliteDatabase): (batch: Batch, numberOf: (target: string) => number) => { readonly accepted: ReadonlySet<string>; readonly changes: Changes } {
   const result = database.insertInto('results').values(resultRow(sample, 0)).onConflict((conflict) => conflict.doNothing()).compile();
   const standing = database.insertInto('standings').values(standingRow(sample, 0))
     .onConflict((conflict) => conflict.column('target').doUpdateSet({
@@ -35,7 +38,7 @@ function createLookWriter(database: Kysely<Tables>, connection: SqliteDatabase):
       due_at: sql`excluded.due_at`, verdict: sql`excluded.verdict`, body: sql`excluded.body`,
     }).where(({ eb, or, ref }) => or([eb(ref('excluded.due_at'), '>', ref('standings.due_at')), eb(ref('standings.due_at'), '>', 0)])))
     .compile();
-  const rollup = database.insertInto('rollups').values(rollupRow(0, 0, '', 0)).onConflict((conflict) => conflict.columns(['resolution', 'target', 'node', 'from_at']).doUpdateSet({
+  const rollup = database.insertInto('rollups').values({ resolution: 0, target: 0, node: '', from_at: 0, ...sumsOf(resultRow(sample, 0)) }).onConflict((conflict) => conflict.columns(['resolution', 'target', 'node', 'from_at']).doUpdateSet({
     up: sql`up + excluded.up`, down: sql`down + excluded.down`, inconclusive: sql`inconclusive + excluded.inconclusive`, planned: sql`planned + excluded.planned`,
     took_sum: sql`took_sum + excluded.took_sum`,
     // A span without an answer has no shortest one: 0 stands there.
@@ -47,15 +50,17 @@ function createLookWriter(database: Kysely<Tables>, connection: SqliteDatabase):
   return ({ results = [], at = Number.MAX_SAFE_INTEGER }, numberOf) => {
     const rollups = new Map<string, Tables['rollups']>();
     const accepted = new Set<string>();
+    const standings: { readonly target: number; readonly look: Result }[] = [];
     for (const look of results) {
       const row = resultRow(look, numberOf(look.target));
       if (run(result, Object.values(row)) === 0) continue;
       accepted.add(`${row.target} ${row.due_at}`);
       addToRollups(rollups, row);
-      run(standing, [...Object.values(standingRow(look, row.target)), at]);
+      if (run(standing, [...Object.values(standingRow(look, row.target)), at]) > 0) standings.push({ target: row.target, look });
     }
-    for (const row of rollups.values()) run(rollup, Object.values(row));
-    return accepted;
+    const added = [...rollups.values()];
+    for (const row of added) run(rollup, Object.values(row));
+    return { accepted, changes: { standings, rollups: added } };
   };
 }
 
@@ -63,8 +68,10 @@ const sample: Result = { target: '', dueAt: 0, startedAt: 0, tookMs: 0, verdict:
 
 const standingRow = (look: Result, target: number): Tables['standings'] => ({ target, due_at: look.dueAt, verdict: verdicts.indexOf(look.verdict), since: look.dueAt, body: JSON.stringify(look) });
 
-const rollupRow = (resolution: number, target: number, node: string, from_at: number): Tables['rollups'] =>
-  ({ resolution, target, node, from_at, up: 0, down: 0, inconclusive: 0, planned: 0, took_sum: 0, took_min: 0, took_max: 0 });
+const sumsOf = ({ verdict, took_ms, planned }: ResultRow): Sums => {
+  const [up, failed] = [verdict === 0 ? 1 : 0, verdict === 1 ? 1 : 0];
+  return { up, down: failed * (1 - planned), inconclusive: verdict === 2 ? 1 : 0, planned: failed * planned, took_sum: up * took_ms, took_min: up * took_ms, took_max: up * took_ms };
+};
 
 async function writeReports(transaction: Transaction<Tables>, batch: Batch, numberOf: (target: string) => number, accepted: ReadonlySet<string>): Promise<void> {
   for (const { target, dueAt, report } of batch.reports ?? []) {
@@ -122,20 +129,16 @@ function resultRow({ phases, ...result }: Result, target: number): ResultRow {
 }
 
 /** Of a look: its minute, hour and day, for all nodes together and for its own. */
-function addToRollups(rollups: Map<string, Tables['rollups']>, { target, due_at, verdict, took_ms, node, planned }: ResultRow): void {
-  const [up, down, inconclusive] = [verdict === 0 ? 1 : 0, verdict === 1 && planned === 0 ? 1 : 0, verdict === 2 ? 1 : 0];
+function addToRollups(rollups: Map<string, Tables['rollups']>, row: ResultRow): void {
+  const { target, due_at, node } = row;
+  const sums = sumsOf(row);
   for (const name of node === null ? [''] : ['', node]) {
     for (const [resolution, width] of widthsMs.entries()) {
       const from_at = due_at - (due_at % width);
       const key = `${resolution} ${target} ${from_at} ${name}`;
-      const known = rollups.get(key) ?? rollupRow(resolution, target, name, from_at);
-      rollups.set(key, {
-        ...known,
-        up: known.up + up, down: known.down + down, inconclusive: known.inconclusive + inconclusive, planned: known.planned + (verdict === 1 ? planned : 0),
-        took_sum: known.took_sum + up * took_ms,
-        took_min: known.up === 0 ? up * took_ms : up === 0 ? known.took_min : Math.min(known.took_min, took_ms),
-        took_max: Math.max(known.took_max, up * took_ms),
-      });
+      const known = rollups.get(key);
+      const { up, down, inconclusive, planned, took_sum, took_min, took_max } = known === undefined ? sums : together(known, sums);
+      rollups.set(key, { resolution, target, node: name, from_at, up, down, inconclusive, planned, took_sum, took_min, took_max });
     }
   }
 }

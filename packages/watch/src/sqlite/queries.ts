@@ -2,9 +2,11 @@ import type { JsonObject, Layer, Params, Severity } from '@culprit/core';
 import { sql, type Kysely } from 'kysely';
 import type { Beat, Incident, LogIns, Result, Rollup, SelfFault, Setting, StoredFinding, Transition, WatchedTarget } from '../records.ts';
 import type { Store } from '../store.ts';
-import { resolutions, verdicts } from './commit.ts';
+import { resolutions, verdicts, widthsMs } from './commit.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { pageOf, pageSize } from './pages.ts';
 import { unpackReport } from './reports.ts';
+import type { Sums } from './sums.ts';
 import type { ResultRow, Tables } from './tables.ts';
 import { guarded } from './trouble.ts';
 
@@ -21,7 +23,7 @@ const maxRollups = 50_000;
 /** No target has this number: what is asked about an unknown one finds nothing. */
 const nobody = -1;
 
-export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming): Questions {
+export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming, kept: KeptAnswers): Questions {
   const number = (target: string): number => numberOf(target) ?? nobody;
   return {
     targets: () => guarded(async () => (await database.selectFrom('targets').select('body').orderBy('number').execute()).map(({ body }) => JSON.parse(body) as WatchedTarget)),
@@ -44,8 +46,9 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
       if (verdict !== undefined) query = query.where('verdict', '=', verdicts.indexOf(verdict));
       return pageOf((await query.execute()).map((row) => resultOf(row, target)), page, ({ dueAt }) => String(dueAt));
     }),
-    standings: () => guarded(async () => (await database.selectFrom('standings').selectAll().execute()).map(({ target, since, verdict, body }) =>
-      ({ target: nameOf(target), since, verdict: verdicts[verdict] ?? 'inconclusive', latest: JSON.parse(body) as Result }))),
+    standings: () => guarded(async () => [...(await kept.standings(async () =>
+      new Map((await database.selectFrom('standings').select(['target', 'since', 'verdict', 'body']).orderBy('target').execute()).map(({ target, since, verdict, body }) =>
+        [target, { target: nameOf(target), since, verdict: verdicts[verdict] ?? 'inconclusive', latest: JSON.parse(body) as Result }])))).values()]),
     report: (target, dueAt) => guarded(async () => {
       const row = await database.selectFrom('reports').select('body').where('target', '=', number(target)).where('due_at', '=', dueAt).executeTakeFirst();
       return row === undefined ? undefined : unpackReport(row.body);
@@ -72,26 +75,35 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
     rollups: ({ resolution, target, node = '', from, to }) => guarded(async () => {
       // Rows stand target by target: a span of all of them is found by asking for it target by target. CROSS JOIN keeps SQLite
       // from reading everybody's whole past instead, https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
-      let query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number').selectAll('rollups')
+      let query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
+        .select(['from_at', 'up', 'down', 'inconclusive', 'planned', 'took_sum', 'took_min', 'took_max'])
+        // What was asked for need not be read from each row.
+        .$if(target === undefined, (wider) => wider.select('number')).$if(node === '*', (wider) => wider.select('node'))
         .where('resolution', '=', resolutions.indexOf(resolution)).where('from_at', '>=', from).where('from_at', '<', to);
       if (target !== undefined) query = query.where('targets.number', '=', number(target));
       query = node === '*' ? query.where('node', '!=', '') : query.where('node', '=', node);
       const rows = await query.orderBy('targets.number').orderBy('node').orderBy('from_at').limit(maxRollups).execute();
-      return rows.map((row) => rollupOf(row, nameOf(row.target), resolution));
+      return rows.map((row) => rollupOf(row, { target: target ?? nameOf(row.number ?? nobody), resolution, node: row.node ?? node, from: row.from_at }));
     }),
     totals: ({ resolution, target, node = '', from, to }) => guarded(async () => {
-      let query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
+      const place = resolutions.indexOf(resolution);
+      const query = database.selectFrom('targets').crossJoin('rollups').whereRef('rollups.target', '=', 'targets.number')
         .select(({ fn }) => [
-          'rollups.target', 'node', fn.sum<number>('up').as('up'), fn.sum<number>('down').as('down'), fn.sum<number>('inconclusive').as('inconclusive'), fn.sum<number>('planned').as('planned'),
+          'number', fn.sum<number>('up').as('up'), fn.sum<number>('down').as('down'), fn.sum<number>('inconclusive').as('inconclusive'), fn.sum<number>('planned').as('planned'),
           fn.sum<number>('took_sum').as('took_sum'), fn.max('took_max').as('took_max'),
           // A span in which nothing was up has no shortest look.
           sql<number>`coalesce(min(case when up > 0 then took_min end), 0)`.as('took_min'),
         ])
-        .where('resolution', '=', resolutions.indexOf(resolution)).where('from_at', '>=', from).where('from_at', '<', to)
-        .groupBy(['targets.number', 'node']).limit(maxRollups);
-      if (target !== undefined) query = query.where('targets.number', '=', number(target));
-      query = node === '*' ? query.where('node', '!=', '') : query.where('node', '=', node);
-      return (await query.execute()).map((row) => rollupOf({ ...row, from_at: from }, nameOf(row.target), resolution));
+        .where('resolution', '=', place).where('from_at', '>=', from).where('from_at', '<', to)
+        .groupBy('targets.number').orderBy('targets.number').limit(maxRollups)
+        .$if(node === '*', (each) => each.where('node', '!=', '').groupBy('node').orderBy('node').select('node')).$if(node !== '*', (one) => one.where('node', '=', node))
+        .$if(target !== undefined, (one) => one.where('targets.number', '=', number(target ?? '')));
+      if (node !== '' || target !== undefined) return (await query.execute()).map((row) => rollupOf(row, { target: nameOf(row.number), resolution, node: row.node ?? node, from }));
+      const width = widthsMs[place] ?? 1;
+      // The beginnings of spans that lie in it are the same all through an hour.
+      const window = { resolution: place, from: Math.ceil(from / width) * width, to: Math.ceil(to / width) * width };
+      const sums = await kept.totals(window, async () => new Map((await query.execute()).map((row) => [row.number, row])));
+      return [...sums].map(([of, row]) => rollupOf(row, { target: nameOf(of), resolution, node, from }));
     }),
 
     incidents: ({ state, target, key, ...page }) => guarded(async () => {
@@ -124,10 +136,8 @@ export function queriesIn(database: Kysely<Tables>, { numberOf, nameOf }: Naming
   };
 }
 
-const rollupOf = (row: Omit<Tables['rollups'], 'resolution'>, target: string, resolution: Rollup['resolution']): Rollup => ({
-  target, resolution, node: row.node, from: row.from_at, up: row.up, down: row.down, inconclusive: row.inconclusive, planned: row.planned,
-  tookMs: { sum: row.took_sum, min: row.took_min, max: row.took_max },
-});
+const rollupOf = ({ up, down, inconclusive, planned, took_sum: sum, took_min: min, took_max: max }: Sums, of: Pick<Rollup, 'target' | 'resolution' | 'node' | 'from'>): Rollup =>
+  ({ ...of, up, down, inconclusive, planned, tookMs: { sum, min, max } });
 
 const before = (to: number, after: string | undefined): number => (after === undefined ? to : Math.min(to, Number(after)));
 

@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import type { WatchedTarget } from '../records.ts';
 import type { Batch, Migrations, Store } from '../store.ts';
 import { createBatchWriter } from './commit.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { watchMigrations } from './migrations.ts';
 import { forKysely } from './node-sqlite.ts';
 import { outboxIn } from './outbox.ts';
@@ -54,13 +55,14 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
   };
   const writeBatch = createBatchWriter(database, prepared);
   const prune = createPruner(database, numbers);
+  const kept = new KeptAnswers(prepared);
 
   return {
     database: database as unknown as Kysely<unknown>,
     migrate,
-    ...queriesIn(database, { numberOf: (target) => numbers.get(target), nameOf: (number) => names.get(number) ?? '' }),
+    ...queriesIn(database, { numberOf: (target) => numbers.get(target), nameOf: (number) => names.get(number) ?? '' }, kept),
     outbox: outboxIn(database),
-    commit: (batch: Batch) => guarded(() => database.transaction().execute((transaction) => writeBatch(transaction, batch, numberOf))),
+    commit: (batch: Batch) => guarded(() => kept.committing(() => database.transaction().execute((transaction) => writeBatch(transaction, batch, numberOf)))),
     saveTargets: (targets: readonly WatchedTarget[]) => guarded(async () => {
       const saved = await database.transaction().execute(async (transaction) => {
         const rows = [];
@@ -75,7 +77,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
         names.set(number, id);
       }
     }),
-    prune: (now, retention) => guarded(() => prune(now, retention)),
+    prune: (now, retention) => guarded(() => kept.pruning(now, retention, () => prune(now, retention))),
     // Writes and takes it back: only that tells a full disk or a read-only one.
     probe: () => guarded(async () => {
       await database.transaction().execute((transaction) => transaction.insertInto('conditions').values({ rule: 'watch/probe', subject: '', body: '{}' })
