@@ -3,6 +3,7 @@ import * as ofConnections from './cases/connection-causes.ts';
 import * as fullDepth from './cases/full-depth-checks.ts';
 import * as ofHandshakes from './cases/handshake-causes.ts';
 import * as ofHeaders from './cases/header-causes.ts';
+import * as ofAnswers from './cases/http-causes.ts';
 import * as ofHttpChecks from './cases/http-checks.ts';
 import * as ofMachines from './cases/machine-checks.ts';
 import * as ofMisleadingNames from './cases/misleading-name-causes.ts';
@@ -15,6 +16,7 @@ import * as ofRoutes from './cases/route-causes.ts';
 import * as ofStartTls from './cases/starttls-causes.ts';
 import * as ofBlockPages from './cases/tls-causes.ts';
 import * as ofTlsChecks from './cases/tls-checks.ts';
+import * as ofSilence from './cases/unanswered-causes.ts';
 import * as way from './cases/way-checks.ts';
 
 const conformance: Conformance = {
@@ -23,9 +25,9 @@ const conformance: Conformance = {
     ...ofTlsChecks.checks, ...way.checks,
   },
   causes: {
-    ...ofConnections.causes, ...ofHandshakes.causes, ...ofHeaders.causes, ...ofMisleadingNames.causes, ...ofNames.causes,
-    ...ofPortals.causes, ...ofProxies.causes, ...responseTime.causes, ...ofRoutes.causes, ...ofStartTls.causes,
-    ...ofBlockPages.causes,
+    ...ofConnections.causes, ...ofHandshakes.causes, ...ofHeaders.causes, ...ofAnswers.causes, ...ofMisleadingNames.causes,
+    ...ofNames.causes, ...ofPortals.causes, ...ofProxies.causes, ...responseTime.causes, ...ofRoutes.causes,
+    ...ofStartTls.causes, ...ofBlockPages.causes, ...ofSilence.causes,
   },
 };
 
