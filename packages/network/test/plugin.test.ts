@@ -7,4 +7,4 @@ import { useQuietEnvironment } from './quiet-environment.ts';
 
 useQuietEnvironment();
 
-register(await conformanceCases(manifest, { network: startHostileNetwork, conformance }));
+register(await conformanceCases(manifest, { network: startHostileNetwork, conformance, complete: true }));

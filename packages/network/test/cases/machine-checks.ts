@@ -41,7 +41,7 @@ const about = { setting: 'PIP_INDEX_URL', program: 'pip', where: 'PIP_INDEX_URL'
 const mirrors: readonly (readonly [state: MirrorState, value: string, example: string])[] = [
   ['sound', 'https://mirror.example/simple', 'https://mirror.example/simple'], ['empty', '', 'https://host/path'], ['quoted', '"https://mirror.example"', 'https://mirror.example'],
   ['invisible-characters', 'https://mirror.example ', 'https://mirror.example'], ['no-scheme', 'mirror.example/simple', 'https://mirror.example/simple'],
-  ['doubled-scheme', 'https://https://mirror.example', 'https://mirror.example'], ['unknown-scheme', 'ftp://mirror.example', 'https://mirror.example'], ['malformed', 'https://mirror example', 'https://host/path'],
+  ['doubled-scheme', 'https://https://mirror.example', 'https://mirror.example'], ['unknown-scheme', 'ftp://mirror.example', 'https://mirror.example'], ['malformed', 'https://mirror.example:port/simple', 'https://host/path'],
   ['plain-http', 'http://mirror.example', 'https://mirror.example'], ['slash-unwanted', 'https://mirror.example/', 'https://mirror.example'], ['slash-wanted', 'https://mirror.example/dist', 'https://mirror.example/dist/'],
 ];
 
