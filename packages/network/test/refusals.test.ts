@@ -93,6 +93,7 @@ beforeAll(async () => {
       '/hotlink': { ifHeader: { name: 'referer' }, then: { body: 'in' }, otherwise: errorReply(403) },
       '/plain-agent': { ifHeader: { name: 'user-agent', value: /^Mozilla/ }, then: { body: 'in' }, otherwise: errorReply(403) },
       '/region': page('not available in your country'), '/1009': page('error code: 1009', 403, ray), '/1006': page('error code: 1006', 403, ray),
+      '/region-of-programs': { ifHeader: { name: 'user-agent', value: /^Mozilla/ }, then: { body: 'in' }, otherwise: page('not available in your country') },
       '/522': page('', 522, ray), '/1001': page('error code: 1001', 530, ray), '/waf-202': page('', 202, { 'x-amzn-waf-action': 'challenge' }),
       '/redirected': { redirect: 'http://internet-positif.org/?id=1' }, '/blocked': htmlReply('Web Page Blocked'),
     },
@@ -110,7 +111,7 @@ test.each([
   ['/challenge', {}, 'bot-challenge#path'], ['/waf-202', {}, 'bot-challenge#path'],
   ['/program', {}, 'web-application-firewall#user-agent'], ['/key', withKey, 'web-application-firewall#credential'],
   ['/hotlink', withKey, 'request-header-rule#referer'], ['/plain-agent', withKey, 'request-header-rule#user-agent'], ['/plain-agent', { expectStatus: [200] }, 'request-header-rule#user-agent'],
-  ['/region', {}, 'region-block#says-so'], ['/1009', withKey, 'region-block#says-so'], ['/1006', {}, 'address-block#for-this-path'],
+  ['/region', {}, 'region-block#says-so'], ['/1009', withKey, 'region-block#says-so'], ['/1006', {}, 'address-block#for-this-path'], ['/region-of-programs', {}, 'request-header-rule#user-agent'],
   ['/522', {}, 'cdn-origin-failure#one-path'], ['/1001', {}, 'cdn-configuration#says-so'],
   ['/blocked', {}, 'block-page#page-alone'], ['/redirected', {}, 'block-page#page-alone'],
 ] as const)('%s with %j: %s', async (path, extra, cause) => {

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
+import { letInFromHere, markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
 import { exemptClient } from '../remedies/exempt-client.ts';
 
 /** The address that the client comes from, or its network, is banned. */
@@ -17,7 +17,8 @@ export const addressBlock: Cause = defineCause({
         'by-number': '{mark} says so',
         'for-this-path': '{mark} says so for this path; the root of the service answers {status}',
       },
-      ...noSuchRefusal.en,
+      ruledOut: { ...noSuchRefusal.en.ruledOut, ...letInFromHere.en },
+      open: noSuchRefusal.en.open,
     },
     'zh-CN': {
       title: '当前的出口 IP 地址被服务封禁',
@@ -26,7 +27,8 @@ export const addressBlock: Cause = defineCause({
         'by-number': '{mark} 明确说明了这一点',
         'for-this-path': '{mark} 对该路径明确说明了这一点；服务的根路径返回 {status}',
       },
-      ...noSuchRefusal['zh-CN'],
+      ruledOut: { ...noSuchRefusal['zh-CN'].ruledOut, ...letInFromHere['zh-CN'] },
+      open: noSuchRefusal['zh-CN'].open,
     },
   },
   suspectedBy: ['network/http-response#address-refused'],
@@ -35,6 +37,7 @@ export const addressBlock: Cause = defineCause({
     const verdict = weighRefusal(facts, 'address');
     if (verdict === undefined) return open('not-observed', {}, []);
     if (verdict === 'other') return ruledOut('no-such-mark', {}, ['exchange']);
+    if (verdict.over === 'user-agent') return ruledOut('let-in-from-here', { status: verdict.status }, verdict.witness);
     const params = { ...refusalParams(verdict), mark: markOf(verdict.refusal) };
     return confirmed(verdict.over === 'path' ? 'for-this-path' : 'by-number', params, verdict.witness);
   },

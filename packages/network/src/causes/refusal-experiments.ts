@@ -63,3 +63,9 @@ export const noSuchRefusal: NoSuchRefusal = {
 };
 
 type NoSuchRefusal = { readonly [L in Locale]: { readonly ruledOut: { readonly 'no-such-mark': string }; readonly open: { readonly 'not-observed': string } } };
+
+/** By what a cause of where the client comes from is ruled out besides. */
+export const letInFromHere = {
+  en: { 'let-in-from-here': 'From the same address, the same request under a browser\'s User-Agent got {status}' },
+  'zh-CN': { 'let-in-from-here': '从同一地址换成浏览器的 User-Agent 后，同一请求返回 {status}' },
+} as const;

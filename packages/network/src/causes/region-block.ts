@@ -1,7 +1,7 @@
 import { defineCause, defineRemedy, type Cause, type Request } from '@culprit/core';
 import { egressAddress, type EgressAddress } from '../facts/egress-address.ts';
 import type { HttpExchange } from '../facts/http-exchange.ts';
-import { markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
+import { letInFromHere, markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
 
 /** Those of a refusal, and `egress` where a service was named that tells the address. */
 type Controls = { readonly [name: string]: Request<HttpExchange | EgressAddress> };
@@ -22,7 +22,8 @@ export const regionBlock: Cause = defineCause({
         'from-country': '{mark} says so, and you leave by {address}, which {echo} places in {country}',
         'from-address': '{mark} says so, and you leave by {address}, as {echo} sees it',
       },
-      ...noSuchRefusal.en,
+      ruledOut: { ...noSuchRefusal.en.ruledOut, ...letInFromHere.en },
+      open: noSuchRefusal.en.open,
     },
     'zh-CN': {
       title: '服务不向当前国家或地区提供访问',
@@ -32,7 +33,8 @@ export const regionBlock: Cause = defineCause({
         'from-country': '{mark} 明确说明了这一点；当前出口地址为 {address}，{echo} 判断其位于 {country}',
         'from-address': '{mark} 明确说明了这一点；{echo} 看到的出口地址为 {address}',
       },
-      ...noSuchRefusal['zh-CN'],
+      ruledOut: { ...noSuchRefusal['zh-CN'].ruledOut, ...letInFromHere['zh-CN'] },
+      open: noSuchRefusal['zh-CN'].open,
     },
   },
   suspectedBy: ['network/http-response#region-refused'],
@@ -44,6 +46,7 @@ export const regionBlock: Cause = defineCause({
     const verdict = weighRefusal(Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asExchange(value)])), 'region');
     if (verdict === undefined) return open('not-observed', {}, []);
     if (verdict === 'other') return ruledOut('no-such-mark', {}, ['exchange']);
+    if (verdict.over === 'user-agent') return ruledOut('let-in-from-here', { status: verdict.status }, verdict.witness);
     const params = { ...refusalParams(verdict), mark: markOf(verdict.refusal) };
     // The wording alone is not a code of anybody's.
     const confidence = verdict.refusal.by === 'the service' ? 'likely' : 'certain';

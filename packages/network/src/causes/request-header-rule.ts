@@ -31,7 +31,8 @@ export const requestHeaderRule: Cause = defineCause({
       open: { ...notAnswered['zh-CN'], 'not-tried': '未能换用其他 User-Agent 和 Referer 重试' },
     },
   },
-  suspectedBy: ['network/http-response#forbidden', 'network/http-response#unexpected-status'],
+  // A page that speaks of the address or the region may come by a rule about the program all the same.
+  suspectedBy: ['forbidden', 'unexpected-status', 'address-refused', 'region-refused'].map((finding) => `network/http-response#${finding}`),
   controls: (suspicion) => ({ exchange: failedExchange(suspicion), browser: browserExchange(suspicion), referred: referredExchange(suspicion) }),
   judge: ({ facts: { exchange, browser, referred }, confirmed, ruledOut, open }) => {
     const answer = answerOf(exchange);

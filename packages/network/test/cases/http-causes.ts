@@ -103,6 +103,7 @@ export const causes: NonNullable<Conformance['causes']> = {
   ]),
   [requestHeaderRule.id]: judged(targets, [
     ['confirmed', 'user-agent', { exchange: answered(403), browser: answered(200), referred: answered(403) }],
+    ['confirmed', 'user-agent', { exchange: { ...answered(403), refusal: { kind: 'region', by: 'the service' } }, browser: answered(200) }, { findings: ['network/http-response#region-refused'] }],
     ['confirmed', 'referer', { exchange: answered(403), browser: answered(403), referred: answered(200) }],
     ['ruled-out', 'same-without', { exchange: answered(403), browser: answered(403), referred: answered(404) }],
     ['ruled-out', 'other-status', { exchange: answered(404), browser: answered(200) }, { findings: ['network/http-response#unexpected-status'] }],

@@ -50,6 +50,7 @@ export const causes: NonNullable<Conformance['causes']> = {
   [addressBlock.id]: judged(targets, [
     ['confirmed', 'by-number', met('address')],
     ['confirmed', 'for-this-path', met('address', { root: answered(200) })],
+    ['ruled-out', 'let-in-from-here', met('address', { browser: answered(200) })],
     ['ruled-out', 'no-such-mark', met('region')],
     ...none,
   ]),
@@ -82,6 +83,9 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['confirmed', 'says-so', met('region', { egress: { outcome: 'untold' } }), echoed],
     ['confirmed', 'from-country', met('region', { egress: { ...told, country: 'CN' } }), echoed],
     ['confirmed', 'from-address', met('region', { egress: told }), echoed],
+    ['ruled-out', 'let-in-from-here', met('region', { browser: answered(200), egress: told }), echoed],
+    // A service that reads the key first refuses nobody without one.
+    ['confirmed', 'says-so', met('region', { anonymous: answered(401) })],
     ['ruled-out', 'no-such-mark', met('address', { egress: told }), echoed],
     ...none,
   ]),
