@@ -113,7 +113,7 @@ export interface Store {
 
   /** Forgets what is older than it is to be kept, a bounded part at a time. Resolves to whether anything is left to forget. */
   prune(now: number, retention: Retention): Promise<boolean>;
-  /** For tables of others: {@link migrate} makes them, `withTables` gives them types. One connection, used in turn; a transaction keeps the others waiting. */
+  /** For tables of others: {@link migrate} makes them, `withTables` gives them types. Tables of the store are not written by it. One connection, used in turn; a transaction keeps the others waiting. */
   readonly database: Kysely<unknown>;
   /** Takes the steps that were not taken yet. */
   migrate(migrations: Migrations): Promise<void>;

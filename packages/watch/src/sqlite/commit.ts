@@ -132,10 +132,12 @@ function resultRow({ phases, ...result }: Result, target: number): ResultRow {
 function addToRollups(rollups: Map<string, Tables['rollups']>, row: ResultRow): void {
   const { target, due_at, node } = row;
   const sums = sumsOf(row);
-  for (const name of node === null ? [''] : ['', node]) {
-    for (const [resolution, width] of widthsMs.entries()) {
-      const from_at = due_at - (due_at % width);
-      const key = `${resolution} ${target} ${from_at} ${name}`;
+  const names = node === null ? [''] : ['', node];
+  for (const [resolution, width] of widthsMs.entries()) {
+    const from_at = due_at - (due_at % width);
+    const span = `${resolution} ${target} ${from_at} `;
+    for (const name of names) {
+      const key = span + name;
       const known = rollups.get(key);
       const { up, down, inconclusive, planned, took_sum, took_min, took_max } = known === undefined ? sums : together(known, sums);
       rollups.set(key, { resolution, target, node: name, from_at, up, down, inconclusive, planned, took_sum, took_min, took_max });
