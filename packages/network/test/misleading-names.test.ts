@@ -24,7 +24,6 @@ test.each([
   ['::ffff:10.0.0.1', 'private-use'], ['255.255.255.255', 'reserved'], ['239.1.1.1', 'multicast'], ['192.0.0.9', undefined], ['8.8.8.8', undefined], ['2606:4700::1111', undefined], ['nonsense', undefined],
 ])('%s is set aside for %s', (address, purpose) => expect(specialPurpose(address)).toBe(purpose));
 
-
 describe('addresses that somebody made up', () => {
   test.each([
     ['lie in a range that proxies use, as the canary does', '198.18.0.5', canaries([], ['198.18.3.1']), 'fake-ip'],

@@ -13,7 +13,6 @@ const attempt = (address: string, code?: string): Attempt => {
 };
 const swept = (untried: number, ...attempts: readonly Attempt[]) => ({ sweep: { outcome: 'tried', attempts, untried } });
 
-
 const data = { host: 'service.example.com' };
 const found = (resolver: string, ...list: readonly string[]): ResolverAnswer => ({ outcome: 'resolved', resolver, tookMs: 1, canonicalNames: [], answers: 1, addresses: list.map((address) => ({ address, family: 4 })) });
 const failed = (resolver: string, outcome: 'nxdomain' | 'no-address' | 'servfail' | 'refused' | 'timed-out'): ResolverAnswer => ({ outcome, resolver, tookMs: 1 });

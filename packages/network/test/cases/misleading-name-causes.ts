@@ -44,7 +44,6 @@ const by = (resolver: string, given: Judged[2]): Judged[2] => ({ ...given, resol
 const dialled = (given: Judged[2], outcome: 'failed' | 'connected'): Judged[2] =>
   ({ ...given, proof: { outcome: 'tried', here: [{ address: here, outcome }], elsewhere: [{ address: there, outcome: 'connected' }] } });
 
-
 const raced = { heard: [datagram(8, 'NOERROR', false, here), datagram(70, 'NOERROR', true, there)] };
 const completed = (given: Judged[2], ...addresses: readonly string[]): Judged[2] =>
   ({ ...given, completion: { search: ['corp.example'], ndots: 1, tried: [{ name: 'service.example.corp.example', answer: answer(own, addresses.length === 0 ? 'nxdomain' : addresses) }] } });

@@ -26,6 +26,7 @@ export const checks: NonNullable<Conformance['checks']> = {
       name: 'a slow handshake is the way', target, settings: { depth: 'full' }, facts: { ...way, handshake: { outcome: 'completed', tookMs: 2_500 }, exchange: { ...answered, tookMs: 80, firstByteMs: 60 } },
       concludes: { finding: 'slow-way', params: { phase: 'tls', ms: 2_500, phases: 'dns 12 ms · connect 20 ms · tls 2500 ms · first byte 60 ms · body 20 ms' } },
     },
+    { name: 'what was not observed is left out', target, settings: { depth: 'full' }, facts: { resolution: undefined, connection: undefined, tunnel: undefined, handshake: undefined, exchange: { ...answered, tookMs: 80, firstByteMs: 60 } }, concludes: { finding: 'quick', params: { phases: 'first byte 60 ms · body 20 ms' } } },
     { name: 'no answer is not measured', target, settings: { depth: 'full' }, facts: { ...way, exchange: { outcome: 'closed', phase: 'headers', tookMs: 3 } }, concludes: { finding: 'not-measured', params: {} } },
   ],
 };

@@ -31,10 +31,6 @@ const vanishingAtHome = traced(hop(1, own), hop(2, undefined));
 const vanishing = traced(hop(1, own), hop(2, isp), hop(3, undefined));
 const connected = (tookMs: number) => ({ outcome: 'connected', address: end, family: 4, localAddress: own, tookMs, attempts: [{ address: end, family: 4, outcome: 'connected', tookMs }] });
 
-
-
-
-
 const unanswered = ['network/connection#timed-out'];
 
 export const causes: NonNullable<Conformance['causes']> = {

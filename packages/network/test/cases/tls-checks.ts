@@ -47,6 +47,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['not slow for whoever says so', 'fine', looked(traced(hop(1, '192.168.1.1'), hop(2, '198.51.100.1', 400), hop(3, end, 411))), { ...full, options: { delay: '1s' } }],
     ['four of ten are lost', 'loss', looked(traced(hop(1, '192.168.1.1'), hop(2, '198.51.100.1', 1, 6), hop(3, end, 1, 6))), full],
     ['no connection', 'unreached', looked(unfollowed, refused), full],
+    ['nobody saw a connection', 'unreached', { trace: unfollowed, connection: undefined }, full],
     ['nobody shows', 'unreached', looked(traced(hop(1, undefined))), full],
     ['this machine', 'no-route-to-see', looked({ outcome: 'loopback' }), full],
     ['a proxy', 'no-route-to-see', looked({ outcome: 'proxied' }), full],
