@@ -12,7 +12,7 @@ const shared = ['packages/core', 'packages/config', 'packages/network', 'package
 export const unpackCommandLine = (folder, plugins = []) => join(unpack(folder, [...shared, 'apps/cli', ...plugins]), '@culprit/cli/bin/culprit.js');
 
 /** The path of the server's bin; throws an error that says what failed. */
-export const unpackServer = (folder) => join(unpack(folder, [...shared, 'packages/mfa', 'packages/watch', 'apps/server']), '@culprit/server/bin/culprit-server.js');
+export const unpackServer = (folder) => join(unpack(folder, [...shared, 'packages/mfa', 'packages/watch', 'packages/people', 'apps/server']), '@culprit/server/bin/culprit-server.js');
 
 function unpack(folder, folders) {
   must('turbo', ['run', 'build', '--output-logs=errors-only', ...folders.map((path) => `--filter=./${path}`)], root);
