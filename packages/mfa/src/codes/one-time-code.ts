@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { createGuardrails } from '@otplib/core';
 import { generateSync } from '@otplib/hotp';
 import { NodeCryptoPlugin } from '@otplib/plugin-crypto-node';
@@ -18,18 +17,6 @@ export function truncatedValue(secret: Uint8Array, counter: number, algorithm: A
   };
   generateSync({ secret, counter, algorithm: hashOf[algorithm], digits: 6, crypto, guardrails, hooks: { encodeToken: keep } });
   return truncated;
-}
-
-const keys = new WeakMap<Uint8Array, KeyObject>();
-
-/** The same as {@link truncatedValue}, where thousands of counters are tried with one secret: its key is prepared once. */
-export function searchedValue(secret: Uint8Array, counter: number, algorithm: Algorithm): number {
-  const key = keys.get(secret) ?? createSecretKey(secret);
-  keys.set(secret, key);
-  const moving = Buffer.alloc(8);
-  moving.writeBigUInt64BE(BigInt(counter));
-  const mac = createHmac(hashOf[algorithm], key).update(moving).digest();
-  return mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7f_ff_ff_ff;
 }
 
 /** What Steam shows in place of digits. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { codeAt, searchedValue, writeCode } from '../codes/one-time-code.ts';
+import { codeAt, truncatedValue, writeCode } from '../codes/one-time-code.ts';
 import { readCode, type NoCode } from '../codes/read-code.ts';
 import { sameCode } from '../codes/same-code.ts';
 import type { CodeParameters } from '../policy.ts';
@@ -134,7 +134,7 @@ function find(first: string, second: string | undefined, hypothesis: Hypothesis 
   const length = parameters.type === 'steam' ? 5 : parameters.digits;
   if (first.length !== length || (second !== undefined && second.length !== length)) return undefined;
   const algorithm = parameters.type === 'steam' ? 'SHA1' : parameters.algorithm;
-  const fits = (counter: number, code: string): boolean => sameCode(writeCode(searchedValue(secret, counter, algorithm), parameters), code);
+  const fits = (counter: number, code: string): boolean => sameCode(writeCode(truncatedValue(secret, counter, algorithm), parameters), code);
   // Where milliseconds count, the next code is of a moment that nobody knows.
   const next = (counter: number): boolean => second === undefined || (mistake === 'milliseconds' ? range(counter + 1, counter + Math.ceil(60_000 / parameters.periodSeconds)).some((later) => fits(later, second)) : fits(counter + 1, second));
   const reach = Math.max(expected - from, to - expected, 0);
