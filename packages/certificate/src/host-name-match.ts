@@ -44,9 +44,14 @@ export type HostNameMatch =
  * The host is a DNS name in A-labels or an IP address; brackets around it and one trailing dot are ignored.
  */
 export function matchHostName(host: string, names: CertificateNames): HostNameMatch {
-  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-  const wanted = bare.endsWith('.') && bare.length > 1 ? bare.slice(0, -1) : bare;
+  const wanted = bareHost(host);
   return isIP(wanted) > 0 ? matchAddress(wanted, names) : matchName(wanted.toLowerCase(), host.toLowerCase(), names);
+}
+
+/** A host without brackets around it and without one trailing dot. */
+export function bareHost(host: string): string {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  return bare.endsWith('.') && bare.length > 1 ? bare.slice(0, -1) : bare;
 }
 
 function matchAddress(host: string, { dns, ip, commonName }: CertificateNames): HostNameMatch {
@@ -156,9 +161,13 @@ function* undoubled(host: string): Generator<string> {
 function coversPartly(host: string, name: string): boolean {
   const [label = '', ...rest] = name.split('.');
   const [first = '', ...others] = host.split('.');
-  const star = label.indexOf('*');
-  if (star < 0 || label.indexOf('*', star + 1) >= 0 || rest.length < 2 || rest.join('.') !== others.join('.')) return false;
-  return first.length >= label.length - 1 && first.startsWith(label.slice(0, star)) && first.endsWith(label.slice(star + 1));
+  return rest.length >= 2 && rest.join('.') === others.join('.') && coversLabel(label, first);
+}
+
+/** Whether a label with exactly one `*` covers another label. */
+export function coversLabel(label: string, other: string): boolean {
+  const [before = '', after, ...more] = label.split('*');
+  return after !== undefined && more.length === 0 && other.length >= before.length + after.length && other.startsWith(before) && other.endsWith(after);
 }
 
 /** The name that shares most labels with the host from the right; among equals the first. Looks at 1,000 names. */

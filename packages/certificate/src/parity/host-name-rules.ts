@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { matchHostName, type CertificateNames } from '../host-name-match.ts';
+import { bareHost, coversLabel, matchHostName, type CertificateNames } from '../host-name-match.ts';
 
 /** Where a client takes names that RFC 9525 and browsers do not. */
 export type HostNameRules = {
@@ -18,7 +18,7 @@ export type HostNameRules = {
 /** Whether a certificate is for a host, a DNS name or an IP address, by the rules of one client. */
 export function coversHost(host: string, names: CertificateNames, rules: HostNameRules): boolean {
   if (matchHostName(host, names).matches) return true;
-  const bare = host.replace(/^\[(.*)\]$/, '$1').replace(/(.)\.$/, '$1').toLowerCase();
+  const bare = bareHost(host).toLowerCase();
   const common = commonNameOf(names, rules);
   if (isIP(bare) > 0) return rules.commonAddress === true && common === bare;
   return (common === undefined ? names.dns : [common]).some((name) => fits(bare, name.toLowerCase(), rules));
@@ -38,13 +38,7 @@ function fits(host: string, written: string, { wildcard, wildcardLabels, endsInD
   return labels.every((label, index) => {
     const of = wanted[index] ?? '';
     if (!label.includes('*')) return label === of;
-    if (wildcard === 'every-label') return covers(label, of);
-    return index === 0 && (label === '*' ? of !== '' : wildcard === 'part-of-first-label' && !label.includes('xn--') && covers(label, of));
+    if (wildcard === 'every-label') return coversLabel(label, of);
+    return index === 0 && (label === '*' ? of !== '' : wildcard === 'part-of-first-label' && !label.includes('xn--') && coversLabel(label, of));
   });
-}
-
-/** Whether a label with one `*` covers another one. */
-function covers(label: string, of: string): boolean {
-  const [before = '', after = '', ...more] = label.split('*');
-  return more.length === 0 && of.length >= before.length + after.length && of.startsWith(before) && of.endsWith(after);
 }
