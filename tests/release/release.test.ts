@@ -1,27 +1,45 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyFolder, install, installFrom, packages, root, run } from '../packages/stranger.ts';
 
 /** The oldest Node that the packages promise to run on; npm has every Node as a package. */
 const oldestNode = '22.19.0';
+/** As the example of a test suite asks for it. */
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'examples/vitest-suite/package.json'), 'utf8')) as { readonly devDependencies: { readonly vitest: string } };
+const vitest = `vitest@${devDependencies.vitest}`;
+
+/** What only makes sense where something else has loaded it: a worker thread, a test run. */
+const guests: ReadonlySet<string> = new Set(['@culprit/storage-endpoint/transfer-worker', '@culprit/testkit/vitest']);
 
 let folder: string;
 let nodes: { readonly [version: string]: string };
+/** Every name that the installed packages offer to an import. */
+let entries: readonly string[];
+
+/** What a package, once installed, offers by its `exports`. */
+function entriesOf(name: string): readonly string[] {
+  const { exports = {} } = JSON.parse(readFileSync(join(folder, 'node_modules/@culprit', name, 'package.json'), 'utf8')) as { readonly exports?: object };
+  return Object.keys(exports).filter((path) => path !== './package.json').map((path) => join('@culprit', name, path));
+}
 
 beforeAll(() => {
   folder = emptyFolder();
   install(folder, ...packages);
-  installFrom(folder, `oldest-node@npm:node@${oldestNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24');
+  installFrom(folder, `oldest-node@npm:node@${oldestNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24', vitest);
   nodes = { [process.versions.node]: process.execPath, [oldestNode]: join(folder, 'node_modules/oldest-node/bin/node') };
   cpSync(join(root, 'tests/release/consumer.ts'), join(folder, 'consumer.ts'));
-  for (const example of ['compose-core/main.ts', 'readiness-endpoint/main.ts']) cpSync(join(root, 'examples', example), join(folder, example));
+  for (const example of ['compose-core', 'readiness-endpoint', 'vitest-suite']) cpSync(join(root, 'examples', example), join(folder, example), { recursive: true, filter: (source) => !source.endsWith('node_modules') });
+  entries = packages.flatMap(entriesOf);
+  writeFileSync(join(folder, 'entries.ts'), entries.map((name, index) => `export * as entry${index} from '${name}';\n`).join(''));
 }, 600_000);
 
 describe.each(['typescript-5', 'typescript-7'])('a consumer under %s', (compiler) => {
-  test('type-checks every package and the examples, strictly', () => {
-    const { status, stdout } = run(folder, process.execPath, `node_modules/${compiler}/bin/tsc`, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,esnext.collection', '--types', 'node', '--skipLibCheck', 'consumer.ts', 'compose-core/main.ts', 'readiness-endpoint/main.ts');
+  test('type-checks every entry of every package and the examples, strictly', () => {
+    const { status, stdout } = run(folder, process.execPath, `node_modules/${compiler}/bin/tsc`, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,esnext.collection', '--types', 'node', '--skipLibCheck', 'entries.ts', 'consumer.ts', 'compose-core/main.ts', 'readiness-endpoint/main.ts', 'vitest-suite/reachable.test.ts');
     expect(status, stdout).toBe(0);
   });
 });
@@ -46,8 +64,32 @@ describe.each([process.versions.node, oldestNode])('on Node %s', (version) => {
     expect(JSON.parse(stdout)).toMatchObject({ cause: 'network/connection-refused', differs: 'Nothing changed.', modules: [true, true, true] });
   });
 
+  test('every entry of every package can be imported', () => {
+    const { status, stdout, stderr } = node('--input-type=module', '--eval', `for (const name of ${JSON.stringify(entries.filter((name) => !guests.has(name)))}) console.log(name, Object.keys(await import(name)).length);`);
+    expect(status, stderr).toBe(0);
+    expect(stdout.trim().split('\n').filter((line) => line.endsWith(' 0'))).toEqual([]);
+  });
+
   test('the example that composes the core runs', () => {
     expect(node('compose-core/main.ts', 'tcp://127.0.0.1:1').stdout).toContain('network/connection-refused');
+  });
+
+  test('the example of a readiness endpoint runs', async () => {
+    const child = spawn(nodes[version] ?? version, ['readiness-endpoint/main.ts', 'tcp://127.0.0.1:1'], { cwd: folder, env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [url] = await once(createInterface({ input: child.stdout }), 'line') as [string];
+      const response = await fetch(url);
+      expect(response.status).toBe(503);
+      expect(await response.text()).toContain('network/connection-refused');
+    } finally {
+      child.kill();
+    }
+  });
+
+  test('the example of a test suite runs', () => {
+    const { status, stdout, stderr } = spawnSync(nodes[version] ?? version, ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-suite'], { cwd: folder, encoding: 'utf8', timeout: 120_000, env: { ...process.env, SERVICES: 'tcp://127.0.0.1:1', NO_COLOR: '1' } });
+    expect(`${stdout}${stderr}`).toContain('network/connection-refused');
+    expect(status).toBe(1);
   });
 
   test('the plugin from outside passes its tests', () => {
