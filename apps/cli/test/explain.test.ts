@@ -1,6 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import certificate from '@culprit/certificate/manifest';
+import { locales } from '@culprit/core';
+import { explain, renderUnderstanding } from '@culprit/core/explain';
+import credential from '@culprit/credential/manifest';
+import mfa from '@culprit/mfa/manifest';
+import mirror from '@culprit/mirror/manifest';
+import network from '@culprit/network/manifest';
+import storageEndpoint from '@culprit/storage-endpoint/manifest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { culprit } from './culprit.ts';
 
@@ -109,4 +117,19 @@ test('--examine examines the target that the text names', async () => {
 test('it is as wide as COLUMNS says where no terminal is', async () => {
   const { stdout } = await culprit(['explain', 'net::ERR_CERT_COMMON_NAME_INVALID'], { env: { COLUMNS: '60' } });
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+test('every title that a text may be given is a whole sentence, however little the text tells', async () => {
+  const plugins = [network, certificate, credential, mfa, mirror, storageEndpoint];
+  const knownErrors = (await Promise.all(plugins.flatMap((plugin) => plugin.knownErrors).map(({ load }) => load()))).flat();
+  const causes = await Promise.all(plugins.flatMap((plugin) => plugin.causes).map(({ load }) => load()));
+  const bare = await explain('', { knownErrors: [] });
+  const match = { error: 'x/y', program: 'x', count: 1, line: 1, excerpt: 'x', captures: {}, wraps: [] };
+  const named = [...new Set(knownErrors.flatMap((error) => error.causes.map(({ id }) => id)))];
+  const titles = named.flatMap((id) => locales.map((locale) => {
+    const screen = renderUnderstanding({ ...bare, matches: [match], causes: [{ id, when: { en: '', 'zh-CN': '' }, because: ['x/y'] }] }, { locale, color: false, columns: 100, causes });
+    return `${id} ${locale}: ${screen.split('\n\n')[1]}`;
+  }));
+  expect(titles.length).toBeGreaterThan(200);
+  expect(titles.filter((title) => /…|undefined|[{}]|\bthe (?:\w+ )?the\b|(\p{Script=Han}{2})\1/u.test(title))).toEqual([]);
 });

@@ -27,6 +27,12 @@ export interface Suspicion {
 export type CauseText = {
   /** The fault as a short sentence: "The certificate has expired". */
   readonly title: Template;
+  /**
+   * What `explain` says in the title in place of a parameter that only an examination would know, by its name: "its key". Empty
+   * where the sentence needs nothing there: "The bucket {bucket} is missing". Core has words for `host`, `endpoint`, `proxy`
+   * and their like.
+   */
+  readonly unknown?: { readonly [name: string]: string };
   /** What the fault means for whoever meets it, in one or two sentences. */
   readonly about: string;
   /** By what it was confirmed, one template per kind of proof. */

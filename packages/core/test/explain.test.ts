@@ -175,6 +175,17 @@ describe('the screen of an understanding', () => {
     expect(renderUnderstanding(await understand('localhost 拒绝了我们的连接请求。'), { locale: 'zh-CN', color: false, columns: 80, causes: standIn })).toContain('本机连不上代理的端口');
   });
 
+  test.each([
+    ['the noun that stands there already is not repeated', 'en', { title: 'The proxy {proxy} hangs up on {user}', unknown: { user: 'its user' } }, 'The proxy hangs up on its user'],
+    ['a cause may need nothing in the place', 'en', { title: 'The name {label} does not exist', unknown: { label: '' } }, 'The name does not exist'],
+    ['a sentence begins with a capital', 'en', { title: '{user} may not enter', unknown: { user: 'the user' } }, 'The user may not enter'],
+    ['what the text tells stands there', 'en', { title: 'The host {host} is closed', unknown: { host: '' } }, 'The host localhost is closed'],
+    ['Chinese words stand without blanks', 'zh-CN', { title: '代理 {proxy} 不放行 {user}', unknown: { user: '用户' } }, '代理不放行用户'],
+  ] as const)('a title of unknown parameters is a sentence: %s', async (_, locale, title, expected) => {
+    const screen = renderUnderstanding(await understand('localhost 拒绝了我们的连接请求。'), { locale, color: false, columns: 80, causes: [{ id: 'sample/refused', owner: 'service', text: { [locale]: title } as never }] });
+    expect(screen).toContain(`1  ${expected}\n`);
+  });
+
   test('says so where nothing is known', async () => {
     const screen = renderUnderstanding(await understand('the getaddrinfo call for nope.example went wrong'), { locale: 'en', color: false, columns: 80, causes });
     expect(screen).toContain('UNKNOWN  Culprit knows no error text in this.');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { layers, owners, type Cause, type Check, type Manifest, type Plugin, type Remedy } from '@culprit/core';
+import { layers, owners, placeholders, type Cause, type Check, type Manifest, type Plugin, type Remedy } from '@culprit/core';
 import { assertNone } from './assert-none.ts';
 import type { Case } from './case.ts';
 import { knownErrorCases } from './known-error-cases.ts';
@@ -139,7 +139,16 @@ function causeDemands(cause: Cause, plugin: Plugin, all: readonly Plugin[]): rea
       assert.notEqual(Object.keys(confirmed).length, 0, 'nothing could confirm it: give a text under `confirmed`');
     }),
     demand('is documented under https', () => assertHttps(cause.docs)),
-    demand('both languages say the same', () => assertSameInBothLanguages(cause.text.en, cause.text['zh-CN'], 'text')),
+    demand('both languages say the same', () => {
+      // What stands for unknown parameters may be empty, or a name.
+      assertSameInBothLanguages({ ...cause.text.en, unknown: {} }, { ...cause.text['zh-CN'], unknown: {} }, 'text');
+    }),
+    demand('what it calls unknown parameters are those of its title, in both languages', () => {
+      const [english = [], chinese = []] = [cause.text.en, cause.text['zh-CN']].map(({ unknown = {} }) => Object.keys(unknown).toSorted());
+      assert.deepEqual(chinese, english, 'both languages need the same members of `unknown`');
+      const asked = placeholders(cause.text.en.title);
+      assertNone(english.filter((name) => !asked.has(name)), 'the title asks for no such parameter');
+    }),
     demand('is suspected by findings that exist', () => {
       assert.notEqual(cause.suspectedBy.length, 0, 'nothing makes anybody think of it: name failures in `suspectedBy`');
       assertNone(twice(cause.suspectedBy), 'named twice');

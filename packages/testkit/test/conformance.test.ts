@@ -50,6 +50,7 @@ const bad: { readonly [fault: string]: readonly [faults: Partial<Parts>, message
   'a cause that a symptom confirms': [{ confirms: () => true }, /harbour\/closed-berth is confirmed by the symptom alone/],
   'a verdict that needs this copy of core': [hailWith((_, hailed) => (hailed.outcome === 'refused' ? new Blocked('nobody') as never : hailed)), /same conclusions in another copy of core.*use `blocked`/s],
   'no Chinese': [{ chineseTitle: 'Answer of the berth' }, /harbour\/answer: both languages say the same.*"Answer of the berth" is not Chinese/s],
+  'words for a parameter that is not in the title': [{ unknown: { berth: 'the berth' } }, /harbour\/closed-berth: what it calls unknown parameters.*the title asks for no such parameter.*berth/s],
   'an id of another plugin': [{ checkId: 'port/answer' }, /port\/answer: the id is plugin\/kebab-noun/],
   'an id in camel case': [{ checkId: 'harbour/berthAnswer' }, /harbour\/berthAnswer: the id is plugin\/kebab-noun/],
 };

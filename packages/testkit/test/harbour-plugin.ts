@@ -13,6 +13,7 @@ export interface Parts {
   readonly judge: (facts: { readonly hail: Hailed | undefined }, now: Date) => 'answers' | 'silent' | 'unknown';
   readonly confirms: (again: Hailed | undefined) => boolean;
   readonly chineseTitle: string;
+  readonly unknown: { readonly [name: string]: string };
   readonly checkId: string;
   readonly required: boolean;
 }
@@ -41,6 +42,7 @@ const sound: Parts = {
   judge: ({ hail }) => (hail === undefined ? 'unknown' : hail.outcome === 'answered' ? 'answers' : 'silent'),
   confirms: (again) => again?.outcome === 'refused',
   chineseTitle: '泊位应答',
+  unknown: {},
   checkId: 'harbour/answer',
   required: true,
 };
@@ -69,8 +71,8 @@ export function harbour(faults: Partial<Parts> = {}): Plugin {
   const closed: Cause = defineCause({
     id: 'harbour/closed-berth', owner: 'service', layer: 'connection', scope: 'endpoint', docs: 'https://example.com/harbour/closed-berth',
     text: {
-      en: { title: 'The berth is closed', about: 'Nobody may moor there.', confirmed: { refuses: 'It refuses a second hail' }, ruledOut: { listens: 'It listens' }, open: { unheard: 'Hail it again' } },
-      'zh-CN': { title: '泊位已关闭', about: '那里不允许停靠。', confirmed: { refuses: '再次呼叫仍被拒绝' }, ruledOut: { listens: '它在监听' }, open: { unheard: '请再次呼叫' } },
+      en: { title: 'The berth is closed', unknown: parts.unknown, about: 'Nobody may moor there.', confirmed: { refuses: 'It refuses a second hail' }, ruledOut: { listens: 'It listens' }, open: { unheard: 'Hail it again' } },
+      'zh-CN': { title: '泊位已关闭', unknown: parts.unknown, about: '那里不允许停靠。', confirmed: { refuses: '再次呼叫仍被拒绝' }, ruledOut: { listens: '它在监听' }, open: { unheard: '请再次呼叫' } },
     },
     suspectedBy: [`${parts.checkId}#silent`],
     controls: (suspicion) => ({ again: hail.of({ host: '127.0.0.1', port: 1, ...suspicion.related(berth) }) }),

@@ -31,6 +31,7 @@ export const doubledLabel: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: 'The host {host} has a name in it twice',
+      unknown: { host: '' },
       about: 'A client that puts the bucket before the host was given an endpoint that holds the bucket already. A wildcard covers one label, so the certificate no longer fits.',
       confirmed: { 'repaired-fits': 'The certificate names {nearest}, which covers {repaired}' },
       ruledOut: { matches: 'The certificate names {host}', 'not-doubled': 'No host without a repeated label is named either' },
@@ -38,6 +39,7 @@ export const doubledLabel: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '主机名 {host} 中有重复的部分',
+      unknown: { host: '' },
       about: '客户端会在主机前加上存储桶名，而配置的端点里已经含有存储桶名。通配符只覆盖一级，证书因此不再匹配。',
       confirmed: { 'repaired-fits': '证书中列有 {nearest}，它覆盖 {repaired}' },
       ruledOut: { matches: '证书中列有 {host}', 'not-doubled': '去掉重复部分后的主机也不在证书中' },

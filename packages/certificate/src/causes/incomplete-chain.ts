@@ -68,6 +68,7 @@ export const incompleteChain: Cause = defineCause({
   text: {
     en: {
       title: 'The server does not send {missing}',
+      unknown: { missing: 'an intermediate certificate' },
       about: 'A server has to send every certificate between its own and the root. Browsers fetch or remember what is missing; curl, Node, Python, Go and Java do not.',
       confirmed: { 'issuer-completes': 'Fetched from {url}, it completes the chain to the trusted root {root}' },
       ruledOut: {
@@ -84,6 +85,7 @@ export const incompleteChain: Cause = defineCause({
     },
     'zh-CN': {
       title: '服务器没有发送 {missing}',
+      unknown: { missing: '中间证书' },
       about: '服务器必须发送自身证书与根证书之间的所有证书。浏览器会自行获取或使用缓存，curl、Node、Python、Go 和 Java 不会。',
       confirmed: { 'issuer-completes': '从 {url} 取得该证书后，证书链可通向受信任的根证书 {root}' },
       ruledOut: {

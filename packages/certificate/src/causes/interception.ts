@@ -47,6 +47,7 @@ export const interception: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: '{product} intercepts the connection',
+      unknown: { product: 'a proxy or antivirus' },
       about: 'A gateway, a virus scanner or a debugging proxy answers in the place of the service, with a certificate of its own. Programs that do not know its root refuse it.',
       confirmed: { 'issuer-known': 'The certificate was issued by {issuer}, which belongs to {product} and to no public root' },
       ruledOut: {
@@ -57,6 +58,7 @@ export const interception: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '{product} 截获了连接',
+      unknown: { product: '代理或杀毒软件' },
       about: '网关、杀毒软件或调试代理以自己的证书代替服务方应答。不认识其根证书的程序会拒绝连接。',
       confirmed: { 'issuer-known': '证书由 {issuer} 签发，它属于 {product}，不属于任何公共根证书' },
       ruledOut: {

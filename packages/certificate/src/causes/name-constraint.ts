@@ -34,6 +34,7 @@ export const nameConstraint: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: '{authority} may not issue for {name}',
+      unknown: { authority: 'the authority', name: 'this name' },
       about: 'The certificate of an authority can limit the names below it (RFC 5280 §4.2.1.10), as companies do with authorities of their own. Every client refuses what lies outside, whatever host was asked for.',
       confirmed: {
         'outside-constraints': 'The certificate of {subject} ({position} in its path) holds {name}, which the name constraints of {authority} exclude or do not permit',
@@ -43,6 +44,7 @@ export const nameConstraint: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '{authority} 无权为 {name} 签发证书',
+      unknown: { authority: 'CA', name: '该名称' },
       about: 'CA 证书可以限定其下允许出现的名称（RFC 5280 §4.2.1.10），企业自建的 CA 常这样做。超出范围的证书会被所有客户端拒绝，与访问的主机无关。',
       confirmed: {
         'outside-constraints': '{subject} 的证书（证书路径第 {position} 级）含有 {name}，而 {authority} 的名称约束排除或不允许该名称',

@@ -17,6 +17,7 @@ export const ocspStapleInvalid: Cause = defineCause({
   text: {
     en: {
       title: 'The server staples an OCSP answer that can\'t be used for {subject}',
+      unknown: { subject: 'its certificate' },
       about: 'Clients that check stapled answers, Firefox first of all, refuse a wrong one. An old one they refuse only if the certificate demands stapling; they ask the responder instead.',
       confirmed: {
         'out-of-date': 'It is for {thisUpdate} to {nextUpdate}; by a clock other than this machine\'s it is {moment}',
@@ -35,6 +36,7 @@ export const ocspStapleInvalid: Cause = defineCause({
     },
     'zh-CN': {
       title: '服务器附带的 OCSP 应答不能用于 {subject}',
+      unknown: { subject: '其证书' },
       about: '会检查附带应答的客户端（首先是 Firefox）会拒绝有误的应答。应答仅仅过期时，只有证书要求附带才会被拒绝，否则客户端会自行询问 OCSP 服务器。',
       confirmed: {
         'out-of-date': '应答的有效期为 {thisUpdate} 至 {nextUpdate}；按本机以外的时钟，现在是 {moment}',

@@ -17,6 +17,7 @@ export const unknownRoot: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: 'No store on this machine holds the authority {root}',
+      unknown: { root: 'behind the certificate' },
       about: 'A private authority, or one that is younger than the list of roots. Who runs it on purpose has to give its root to every client.',
       confirmed: {
         followed: 'Followed to its end, the chain leads to the root {root}, which neither the route, this runtime nor the system trusts',
@@ -38,6 +39,7 @@ export const unknownRoot: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '本机的信任库中没有 CA {root}',
+      unknown: { root: '根证书' },
       about: '它是私有 CA，或者比根证书列表更新。如果是有意自建的 CA，需要把其根证书分发给每个客户端。',
       confirmed: {
         followed: '沿证书链追到末端是根证书 {root}，路由设置、当前运行时和系统都不信任它',

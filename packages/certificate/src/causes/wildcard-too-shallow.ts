@@ -42,6 +42,7 @@ export const wildcardTooShallow: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: '{wildcard} does not reach down to {host}',
+      unknown: { wildcard: 'the wildcard' },
       about: 'A wildcard stands for exactly one label (RFC 9525 §6.3). A host two or more labels below needs a name of its own in the certificate.',
       confirmed: { 'labels-counted': '{host} has {labels} labels before {suffix}; {wildcard} covers one' },
       ruledOut: { matches: 'The certificate names {host}', 'no-such-wildcard': 'No wildcard of the certificate stands above {host}' },
@@ -49,6 +50,7 @@ export const wildcardTooShallow: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '{wildcard} 覆盖不到 {host}',
+      unknown: { wildcard: '通配符证书' },
       about: '通配符恰好代表一级标签（RFC 9525 §6.3）。更深两级或以上的主机需要在证书中单独列出。',
       confirmed: { 'labels-counted': '{host} 在 {suffix} 之前有 {labels} 级，而 {wildcard} 只覆盖一级' },
       ruledOut: { matches: '证书中列有 {host}', 'no-such-wildcard': '证书中没有位于 {host} 上级的通配符' },

@@ -50,6 +50,7 @@ export const wrongIssuerKey: Cause = withLockIn(defineCause({
   text: {
     en: {
       title: 'Another key than that of {issuer} signed the certificate of {subject}',
+      unknown: { issuer: 'its issuer' },
       about: 'An authority that is set up anew under its old name has a new key: what the old one signed no longer fits, and the other way round. OpenSSL calls it a signature failure or an unknown issuer.',
       confirmed: {
         sent: 'The server sends a certificate named {issuer}, and its key does not verify the signature on that of {subject}',
@@ -65,6 +66,7 @@ export const wrongIssuerKey: Cause = withLockIn(defineCause({
     },
     'zh-CN': {
       title: '{subject} 的证书不是由 {issuer} 的密钥签名的',
+      unknown: { issuer: '其签发者' },
       about: 'CA 以原名重新建立后密钥就变了：旧密钥签发的证书与新证书对不上，反之亦然。OpenSSL 会报告签名错误或签发者未知。',
       confirmed: {
         sent: '服务器发送了名为 {issuer} 的证书，但用其公钥无法验证 {subject} 证书上的签名',

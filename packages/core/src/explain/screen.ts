@@ -3,7 +3,8 @@ import { padEnd, widthOf, wrap } from '../reporters/display-width.ts';
 import { neutralise } from '../neutralise.ts';
 import { painter } from '../reporters/sgr.ts';
 import { wordsOf } from '../reporters/words.ts';
-import { fill, type Locale, type Localized, type Params, type Template } from '../text.ts';
+import type { Locale, Localized, Params } from '../text.ts';
+import { titleOf } from './cause-title.ts';
 import type { Captures, KnownErrorMatch, LikelyCause, Understanding } from './understanding.ts';
 
 export interface ScreenOptions {
@@ -88,7 +89,7 @@ export function renderUnderstanding(understanding: Understanding, { locale, colo
   };
   const likely = ({ id, when, because }: LikelyCause, index: number): string[] => {
     const cause = causes.find((candidate) => candidate.id === id);
-    const title = cause === undefined ? id : titleOf(cause.text[locale].title, paramsOf(understanding, because), locale);
+    const title = cause === undefined ? id : titleOf(cause.text[locale], paramsOf(understanding, because), locale);
     const about = cause === undefined ? words.absent : `${id} · ${wordsOf(locale).owner(wordsOf(locale).owners[cause.owner])}`;
     const [first = '', ...rest] = hanging(`${index + 1}  `, title);
     return [paint(first, 'bold'), ...rest.map((line) => paint(line, 'bold')), ...hanging('   ', when[locale]), ...faint(hanging('   ', about))];
@@ -120,27 +121,6 @@ function paramsOf({ matches }: Understanding, because: readonly string[]): Param
   const name = host ?? address;
   const place = endpoint ?? (name === undefined || port === undefined ? name : `${name.includes(':') ? `[${name}]` : name}:${port}`);
   return Object.fromEntries(Object.entries({ host: name, serverName: name, subject: name, endpoint: place, proxy }).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
-}
-
-/** What stands in a title for that which only an examination would know. */
-const standIns: Localized<Params> = {
-  en: {
-    host: 'the host', serverName: 'the host', subject: 'the server', endpoint: 'the endpoint', resolver: 'the resolver', proxy: 'the proxy', product: 'a proxy or antivirus', missing: 'an intermediate certificate',
-    wildcard: 'the wildcard', spoken: 'another protocol', type: 'address', protocol: 'an old version of TLS', from: 'a proxy variable',
-  },
-  'zh-CN': {
-    host: '该主机', serverName: '该域名', subject: '服务器', endpoint: '该端口', resolver: '解析器', proxy: '代理', product: '代理或杀毒软件', missing: '中间证书',
-    wildcard: '通配符证书', spoken: '其他协议', type: '地址', protocol: '旧版 TLS', from: '代理环境变量',
-  },
-};
-
-function titleOf(title: Template, params: Params, locale: Locale): string {
-  const text = neutralise(fill(title, { ...standIns[locale], ...params }, locale).replaceAll(/\{\w+\}/g, '…'));
-  // "The proxy {proxy} refuses": a stand-in repeats the word before it.
-  const once = text.replace(/\bthe (\w+) the \1\b/i, 'the $1')
-    // A name in Latin letters stands between blanks in a Chinese title; a stand-in of Chinese characters does not.
-    .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
-  return once.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
 /** Fit to be pasted into a POSIX shell. Targets hold no quotes. */

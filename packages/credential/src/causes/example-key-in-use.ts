@@ -21,6 +21,7 @@ export const exampleKeyInUse: Cause = defineCause({
   text: {
     en: {
       title: 'Values were sealed with the example key of {publisher}',
+      unknown: { publisher: 'the project' },
       about: 'Some service fell back to the key that stands in the public repository, or was never given another. That is no secret.',
       confirmed: { 'example-key-opens': { one: 'One value opens with that key and not with the one that is configured', other: '{count} values open with that key and not with the one that is configured' } },
       ruledOut: { 'no-example-key': 'No example key that is known opens any of them' },
@@ -28,6 +29,7 @@ export const exampleKeyInUse: Cause = defineCause({
     },
     'zh-CN': {
       title: '存储的值是用 {publisher} 的示例密钥加密的',
+      unknown: { publisher: '该项目' },
       about: '某个服务回退到了公开仓库中的密钥，或从未收到其他密钥。那不是秘密。',
       confirmed: { 'example-key-opens': '{count} 个值可用该密钥打开，而用配置的密钥打不开' },
       ruledOut: { 'no-example-key': '已知的示例密钥都打不开这些值' },

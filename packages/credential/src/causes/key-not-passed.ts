@@ -36,6 +36,7 @@ export const keyNotPassed: Cause = defineCause({
   text: {
     en: {
       title: '{service} never receives {name}',
+      unknown: { service: 'a service', name: 'its key' },
       about: 'Setting a variable in .env is not enough: a container sees only what its own part of the compose file passes on.',
       confirmed: { 'others-have-it': '{others} gets it in the same file, and neither environment nor env_file of {service} names it', 'nobody-has-it': 'No service of the file gets it, and {service} needs it' },
       ruledOut: { passed: 'Every service that needs it is told it' },
@@ -43,6 +44,7 @@ export const keyNotPassed: Cause = defineCause({
     },
     'zh-CN': {
       title: '{service} 从未收到 {name}',
+      unknown: { service: '服务', name: '密钥' },
       about: '只在 .env 中设置变量还不够：容器只能看到 compose 文件中该服务自己的部分所传递的变量。',
       confirmed: { 'others-have-it': '同一文件中 {others} 收到了它，而 {service} 的 environment 和 env_file 都没有写', 'nobody-has-it': '文件中没有服务收到它，而 {service} 需要它' },
       ruledOut: { passed: '所有需要它的服务都收到了' },

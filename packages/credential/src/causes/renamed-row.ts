@@ -21,6 +21,7 @@ export const renamedRow: Cause = defineCause({
   text: {
     en: {
       title: '{example} was sealed under the name {boundTo}',
+      unknown: { example: 'a value', boundTo: 'it had before' },
       about: 'The value is bound to the name of its row, as associated data of the cipher. Renaming the row shuts it, with the right key and without damage.',
       confirmed: { 'other-name-opens': 'With the same key it opens under {boundTo} and not under its own name' },
       ruledOut: { 'own-name': 'Every value that opens does so under its own name' },
@@ -28,6 +29,7 @@ export const renamedRow: Cause = defineCause({
     },
     'zh-CN': {
       title: '{example} 是以 {boundTo} 的名称加密的',
+      unknown: { example: '该值', boundTo: '旧' },
       about: '该值作为密码算法的关联数据与所在行的名称绑定。改名后即使密钥正确、数据完好也打不开。',
       confirmed: { 'other-name-opens': '用同一密钥，以 {boundTo} 可以打开，以自己的名称打不开' },
       ruledOut: { 'own-name': '能打开的值都是以自己的名称打开的' },

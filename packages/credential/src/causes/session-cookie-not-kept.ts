@@ -12,6 +12,7 @@ export const sessionCookieNotKept: Cause = defineCause({
   text: {
     en: {
       title: 'The session cookie {cookie} does not come back',
+      unknown: { cookie: '' },
       about: 'The service sets a cookie with attributes by which browsers throw it away or keep it back. The log-in succeeds, and the next request is a stranger\'s.',
       confirmed: {
         'secure-over-http': '{cookie} is Secure and was set over plain http: no browser keeps it. Sent all the same, it is let in',
@@ -32,6 +33,7 @@ export const sessionCookieNotKept: Cause = defineCause({
     },
     'zh-CN': {
       title: '会话 Cookie {cookie} 没有被带回',
+      unknown: { cookie: '' },
       about: '服务设置的 Cookie 带有令浏览器丢弃或不予发送的属性。登录虽然成功，下一个请求却形同陌生人。',
       confirmed: {
         'secure-over-http': '{cookie} 带有 Secure，却通过明文 http 设置，浏览器不会保存。强行带上后即可进入',

@@ -16,6 +16,7 @@ export const doubledScheme: Cause = defineCause({
   text: {
     en: {
       title: 'The URL starts twice, so "{host}" is taken for the host',
+      unknown: { host: 'https' },
       about: 'A scheme was put in front of an address that already had one. What follows the first "://" up to the next "/" or ":" is the host: here it is the word "{host}".',
       confirmed: {
         'meant-exists': 'There is no host called "{host}", while the host of {meant} resolves',
@@ -27,6 +28,7 @@ export const doubledScheme: Cause = defineCause({
     },
     'zh-CN': {
       title: '网址开头写了两遍协议，“{host}”被当成了主机名',
+      unknown: { host: 'https' },
       about: '在已带协议的地址前又加了一次协议。第一个“://”之后到下一个“/”或“:”之前的部分是主机名：这里成了“{host}”这个词。',
       confirmed: {
         'meant-exists': '不存在名为“{host}”的主机，而 {meant} 的主机可以解析',

@@ -17,6 +17,7 @@ export const forgedAddress: Cause = defineCause({
   text: {
     en: {
       title: '{resolver} leads {host} to {addresses}, where it is not',
+      unknown: { addresses: 'another address' },
       about: 'The answer of the name server in use leads to a wrong address: it filters names, was given forged answers, or keeps an outdated one.',
       confirmed: {
         'proved-elsewhere': '{resolver} says {addresses}, {others}. {proved} shows a valid certificate for {host}, and {addresses} does not',
@@ -40,6 +41,7 @@ export const forgedAddress: Cause = defineCause({
     },
     'zh-CN': {
       title: '{resolver} 把 {host} 指向 {addresses}，而服务并不在那里',
+      unknown: { addresses: '别的地址' },
       about: '所用的域名服务器给出了错误的地址：它可能在过滤域名、收到了伪造的应答，或保留着过期的记录。',
       confirmed: {
         'proved-elsewhere': '{resolver} 给出 {addresses}，{others}。{proved} 出示了 {host} 的有效证书，{addresses} 则没有',

@@ -11,6 +11,7 @@ export const httpNotFound: Cause = defineCause({
   text: {
     en: {
       title: 'The service has nothing under {path}',
+      unknown: { path: 'this path' },
       about: 'The service answers, but not for this path: a wrong or doubled path segment, a missing prefix such as /v1, or something that was removed.',
       confirmed: {
         'doubled-segment': 'The path repeats "{segment}", and the service answers {status}',
@@ -22,6 +23,7 @@ export const httpNotFound: Cause = defineCause({
     },
     'zh-CN': {
       title: '服务上没有 {path}',
+      unknown: { path: '该路径' },
       about: '服务能应答，但没有这个路径：路径写错或重复、缺少 /v1 之类的前缀，或内容已被移除。',
       confirmed: {
         'doubled-segment': '路径中重复了“{segment}”，服务返回 {status}',

@@ -17,6 +17,7 @@ export const lyingResolver: Cause = defineCause({
   text: {
     en: {
       title: 'The name server {resolver} denies {host}, which exists',
+      unknown: { resolver: '' },
       about: 'The name server in use says that a name does not exist, or has no address, while others resolve it. It filters names, keeps an outdated answer, or shows another view of the zone.',
       confirmed: {
         denied: '{resolver} said {code}, while {others} resolved {host}',
@@ -36,6 +37,7 @@ export const lyingResolver: Cause = defineCause({
     },
     'zh-CN': {
       title: '{host} 存在，域名服务器 {resolver} 却予以否认',
+      unknown: { resolver: '' },
       about: '正在使用的域名服务器声称某个名字不存在或没有地址，而其他服务器能够解析。它可能在过滤域名、保留了过期的应答，或提供了不同的区域视图。',
       confirmed: {
         denied: '{resolver} 返回 {code}，而 {others} 能解析 {host}',

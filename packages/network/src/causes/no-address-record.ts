@@ -18,6 +18,7 @@ export const noAddressRecord: Cause = defineCause({
   text: {
     en: {
       title: 'The name {host} has no {type} record',
+      unknown: { host: '', type: 'address' },
       about: 'The name is registered, but nothing says at which address it is to be reached. It may only serve mail, or another name of the service carries the address.',
       confirmed: {
         everywhere: 'The name server in use knows the name without an address, and {others} said the same',
@@ -36,6 +37,7 @@ export const noAddressRecord: Cause = defineCause({
     },
     'zh-CN': {
       title: '域名 {host} 没有 {type} 记录',
+      unknown: { host: '', type: '地址' },
       about: '该域名已经注册，但没有任何记录说明它位于哪个地址。它可能只用于收发邮件，或者服务的另一个域名才有地址。',
       confirmed: {
         everywhere: '所用的域名服务器认识该域名但没有地址，{others} 的结论相同',

@@ -16,6 +16,7 @@ export const notAProxy: Cause = defineCause({
   text: {
     en: {
       title: 'There is no proxy at {proxy}',
+      unknown: { proxy: 'the configured address' },
       about: 'A setting sends every connection to an address where another service answers. The port or the host in it is wrong, or the proxy has moved.',
       confirmed: {
         'other-service': 'What answers at {proxy}, which {from} names, speaks {protocol}',
@@ -30,6 +31,7 @@ export const notAProxy: Cause = defineCause({
     },
     'zh-CN': {
       title: '{proxy} 处没有代理',
+      unknown: { proxy: '所设地址' },
       about: '有一项设置把所有连接都交给了一个地址，而那里应答的是别的服务：端口或主机写错了，或代理已迁走。',
       confirmed: {
         'other-service': '{from} 指定的 {proxy} 处应答的服务使用的是 {protocol}',

@@ -15,6 +15,7 @@ export const nxdomain: Cause = defineCause({
   text: {
     en: {
       title: 'The name {host} does not exist',
+      unknown: { host: '' },
       about: 'No name server knows such a name: it is misspelt, was never registered, has lapsed, or exists only inside another network.',
       confirmed: {
         everywhere: 'The name server in use said NXDOMAIN, and {others} said the same',
@@ -38,6 +39,7 @@ export const nxdomain: Cause = defineCause({
     },
     'zh-CN': {
       title: '域名 {host} 不存在',
+      unknown: { host: '' },
       about: '没有任何域名服务器认识这个名字：可能是拼写错误、从未注册、已经过期，或只存在于另一个网络内部。',
       confirmed: {
         everywhere: '所用的域名服务器返回 NXDOMAIN，{others} 的结论相同',

@@ -14,6 +14,7 @@ export const openFileLimit: Cause = defineCause({
   text: {
     en: {
       title: 'No more files can be opened on this machine ({code})',
+      unknown: { code: 'EMFILE or ENFILE' },
       about: 'A connection is an open file as well. Connections that are never closed, or a low limit, use them up; then no target can be reached, whatever its state.',
       confirmed: {
         process: 'This process may open no further file (EMFILE): a connection to itself over loopback fails with {localCode} too',
@@ -24,6 +25,7 @@ export const openFileLimit: Cause = defineCause({
     },
     'zh-CN': {
       title: '本机无法再打开更多文件（{code}）',
+      unknown: { code: 'EMFILE 或 ENFILE' },
       about: '每个连接也是一个打开的文件。连接没有关闭，或上限过低，都会把名额用尽；此后无论目标状态如何都无法连接。',
       confirmed: {
         process: '本进程不能再打开文件（EMFILE）：经环回连接自身同样失败（{localCode}）',

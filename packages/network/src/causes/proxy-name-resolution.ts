@@ -17,6 +17,7 @@ export const proxyNameResolution: Cause = defineCause({
   text: {
     en: {
       title: 'The proxy {proxy} does not find the way to the name {host}',
+      unknown: { host: 'of the host' },
       about: 'A client that uses a proxy hands the name over, and the proxy looks it up with a resolver of its own. Where that one does not know the name, or leads it elsewhere, the proxy gets nowhere, though it reaches the address that this machine has for it.',
       confirmed: { 'address-opens': 'For the name {host} it answers {answer}; for {address}, the address that this machine finds, it opens a way' },
       ruledOut: {
@@ -27,6 +28,7 @@ export const proxyNameResolution: Cause = defineCause({
     },
     'zh-CN': {
       title: '代理 {proxy} 无法按域名 {host} 找到目标',
+      unknown: { host: '' },
       about: '使用代理的客户端会把域名交给代理，由代理用自己的解析器查询。若该解析器不认识这个域名，或把它指向别处，代理就到不了目标，尽管它能连上本机查到的地址。',
       confirmed: { 'address-opens': '按域名 {host} 请求时代理返回 {answer}；而按本机查到的地址 {address} 请求，代理能打通通路' },
       ruledOut: {

@@ -16,7 +16,8 @@ export const proxyVariablesConflict: Cause = defineCause({
   subject: proxyOfFinding,
   text: {
     en: {
-      title: '{from} and {other} name different proxies, and {from} names the wrong one',
+      title: '{from} names another proxy than {other}, and the wrong one',
+      unknown: { other: 'another variable' },
       about: 'Proxy variables exist in lower and in upper case, and clients choose differently: curl, Python, Node and wget take the lower case first, Go the upper case. What works in one then fails in the other.',
       confirmed: { 'other-works': '{from} counts here and leads nowhere; the proxy of {other}, {proxy}, opens a way to {host}' },
       ruledOut: {
@@ -26,7 +27,8 @@ export const proxyVariablesConflict: Cause = defineCause({
       open: { 'not-tried': 'The other spelling of the variable could not be tried' },
     },
     'zh-CN': {
-      title: '{from} 与 {other} 指定的代理不同，而 {from} 指定的是错的',
+      title: '{from} 指定的代理与 {other} 不同，而且是错的',
+      unknown: { other: '另一个变量' },
       about: '代理变量有大写和小写两种写法，各客户端的取舍不一：curl、Python、Node 和 wget 优先取小写，Go 优先取大写。于是同一环境下，有的程序正常，有的失败。',
       confirmed: { 'other-works': '这里生效的是 {from}，但走不通；{other} 指定的代理 {proxy} 能打通到 {host} 的通路' },
       ruledOut: {

@@ -15,14 +15,16 @@ export const proxyWrongScheme: Cause = defineCause({
   subject: proxyOfFinding,
   text: {
     en: {
-      title: '{from} says {given}://, but the proxy speaks {spoken}',
+      title: '{from} says {given}, but the proxy speaks {spoken}',
+      unknown: { given: 'one protocol', spoken: 'another' },
       about: 'The scheme of a proxy setting says how to speak with the proxy itself. Most proxies speak plain HTTP, also for https targets: then HTTPS_PROXY must begin with http://.',
       confirmed: { 'speaks-other': 'Asked in each protocol, {address} answers in {spoken} and not in {given}' },
       ruledOut: { 'speaks-it': '{address} speaks {given}, as its setting says', 'no-proxy': 'What answers at {address} is no proxy of any kind' },
       open: { silent: '{address} answers in no protocol that a proxy speaks', 'not-probed': 'What the proxy speaks could not be asked' },
     },
     'zh-CN': {
-      title: '{from} 写的是 {given}://，而代理使用的是 {spoken}',
+      title: '{from} 写的是 {given}，而代理使用的是 {spoken}',
+      unknown: { given: '一种协议', spoken: '另一种' },
       about: '代理设置中的协议表示如何与代理本身通信。多数代理使用明文 HTTP，访问 https 目标时也是如此：此时 HTTPS_PROXY 应以 http:// 开头。',
       confirmed: { 'speaks-other': '逐一用各种协议询问后，{address} 以 {spoken} 应答，而非 {given}' },
       ruledOut: { 'speaks-it': '{address} 使用的正是设置中的 {given}', 'no-proxy': '{address} 处应答的不是任何一种代理' },

@@ -13,6 +13,7 @@ export const resolverFailure: Cause = defineCause({
   text: {
     en: {
       title: 'The name server {resolver} fails to look {host} up',
+      unknown: { resolver: '' },
       about: 'The name server answers, but cannot do its work for this name: it does not reach the servers of the zone, or rejects what they say (DNSSEC).',
       confirmed: {
         'this-resolver': '{resolver} answers {code}, while {others} could answer for {host}',
@@ -27,6 +28,7 @@ export const resolverFailure: Cause = defineCause({
     },
     'zh-CN': {
       title: '域名服务器 {resolver} 查询 {host} 失败',
+      unknown: { resolver: '' },
       about: '域名服务器有应答，却无法完成对该域名的查询：它联系不上该区域的权威服务器，或拒绝其应答（DNSSEC）。',
       confirmed: {
         'this-resolver': '{resolver} 返回 {code}，而 {others} 能就 {host} 作答',

@@ -13,6 +13,7 @@ export const resolverRefusal: Cause = defineCause({
   text: {
     en: {
       title: 'The name server {resolver} refuses to look {host} up',
+      unknown: { resolver: '' },
       about: 'The name server does not serve this client, or not this name: it answers only its own network, only its own zones, or blocks the name.',
       confirmed: {
         'this-resolver': '{resolver} answered REFUSED, while {others} resolved {host}',
@@ -23,6 +24,7 @@ export const resolverRefusal: Cause = defineCause({
     },
     'zh-CN': {
       title: '域名服务器 {resolver} 拒绝查询 {host}',
+      unknown: { resolver: '' },
       about: '该域名服务器不为此客户端或此域名服务：它只应答自己的网络、只负责自己的区域，或屏蔽了该域名。',
       confirmed: {
         'this-resolver': '{resolver} 返回 REFUSED，而 {others} 能解析 {host}',

@@ -15,6 +15,7 @@ export const resolverTimeout: Cause = defineCause({
   text: {
     en: {
       title: 'The name server {resolver} does not answer',
+      unknown: { resolver: '' },
       about: 'Questions to the configured name server stay unanswered: it is down, its address is wrong, or something on the way drops DNS.',
       confirmed: {
         'only-own': '{resolver} did not answer ({code}), while {others} did',
@@ -30,6 +31,7 @@ export const resolverTimeout: Cause = defineCause({
     },
     'zh-CN': {
       title: '域名服务器 {resolver} 没有应答',
+      unknown: { resolver: '' },
       about: '向所配置的域名服务器发出的查询得不到应答：服务器宕机、地址有误，或途中的设备丢弃了 DNS 报文。',
       confirmed: {
         'only-own': '{resolver} 没有应答（{code}），而 {others} 有应答',

@@ -10,6 +10,7 @@ export const serverError: Cause = defineCause({
   text: {
     en: {
       title: 'The service fails with {status}',
+      unknown: { status: 'a 5xx status' },
       about: 'The request arrived and the service failed over it. Nothing on this side needs to change.',
       confirmed: {
         everywhere: 'The root of the service fails as well, with {rootStatus}',
@@ -22,6 +23,7 @@ export const serverError: Cause = defineCause({
     },
     'zh-CN': {
       title: '服务出错，返回 {status}',
+      unknown: { status: '5xx 状态码' },
       about: '请求已送达，是服务处理时出错。客户端这边无需改动。',
       confirmed: {
         everywhere: '服务的根路径同样出错，返回 {rootStatus}',

@@ -14,6 +14,7 @@ export const tlsAlert: Cause = defineCause({
   text: {
     en: {
       title: 'The peer refuses the TLS handshake: {alert}',
+      unknown: { alert: 'its alert says why' },
       about: 'A TLS alert (RFC 8446 §6) is the peer\'s own refusal, so the network in between is not at fault.',
       confirmed: { 'refused-always': 'Alert {code} ({alert}) came, and no other server name, ClientHello or version made a difference' },
       ruledOut: others,
@@ -21,6 +22,7 @@ export const tlsAlert: Cause = defineCause({
     },
     'zh-CN': {
       title: '对端拒绝 TLS 握手：{alert}',
+      unknown: { alert: '原因见其告警' },
       about: 'TLS 告警（RFC 8446 §6）是对端自己发出的拒绝，问题不在中间的网络。',
       confirmed: { 'refused-always': '收到告警 {code}（{alert}），换服务器名称、缩小 ClientHello、使用旧版本都没有变化' },
       ruledOut: othersZh,

@@ -9,6 +9,7 @@ export const bucketInEndpoint: Cause = defineEndpointCause({
   text: {
     en: {
       title: 'The bucket {bucket} is written into the endpoint',
+      unknown: { bucket: '' },
       about: 'The program adds the bucket by itself, so it stands there twice: in the host no wildcard certificate covers it (a wildcard covers one label), in the path the keys change.',
       confirmed: {
         'in-host': '{program} makes {host} of {endpoint}',
@@ -18,6 +19,7 @@ export const bucketInEndpoint: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '存储桶 {bucket} 被写进了端点',
+      unknown: { bucket: '' },
       about: '程序会自行加上存储桶名，于是出现两次：出现在主机名中时，通配符证书无法覆盖（通配符只匹配一级）；出现在路径中时，对象键会随之改变。',
       confirmed: {
         'in-host': '{program} 由 {endpoint} 得到主机 {host}',

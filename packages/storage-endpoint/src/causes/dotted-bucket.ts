@@ -8,6 +8,7 @@ export const dottedBucket: Cause = defineEndpointCause({
   text: {
     en: {
       title: 'The name of the bucket {bucket} has a dot in it',
+      unknown: { bucket: '' },
       about: 'Before the host, its dots make more labels than a wildcard certificate covers. Clients then put it into the path, which not every store takes.',
       confirmed: {
         virtual: '{host} has more labels than a wildcard certificate covers',
@@ -17,6 +18,7 @@ export const dottedBucket: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '存储桶名 {bucket} 中含有点号',
+      unknown: { bucket: '' },
       about: '放在主机名之前时，点号会产生多级域名，超出通配符证书的覆盖范围。于是客户端改放进路径，但并非所有存储都支持。',
       confirmed: {
         virtual: '{host} 的级数超出了通配符证书的覆盖范围',

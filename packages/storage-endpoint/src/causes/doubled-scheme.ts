@@ -8,6 +8,7 @@ export const doubledScheme: Cause = defineEndpointCause({
   text: {
     en: {
       title: 'The endpoint {endpoint} has its scheme twice',
+      unknown: { endpoint: '' },
       about: 'A scheme was put in front of an address that already had one. What follows the first "://" is the host then: the word "https".',
       confirmed: {
         twice: 'The scheme stands twice before {expected}',
@@ -16,6 +17,7 @@ export const doubledScheme: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '端点 {endpoint} 的协议写了两遍',
+      unknown: { endpoint: '' },
       about: '在已带协议的地址前又加了一次协议。第一个“://”之后的部分被当成主机名，也就是“https”这个词。',
       confirmed: {
         twice: '{expected} 前的协议写了两遍',

@@ -7,6 +7,7 @@ export const endpointWithScheme: Cause = defineEndpointCause({
   text: {
     en: {
       title: '{program} wants the endpoint without its scheme',
+      unknown: { program: 'the program' },
       about: 'It takes a host and a port; whether TLS is spoken is an option of its own (Secure).',
       confirmed: {
         present: '{program} stops before it contacts anybody: {refusal}',
@@ -15,6 +16,7 @@ export const endpointWithScheme: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '{program} 的端点不应带协议',
+      unknown: { program: '程序' },
       about: '它只接受主机和端口；是否使用 TLS 由单独的选项（Secure）决定。',
       confirmed: {
         present: '{program} 尚未发起连接就已停止：{refusal}',

@@ -8,6 +8,7 @@ export const malformedEndpoint: Cause = defineEndpointCause({
   text: {
     en: {
       title: 'The endpoint {endpoint} can\'t be read by {program}',
+      unknown: { endpoint: '', program: 'the program' },
       about: 'A sign that nobody sees, quotes that the shell did not take away, or a colon of an input method are part of the value for a program. The error text shows the value, yet not what is wrong with it.',
       confirmed: {
         quoted: 'Quotes are part of the value: {found}',
@@ -23,6 +24,7 @@ export const malformedEndpoint: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '{program} 无法识别端点 {endpoint}',
+      unknown: { endpoint: '', program: '程序' },
       about: '不可见字符、未被 shell 去掉的引号或输入法的全角冒号，对程序来说都是值的一部分。报错会显示该值，却看不出哪里有问题。',
       confirmed: {
         quoted: '引号成了值的一部分：{found}',

@@ -7,6 +7,7 @@ export const nativeEndpointForS3Client: Cause = defineEndpointCause({
   text: {
     en: {
       title: '{found} is the native endpoint, and {program} speaks the S3 API',
+      unknown: { found: 'what is set', program: 'the program' },
       about: 'The store has one host for its own SDKs and another one for clients of the S3 API. The certificate often covers both, so the connection stands and the requests are refused.',
       confirmed: {
         native: '{program} signs with SigV4, which {found} does not take',
@@ -15,6 +16,7 @@ export const nativeEndpointForS3Client: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '{found} 是原生端点，而 {program} 使用 S3 API',
+      unknown: { found: '所设的', program: '程序' },
       about: '该存储为自家 SDK 和 S3 客户端分别提供域名。证书往往同时覆盖两者，因此连接正常，请求却被拒绝。',
       confirmed: {
         native: '{program} 使用 SigV4 签名，{found} 不接受',

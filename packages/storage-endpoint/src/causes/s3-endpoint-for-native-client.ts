@@ -7,6 +7,7 @@ export const s3EndpointForNativeClient: Cause = defineEndpointCause({
   text: {
     en: {
       title: '{program} can\'t use {found}',
+      unknown: { program: 'the program', found: 'an S3 endpoint' },
       about: 'The native SDK signs in a way of its own (TOS4-HMAC-SHA256), which only the native endpoint of its store takes.',
       confirmed: {
         s3: '{found} is the endpoint for clients of the S3 API',
@@ -17,6 +18,7 @@ export const s3EndpointForNativeClient: Cause = defineEndpointCause({
     },
     'zh-CN': {
       title: '{program} 无法使用 {found}',
+      unknown: { program: '程序', found: 'S3 端点' },
       about: '原生 SDK 使用自有签名（TOS4-HMAC-SHA256），只有该存储的原生端点才接受。',
       confirmed: {
         s3: '{found} 是供 S3 客户端使用的端点',

@@ -1,4 +1,4 @@
-import { defineCause, type Cause, type Localized, type Request } from '@culprit/core';
+import { defineCause, type Cause, type CauseText, type Localized, type Request } from '@culprit/core';
 import { endpointJudgement } from '../facts/endpoint-judgement.ts';
 import { setEndpoint } from '../remedies/set-endpoint.ts';
 import { questionOf } from '../targets/place-fields.ts';
@@ -15,7 +15,7 @@ interface EndpointCause {
   readonly symptoms?: readonly string[];
   /** Causes that the certificate or the answers of a store point to where the same fault was met live: they then are this one. */
   readonly metLiveAs?: readonly string[];
-  readonly text: Localized<{ readonly title: string; readonly about: string; readonly confirmed: { readonly [reason: string]: string }; readonly absent: string }>;
+  readonly text: Localized<{ readonly title: string; readonly unknown?: NonNullable<CauseText['unknown']>; readonly about: string; readonly confirmed: { readonly [reason: string]: string }; readonly absent: string }>;
 }
 
 /** A name that resolves to nothing. */
@@ -26,9 +26,9 @@ export const unresolved: readonly string[] = ['not-found', 'nxdomain', 'no-addre
  * and the rules of the program whether this is so, and of several such causes only those that hold are confirmed.
  */
 export function defineEndpointCause({ id, order, symptoms = [], metLiveAs = [], text }: EndpointCause): Cause {
-  const words = (locale: 'en' | 'zh-CN', unknown: string) => {
-    const { title, about, confirmed, absent } = text[locale];
-    return { title, about, confirmed, ruledOut: { absent }, open: { 'not-judged': unknown } };
+  const words = (locale: 'en' | 'zh-CN', notJudged: string) => {
+    const { absent, ...others } = text[locale];
+    return { ...others, ruledOut: { absent }, open: { 'not-judged': notJudged } };
   };
   type Needs = { readonly judgement: Request<EndpointJudgement> };
   return defineCause<Needs, ReturnType<typeof words>>({
