@@ -165,6 +165,14 @@ describe('the other commands', () => {
     }
   });
 
+  test('show speaks of owner, layer and outcome in the reader\'s words', async () => {
+    const cause = (await culprit(['show', 'network/connection-refused', '--lang', 'zh-CN'])).stdout;
+    expect(cause).toContain('责任方：服务方 · 层：连接');
+    const check = (await culprit(['show', 'certificate/trust', '--lang', 'zh-CN'])).stdout;
+    expect(check).toMatch(/不通过 \(严重\)/);
+    expect(check).not.toMatch(/\bfail\b|\bcritical\b/);
+  });
+
   test('schema prints JSON Schema', async () => {
     for (const name of ['report', 'config']) expect(JSON.parse((await culprit(['schema', name])).stdout)).toMatchObject({ type: 'object' });
   });

@@ -12,7 +12,7 @@ export const help: CliCommand = {
   },
   options: {},
   async run({ positionals, plugins, locale, io }) {
-    const entries = [...commands, ...plugins.flatMap((plugin) => plugin.commands)];
+    const entries = [...commands, ...plugins.flatMap((plugin) => plugin.commands.toSorted((one, other) => one.name < other.name ? -1 : 1))];
     const name = positionals.join(' ');
     // `culprit help vault` shows what there is of vaults, and `culprit help` everything.
     const group = name === '' ? entries : entries.filter((candidate) => candidate.name.startsWith(`${name} `));

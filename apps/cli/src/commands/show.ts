@@ -1,9 +1,16 @@
-import { formsOf, nearest, ToolError, type Cause, type Check, type Locale, type Template } from '@culprit/core';
+import { formsOf, nearest, ToolError, type Cause, type Check, type FindingSpec, type Locale, type Template } from '@culprit/core';
+import { wordsOf } from '@culprit/core/reporters';
 import type { CliCommand } from '../command.ts';
 
 const words = {
-  en: { check: 'check', cause: 'cause', layer: 'layer', owner: 'owner', target: 'target', findings: 'findings', suspects: 'suspected by', confirmed: 'confirmed', ruledOut: 'ruled out', open: 'open', remedies: 'remedies', tried: 'tried before it is shown', docs: 'docs' },
-  'zh-CN': { check: '检查项', cause: '原因', layer: '层', owner: '责任方', target: '目标', findings: '结论', suspects: '起疑于', confirmed: '确认', ruledOut: '排除', open: '未定', remedies: '处理', tried: '展示前会先验证', docs: '文档' },
+  en: {
+    check: 'check', cause: 'cause', layer: 'layer', target: 'target', findings: 'findings', suspects: 'suspected by', confirmed: 'confirmed', ruledOut: 'ruled out', open: 'open', remedies: 'remedies', tried: 'tried before it is shown', docs: 'docs',
+    outcomes: { pass: 'pass', fail: 'fail', inconclusive: 'could not be judged', 'not-applicable': 'does not apply' }, severities: { critical: 'critical', major: 'major', minor: 'minor' },
+  },
+  'zh-CN': {
+    check: '检查项', cause: '原因', layer: '层', target: '目标', findings: '结论', suspects: '起疑于', confirmed: '确认', ruledOut: '排除', open: '未定', remedies: '处理', tried: '展示前会先验证', docs: '文档',
+    outcomes: { pass: '通过', fail: '不通过', inconclusive: '无法判定', 'not-applicable': '不适用' }, severities: { critical: '严重', major: '重要', minor: '轻微' },
+  },
 } as const;
 
 const plain = (template: Template): string => formsOf(template).at(-1) ?? '';
@@ -39,21 +46,24 @@ export const show: CliCommand = {
 
 function checkLines({ id, layer, target, text, findings, docs }: Check, locale: Locale): readonly string[] {
   const w = words[locale];
+  const { colon, layers } = wordsOf(locale);
+  const weight = (spec: FindingSpec): string => spec.outcome === 'fail' ? `${w.outcomes.fail} (${w.severities[spec.severity]})` : w.outcomes[spec.outcome];
   return [
     `${id}  (${w.check})`, `  ${text[locale].title}`, `  ${text[locale].why}`, '',
-    `  ${w.layer} ${layer} · ${w.target} ${target.kind}`, '', `  ${w.findings}`,
-    ...Object.entries(findings).map(([name, spec]) => `    #${name}  ${spec.outcome}${spec.outcome === 'fail' ? ` (${spec.severity})` : ''}\n      ${plain(text[locale].findings[name] ?? '')}`), '',
+    `  ${w.layer}${colon}${layers[layer]} · ${w.target}${colon}${target.kind}`, '', `  ${w.findings}`,
+    ...Object.entries(findings).map(([name, spec]) => `    #${name}  ${weight(spec)}\n      ${plain(text[locale].findings[name] ?? '')}`), '',
     `  ${w.docs} ${docs}`,
   ];
 }
 
 function causeLines({ id, owner, layer, text, suspectedBy, remedies, docs }: Cause, locale: Locale): readonly string[] {
   const w = words[locale];
+  const { colon, layers, owner: ownedBy, owners } = wordsOf(locale);
   const { title, about, confirmed, ruledOut, open } = text[locale];
   const reasons = (label: string, templates: { readonly [reason: string]: Template }): readonly string[] =>
     Object.entries(templates).map(([reason, template]) => `  ${label} (${reason})\n    ${plain(template)}`);
   return [
-    `${id}  (${w.cause})`, `  ${plain(title)}`, `  ${about}`, '', `  ${w.owner} ${owner} · ${w.layer} ${layer}`, `  ${w.suspects} ${suspectedBy.join(', ')}`, '',
+    `${id}  (${w.cause})`, `  ${plain(title)}`, `  ${about}`, '', `  ${ownedBy(owners[owner])} · ${w.layer}${colon}${layers[layer]}`, `  ${w.suspects} ${suspectedBy.join(', ')}`, '',
     ...reasons(w.confirmed, confirmed), ...reasons(w.ruledOut, ruledOut), ...reasons(w.open, open), '',
     ...(remedies.length === 0 ? [] : [`  ${w.remedies}`]),
     ...remedies.map((remedy) => `    ${remedy.id}  ${plain(remedy.text[locale].title)}${remedy.trial === undefined ? '' : `  [${w.tried}]`}`),
