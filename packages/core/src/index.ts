@@ -1,7 +1,7 @@
 export type { Json, JsonObject } from './json.ts';
 export { canonical } from './json.ts';
 export type { Localized, Locale, Param, Params, ParamsOf, Template, Translation, Worded } from './text.ts';
-export { fill, formsOf, locales, placeholders } from './text.ts';
+export { fill, formsOf, inWords, locales, placeholders } from './text.ts';
 export type { ToolErrorCode } from './errors.ts';
 export { isToolError, misuse, ToolError } from './errors.ts';
 export { editDistance, nearest } from './nearest.ts';

@@ -19,7 +19,7 @@ type Names<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
 type TemplateNames<T> = T extends string ? Names<T> : T extends { readonly other: infer O extends string } ? Names<O> | 'count' : T extends { readonly text: infer O extends string } ? Names<O> : never;
 
 /** The parameters that a template asks for, read off its placeholders. */
-export type ParamsOf<T> = { readonly [N in TemplateNames<T>]: N extends 'count' ? number : Param };
+export type ParamsOf<T> = { readonly [N in TemplateNames<T>]: N extends 'count' | 'span' ? number : Param };
 
 /** The same text in every language. */
 export type Localized<T> = { readonly [L in Locale]: T };
@@ -27,7 +27,7 @@ export type Localized<T> = { readonly [L in Locale]: T };
 /** `T` with every string widened: what a translation of it must look like. */
 export type Translation<T> = T extends Template ? Template : { readonly [K in keyof T]: Translation<T[K]> };
 
-/** Fills a template. Only `count` is a quantity; ports, codes and dates are printed as they are. */
+/** Fills a template. `count` is a quantity and `span` a time in milliseconds; ports, codes and dates are printed as they are. */
 export function fill(template: Template, params: Params, locale: Locale): string {
   const [singular = '', plural = singular] = formsOf(template);
   const words = typeof template === 'object' && 'words' in template ? template.words : {};
@@ -36,9 +36,24 @@ export function fill(template: Template, params: Params, locale: Locale): string
     if (value === undefined) return placeholder;
     const word = words[name];
     if (word !== undefined && Object.hasOwn(word, String(value))) return word[String(value)] ?? '';
+    if (name === 'span' && typeof value === 'number') return inWords(value, locale);
     // Below a thousand no language groups digits, and loading its number format costs milliseconds.
     return name === 'count' && typeof value === 'number' && Math.abs(value) >= 1_000 ? value.toLocaleString(locale) : String(value);
   });
+}
+
+const units: readonly (readonly [ms: number, en: string, chinese: string])[] = [[86_400_000, 'd', ' 天'], [3_600_000, 'h', ' 小时'], [60_000, 'min', ' 分钟'], [1_000, 's', ' 秒']];
+
+/** A span of time, given in milliseconds, in its two largest units: `3 d 4 h`, `1 min 30 s`. Less than a second is one. */
+export function inWords(ms: number, locale: Locale): string {
+  const parts: string[] = [];
+  let left = Math.max(1_000, ms);
+  for (const [size, en, chinese] of units) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0 && parts.length < 2) parts.push(locale === 'en' ? `${count} ${en}` : `${count}${chinese}`);
+  }
+  return parts.join(' ');
 }
 
 /** The sentences of a template: the singular and the plural one where it has both, else the only one. */

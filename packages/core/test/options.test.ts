@@ -72,6 +72,9 @@ test('templates fill only what they are given, and choose the plural by count', 
   expect(fill(days, { count: 1, host: 'a' }, 'en')).toBe('1 day left for a');
   expect(fill(days, { count: 1200, host: 'a' }, 'en')).toBe('1,200 days left for a');
   expect(fill('还剩 {count} 天', { count: 1 }, 'zh-CN')).toBe('还剩 1 天');
+  expect(fill('Since {span}', { span: 90_000 }, 'en')).toBe('Since 1 min 30 s');
+  expect(fill('已有 {span}', { span: 8 * 86_400_000 + 4 * 3_600_000 + 7 }, 'zh-CN')).toBe('已有 8 天 4 小时');
+  expect(fill('Since {span}', { span: 3 }, 'en')).toBe('Since 1 s');
   expect(fill('{port} {missing}', { port: 8443 }, 'en')).toBe('8443 {missing}');
   expect([...placeholders(days)].sort()).toEqual(['count', 'host']);
 });

@@ -11,9 +11,9 @@ const isTemplate = (value: unknown): value is Template =>
 
 const list = (names: Iterable<string>): string => [...names].map((name) => `{${name}}`).join(', ');
 
-/** What a template asks for and the parameters do not give. `count` must be a number. */
+/** What a template asks for and the parameters do not give. `count` and `span` must be numbers. */
 function missingParams(template: Template, params: Params): readonly string[] {
-  return [...placeholders(template)].filter((name) => !Object.hasOwn(params, name) || (name === 'count' && typeof params[name] !== 'number'));
+  return [...placeholders(template)].filter((name) => !Object.hasOwn(params, name) || ((name === 'count' || name === 'span') && typeof params[name] !== 'number'));
 }
 
 export function assertCovers(params: Params, template: Template, what: string): void {

@@ -1,4 +1,4 @@
-import { neutralise, type Locale, type Severity } from '@culprit/core';
+import { inWords, neutralise, type Locale, type Severity } from '@culprit/core';
 import type { Incident, Message, Numbers } from './records.ts';
 
 /** A message in words: a line that stands alone, and what follows it. */
@@ -63,7 +63,7 @@ function incidentLines(incident: Incident, kind: 'triggered' | 'resolved' | 'fla
   const names = holders.slice(0, shownTargets).map((id) => labels[id] ?? id);
   const affected = line(word.affected, [...names, ...(holders.length > names.length ? [word.more(holders.length - names.length)] : [])].join(word.comma));
   const span = `${moment(incident.openedAt)}`;
-  if (kind === 'resolved') return [word.ended[incident.ended ?? 'recovered'], affected, line(word.since, span), line(word.lasted, duration(at - incident.openedAt, locale)), incident.cause];
+  if (kind === 'resolved') return [word.ended[incident.ended ?? 'recovered'], affected, line(word.since, span), line(word.lasted, inWords(at - incident.openedAt, locale)), incident.cause];
   const advice = remedies.slice(0, shownRemedies).flatMap(({ title, steps, trial }) => {
     const tried = trial === 'works' || trial === 'does-not-help' ? word.trial[trial] : '';
     return [line(word.remedy, tried === '' ? title : `${title} (${tried})`), ...steps.map((step) => `  - ${neutralise(step)}`)];
@@ -72,24 +72,10 @@ function incidentLines(incident: Incident, kind: 'triggered' | 'resolved' | 'fla
     ...(kind === 'flapping' ? [word.flappingLine] : []),
     ...(witness === undefined ? [] : [line(word.witness, witness)]),
     affected, line(word.owner, word.owners[incident.owner]),
-    word.numbers(incident.numbers, duration(incident.numbers.windowMs, locale)),
+    word.numbers(incident.numbers, inWords(incident.numbers.windowMs, locale)),
     line(word.since, span), ...advice, `${incident.cause} · ${word.severities[incident.severity satisfies Severity]}`,
     ...(incident.docs === undefined ? [] : [neutralise(incident.docs)]),
   ];
 }
 
 const moment = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
-
-const units: readonly (readonly [number, string, string])[] = [[86_400_000, 'd', ' 天'], [3_600_000, 'h', ' 小时'], [60_000, 'min', ' 分钟'], [1_000, 's', ' 秒']];
-
-/** A span in its two largest units. */
-function duration(ms: number, locale: Locale): string {
-  const parts: string[] = [];
-  let left = Math.max(1_000, ms);
-  for (const [size, en, chinese] of units) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0 && parts.length < 2) parts.push(locale === 'en' ? `${count} ${en}` : `${count}${chinese}`);
-  }
-  return parts.join(' ');
-}

@@ -14,14 +14,14 @@ export const oneTimeCodeRefused: Cause = defineCause({
       title: 'The one-time code is refused',
       about: 'The secret is not the one that the service has stored, its parameters differ, or the code was used before.',
       confirmed: { 'clock-is-right': 'The service refuses the code (known by its {by}), and this machine\'s clock agrees with {count} others' },
-      ruledOut: { 'clock-is-wrong': 'This machine\'s clock is off by {seconds} s: codes can\'t fit', 'said-otherwise': 'The service says something else' },
+      ruledOut: { 'clock-is-wrong': 'This machine\'s clock is off by {span}: codes can\'t fit', 'said-otherwise': 'The service says something else' },
       open: { 'no-clock': 'No other clock could be asked; set controls.timeSources', 'not-observed': 'The answer to the log-in could not be observed; run again, with more time (--timeout)' },
     },
     'zh-CN': {
       title: '动态验证码被拒绝',
       about: '密钥与服务所存的不同、参数不一致，或该验证码已被用过。',
       confirmed: { 'clock-is-right': '服务拒绝了验证码（依据：{by}），而本机时钟与另外 {count} 个时钟一致' },
-      ruledOut: { 'clock-is-wrong': '本机时钟偏差 {seconds} 秒，验证码不可能匹配', 'said-otherwise': '服务给出的是其他原因' },
+      ruledOut: { 'clock-is-wrong': '本机时钟偏差 {span}，验证码不可能匹配', 'said-otherwise': '服务给出的是其他原因' },
       open: { 'no-clock': '没有其他时钟可问；请设置 controls.timeSources', 'not-observed': '未能观察到登录的答复；请给予更多时间（--timeout）后重试' },
     },
   },
@@ -31,7 +31,7 @@ export const oneTimeCodeRefused: Cause = defineCause({
     if (course?.outcome !== 'judged') return open('not-observed', {}, []);
     if (course.verdict !== 'code-refused') return ruledOut('said-otherwise', {}, ['course']);
     // A code lives for half a minute, and services take those beside it (RFC 6238 §5.2).
-    if (compared !== undefined && compared.count > 0 && Math.abs(compared.offsetMs) > 45_000 && compared.verdict !== 'target') return ruledOut('clock-is-wrong', { seconds: Math.round(compared.offsetMs / 1_000) }, ['clocks']);
+    if (compared !== undefined && compared.count > 0 && Math.abs(compared.offsetMs) > 45_000 && compared.verdict !== 'target') return ruledOut('clock-is-wrong', { span: Math.abs(compared.offsetMs) }, ['clocks']);
     return compared?.verdict === 'agrees' ? confirmed('clock-is-right', { by: course.by, count: compared.count }, ['course', 'clocks'], 'likely') : open('no-clock', {}, ['course']);
   },
   remedies: [

@@ -28,11 +28,11 @@ export const tokenValidity: Check = defineCheck({
       title: 'Period and form of the token',
       why: 'A service refuses a token outside of its time with the same 401 as one that it never issued.',
       findings: {
-        current: 'Good until {until}, for another {seconds} s; signed with {algorithm}, which only the issuer can verify',
+        current: 'Good until {until}, for another {span}; signed with {algorithm}, which only the issuer can verify',
         'without-end': 'It names no end (exp); signed with {algorithm}',
         unreadable: 'Only its issuer can read it ({kind})',
-        expired: 'It expired at {until}, {seconds} s ago',
-        'not-yet-valid': 'It is good from {from}, in {seconds} s',
+        expired: 'It expired at {until}, {span} ago',
+        'not-yet-valid': 'It is good from {from}, in {span}',
         milliseconds: 'Its times ({claims}) are in milliseconds, where RFC 7519 has seconds',
         malformed: 'It begins as a JWT and is none: {fault}',
         unsigned: 'It is not signed (alg none): services must refuse it',
@@ -44,11 +44,11 @@ export const tokenValidity: Check = defineCheck({
       title: '令牌的有效期与形式',
       why: '令牌不在有效期内时，服务返回的 401 与从未签发过的令牌一样。',
       findings: {
-        current: '有效至 {until}，还剩 {seconds} 秒；签名算法 {algorithm}，只有签发方能验证',
+        current: '有效至 {until}，还剩 {span}；签名算法 {algorithm}，只有签发方能验证',
         'without-end': '没有写明到期时间（exp）；签名算法 {algorithm}',
         unreadable: '只有签发方能读取（{kind}）',
-        expired: '已于 {until} 过期，{seconds} 秒之前',
-        'not-yet-valid': '自 {from} 起有效，还差 {seconds} 秒',
+        expired: '已于 {until} 过期，距今 {span}',
+        'not-yet-valid': '自 {from} 起有效，还差 {span}',
         milliseconds: '其时间字段（{claims}）以毫秒计，而 RFC 7519 规定为秒',
         malformed: '开头像 JWT，却不是 JWT：{fault}',
         unsigned: '没有签名（alg 为 none）：服务必须拒绝',
@@ -65,13 +65,16 @@ export const tokenValidity: Check = defineCheck({
     if (milliseconds.length > 0) return conclude('milliseconds', { claims: milliseconds.join(', ') });
     if (algorithm === 'none') return conclude('unsigned');
     const at = now.getTime() / 1_000;
-    if (notBefore !== undefined && at < notBefore - leewaySeconds) return conclude('not-yet-valid', { from: utc(notBefore), seconds: Math.ceil(notBefore - at) });
-    if (expires !== undefined && at >= expires + leewaySeconds) return conclude('expired', { until: utc(expires), seconds: Math.floor(at - expires) });
+    if (notBefore !== undefined && at < notBefore - leewaySeconds) return conclude('not-yet-valid', { from: utc(notBefore), span: msOf(notBefore - at) });
+    if (expires !== undefined && at >= expires + leewaySeconds) return conclude('expired', { until: utc(expires), span: msOf(at - expires) });
     if (target.audience !== undefined && !audience.includes(target.audience)) return conclude('wrong-audience', { audience: audience.join(', ') || '–', expected: target.audience });
     if (target.issuer !== undefined && issuer !== target.issuer) return conclude('wrong-issuer', { issuer: issuer || '–', expected: target.issuer });
-    return expires === undefined ? conclude('without-end', { algorithm }) : conclude('current', { until: utc(expires), seconds: Math.max(0, Math.floor(expires - at)), algorithm });
+    return expires === undefined ? conclude('without-end', { algorithm }) : conclude('current', { until: utc(expires), span: msOf(Math.max(0, expires - at)), algorithm });
   },
 });
+
+/** A token may claim any number: no more than JSON can hold exactly. */
+const msOf = (seconds: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.round(seconds * 1_000));
 
 /** ISO 8601, UTC; beyond the calendar its end. */
 const utc = (seconds: number): string => new Date(Math.max(-8.64e15, Math.min(8.64e15, seconds * 1_000))).toISOString();

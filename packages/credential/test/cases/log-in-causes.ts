@@ -61,7 +61,7 @@ export const causes: NonNullable<Conformance['causes']> = {
   ],
   [oneTimeCodeRefused.id]: [
     { name: 'the clock is right', targets: withCode, facts: { course: course('code-refused'), clocks: compared('agrees', 200, 2) }, expects: { verdict: 'confirmed', reason: 'clock-is-right', confidence: 'likely' } },
-    { name: 'the clock is an hour ahead', targets: withCode, facts: { course: course('code-refused'), clocks: compared('machine', 3_600_000, 2) }, expects: { verdict: 'ruled-out', reason: 'clock-is-wrong', params: { seconds: 3_600 } } },
+    { name: 'the clock is an hour ahead', targets: withCode, facts: { course: course('code-refused'), clocks: compared('machine', 3_600_000, 2) }, expects: { verdict: 'ruled-out', reason: 'clock-is-wrong', params: { span: 3_600_000 } } },
     { name: 'no clock', targets: withCode, facts: { course: course('code-refused'), clocks: compared('none', 0, 0) }, expects: { verdict: 'open', reason: 'no-clock' } },
     { name: 'a wrong password', targets: withCode, facts: { course: course('refused'), clocks: compared('agrees', 200, 2) }, expects: { verdict: 'ruled-out', reason: 'said-otherwise' } },
     { name: 'no answer', targets: withCode, facts: { course: silent }, expects: { verdict: 'open', reason: 'not-observed' } },
