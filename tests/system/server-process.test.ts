@@ -1,19 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startHttpServer } from '@culprit/lab';
 import { afterEach, expect, test } from 'vitest';
+import { password, runServer, setUp, type RunningServer } from './running-server.ts';
 
-const password = 'correct horse battery';
-const entry = fileURLToPath(new URL('../../apps/server/bin/culprit-server.js', import.meta.url));
 const folders: string[] = [];
-const children: ChildProcess[] = [];
-afterEach(() => {
+const running: RunningServer[] = [];
+afterEach(async () => {
   // What a failed test left running.
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const one of running.splice(0)) await one[Symbol.asyncDispose]();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -23,38 +19,10 @@ function folder(): string {
   return made;
 }
 
-interface Run {
-  readonly child: ChildProcess;
-  said(): string;
-  until(pattern: RegExp): Promise<RegExpExecArray>;
-  ended(): Promise<number | null>;
-}
-
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd: string = folder()): Run {
-  const child = spawn(process.execPath, [entry, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env } });
-  children.push(child);
-  let text = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const listener of listeners) listener();
-    });
-  }
-  const exit = once(child, 'exit') as Promise<[number | null]>;
-  return {
-    child, said: () => text,
-    until: (pattern) => new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = pattern.exec(text);
-        if (found !== null) resolve(found);
-      };
-      listeners.add(look);
-      void exit.then(() => reject(new Error(`ended: ${text}`)));
-      look();
-    }),
-    ended: async () => (await exit)[0],
-  };
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd: string = folder()): RunningServer {
+  const server = runServer(args, { cwd, env });
+  running.push(server);
+  return server;
 }
 
 test('from nothing to a watched target: start, set up by the address that is printed, back up, stop, restore', async () => {
@@ -65,23 +33,20 @@ test('from nothing to a watched target: start, set up by the address that is pri
   const often = 'watch: { defaults: { interval: 1s } }\n';
   writeFileSync(config, `${often}targets:\n  - ${web.url}/\n`);
   const server = run(['--data', data], { CULPRIT_LISTEN: '127.0.0.1:0', CULPRIT_LOG_LEVEL: 'info' }, work);
-  const [, url = '', token = ''] = await server.until(/(http:\/\/127\.0\.0\.1:\d+)\/set-up#([\w-]{43})\n/);
-  const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${url}/api/v1${path}`, init);
-  const made = await call('/set-up', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, name: 'mara', password }) });
-  expect(made.status).toBe(201);
-  const cookie = made.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
-  const seen = async (): Promise<{ readonly up: number; readonly unseen: number; readonly paused: number }> => (await call('/summary', { headers: { cookie } })).json() as never;
-  await expect.poll(async () => (await seen()).up, { timeout: 60_000 }).toBe(1);
+  const { url, secrets, ask } = await setUp(server);
+  const summary = (): Promise<{ readonly up: number }> => ask('/summary');
+  const targets = async (): Promise<number> => (await ask<{ readonly items: readonly object[] }>('/targets')).items.length;
+  await expect.poll(async () => (await summary()).up, { timeout: 60_000 }).toBe(1);
 
   // A wrong config changes nothing and is told; the next right one is taken.
   writeFileSync(config, 'targets:\n  - nonsense://x\n');
   server.child.kill('SIGHUP');
   await server.until(/the config was not taken: .*nonsense/);
-  expect((await (await call('/targets', { headers: { cookie } })).json() as { items: object[] }).items).toHaveLength(1);
+  expect(await targets()).toBe(1);
   writeFileSync(config, `${often}targets:\n  - ${web.url}/\n  - ${web.url}/other\n`);
   server.child.kill('SIGHUP');
   await server.until(/the config was read again/);
-  await expect.poll(async () => { const { items } = await (await call('/targets', { headers: { cookie } })).json() as { items: object[] }; return items.length; }, { timeout: 60_000 }).toBe(2);
+  await expect.poll(targets, { timeout: 60_000 }).toBe(2);
 
   const second = run(['--data', data, '--listen', '127.0.0.1:0'], {}, work);
   expect([await second.ended(), second.said()]).toEqual([2, expect.stringContaining('Another server')]);
@@ -92,15 +57,14 @@ test('from nothing to a watched target: start, set up by the address that is pri
   expect([await refused.ended(), refused.said()]).toEqual([2, expect.stringContaining('Stop it first')]);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
-  for (const secret of [token, password, cookie.split('=')[1] ?? '-']) expect(server.said().replace(`/set-up#${token}`, '')).not.toContain(secret);
+  for (const secret of secrets) expect(server.said().replace(/\/set-up#\S+/, '')).not.toContain(secret);
 
   const other = folder();
   expect(await run(['restore', copy, '--data', other]).ended()).toBe(0);
   const again = run(['--data', other, '--listen', new URL(url).host], {}, work);
   await again.until(/watches/);
-  expect((await (await call('/set-up')).json() as { needed: boolean }).needed).toBe(false);
-  const loggedIn = await call('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'mara', password }) });
-  expect(loggedIn.status).toBe(201);
+  expect(await ask('/set-up')).toMatchObject({ needed: false });
+  expect(await ask('/session', { method: 'POST', body: { name: 'mara', password } })).toMatchObject({ user: { name: 'mara' } });
   again.child.kill('SIGTERM');
   expect(await again.ended()).toBe(0);
 }, 240_000);

@@ -11,15 +11,15 @@ export interface Attempts {
   succeeded(name: string): void;
 }
 
-/** Kept in memory and bounded: names that were tried longest ago are forgotten first. */
-export function createAttempts(now: () => number): Attempts {
+/** Kept in memory and bounded: names that were tried longest ago are forgotten first. Waiting goes by a steady clock: one that is put forward lets nobody guess on, one that is put back locks nobody out. */
+export function createAttempts(steady: () => number): Attempts {
   const tried = new Map<string, { readonly count: number; readonly until: number }>();
   return {
-    waitMs: (name) => Math.max(0, (tried.get(name)?.until ?? 0) - now()),
+    waitMs: (name) => Math.max(0, (tried.get(name)?.until ?? 0) - steady()),
     failed(name) {
       const count = (tried.get(name)?.count ?? 0) + 1;
       tried.delete(name);
-      tried.set(name, { count, until: count < free ? 0 : now() + Math.min(longestMs, 1_000 * 2 ** (count - free)) });
+      tried.set(name, { count, until: count < free ? 0 : steady() + Math.min(longestMs, 1_000 * 2 ** (count - free)) });
       const [oldest] = tried.keys();
       if (tried.size > maxNames && oldest !== undefined) tried.delete(oldest);
     },

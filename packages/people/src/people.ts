@@ -50,13 +50,15 @@ export interface PeopleOptions {
   readonly database: Kysely<PeopleTables>;
   readonly seal: Seal;
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody puts forward or back. Default: the system's. */
+  readonly steady?: () => number;
   /** Default: what OWASP recommends. */
   readonly cost?: PasswordCost;
 }
 
-export function createPeople({ database, seal, now, cost = passwordCost }: PeopleOptions): People {
+export function createPeople({ database, seal, now, steady = () => performance.now(), cost = passwordCost }: PeopleOptions): People {
   const [accounts, sessions, tokens] = [createAccounts(database, now, cost), createSessions(database, now), createTokens(database, now)];
-  const [secondFactor, audit, attempts] = [createSecondFactor(database, seal, now), createAuditLog(database, now), createAttempts(now)];
+  const [secondFactor, audit, attempts] = [createSecondFactor(database, seal, now), createAuditLog(database, now), createAttempts(steady)];
   const token = newSecret();
   let settingUp = false;
   return {

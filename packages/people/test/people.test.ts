@@ -18,6 +18,7 @@ interface Workplace extends AsyncDisposable {
   readonly database: Kysely<PeopleTables>;
   readonly folder: string;
   at: number;
+  steady: number;
   setUp(): Promise<void>;
   logIn(given?: Partial<LogIn>): ReturnType<People['logIn']>;
 }
@@ -28,8 +29,8 @@ async function workplace(): Promise<Workplace> {
   await store.migrate(peopleMigrations);
   const database = store.database.withTables<PeopleTables>();
   const work: Workplace = {
-    folder, database, at: Date.UTC(2026, 10, 22),
-    people: createPeople({ database, seal: openSeal(join(folder, 'key')), now: () => work.at, cost: { logN: 10, r: 8, p: 1 } }),
+    folder, database, at: Date.UTC(2026, 10, 22), steady: 0,
+    people: createPeople({ database, seal: openSeal(join(folder, 'key')), now: () => work.at, steady: () => work.steady, cost: { logN: 10, r: 8, p: 1 } }),
     async setUp() {
       expect(await work.people.setUp(await work.people.setUpToken() ?? '', 'mara', password)).toMatchObject({ name: 'mara', role: 'admin' });
     },
@@ -73,10 +74,13 @@ test('whoever guesses waits longer and longer, and even the right password waits
   await work.setUp();
   for (let guess = 0; guess < 5; guess += 1) expect(await work.logIn({ password: `wrong guess ${guess}` })).toEqual({ outcome: 'refused' });
   expect(await work.logIn()).toEqual({ outcome: 'wait', retryAfterMs: 1_000 });
-  work.at += 1_000;
+  work.at += 3_600_000;
+  expect(await work.logIn()).toEqual({ outcome: 'wait', retryAfterMs: 1_000 });
+  work.steady += 1_000;
   expect(await work.logIn({ password: 'wrong again and again' })).toEqual({ outcome: 'refused' });
   expect(await work.logIn()).toEqual({ outcome: 'wait', retryAfterMs: 2_000 });
-  work.at += 2_000;
+  work.at -= 7_200_000;
+  work.steady += 2_000;
   expect(await work.logIn()).toMatchObject({ outcome: 'accepted' });
   expect((await work.people.audit.list(10)).map(({ action }) => action)).toEqual(['log-in', ...Array.from({ length: 6 }, () => 'log-in-failed')]);
 });

@@ -18,6 +18,8 @@ import { Writer } from './writer.ts';
 /** More looks than this wait for no disk: they would not fit into memory. Looking pauses until they are stored. */
 const maxUnstored = 50_000;
 const pruneMs = 2_000;
+/** After the clock jumped nothing is forgotten for so long: by a clock that is years ahead everything would be too old. */
+const pruneAfterJumpMs = 3_600_000;
 /** What was seen so shortly before is of the same time. */
 const meanwhileMs = 10_000;
 
@@ -41,10 +43,11 @@ class Service implements Watch {
   #kept: Kept = { targets: [], rules: [], maintenance: [], channels: [], heartbeats: [] };
   #targets: ReadonlyMap<string, WatchedTarget> = new Map();
   #engine: Engine | undefined;
+  /** By the steady clock, as all spans here: the other one may be put back. */
   #lastUp = -Infinity;
   readonly #unreadable = new Map<string, ToolError['text']>();
   #control: { readonly at: number; readonly answer: Promise<boolean | undefined> } | undefined;
-  #lastPrune = -Infinity;
+  #pruneFrom = -Infinity;
   #pruning: Promise<void> | undefined;
   #refused: ReturnType<Watch['health']>['refusedReload'];
   #missed = 0;
@@ -92,7 +95,9 @@ class Service implements Watch {
       turn: (now) => this.#turn(now),
       stalled: (from, to) => this.#decide().faults.happened('stalled', from, to, faultText('stalled', { seconds: Math.round((to - from) / 1_000) }), { ms: to - from }),
       jumped: (byMs, now) => {
-        this.#decide().faults.happened('clock-jump', now, now, faultText('clock-jump', { seconds: Math.round(byMs / 1_000) }), { ms: byMs });
+        this.#decide().clockJumped(byMs, now);
+        this.#pruneFrom = this.#clock.steady() + pruneAfterJumpMs;
+        this.#deliverer.clockJumped(byMs);
       },
     });
   }
@@ -322,7 +327,7 @@ class Service implements Watch {
     try {
       made = await look(target, dueAt, {
         examiner: this.#config.examiner, memory: this.#memory, clock: this.#clock, signal: this.#ended.signal, slots: this.#slots, planned,
-        ...(more === undefined ? {} : { more }), disturbedSince: (steady) => this.#pacer.disturbedSince(steady), reaches: (since) => this.#reaches(since),
+        ...(more === undefined ? {} : { more }), disturbedSince: (steady) => this.#pacer.disturbedSince(steady), reaches: (steady) => this.#reaches(steady),
       });
     } catch (error) {
       if (!isToolError(error)) throw error;
@@ -333,7 +338,7 @@ class Service implements Watch {
     }
     if (made === undefined || this.#engine === undefined || this.#targets.get(target.id) === undefined) return undefined;
     this.#engine.faults.end(trouble, this.#clock.now());
-    if (made.result.verdict === 'up') this.#lastUp = made.result.startedAt;
+    if (made.result.verdict === 'up') this.#lastUp = this.#clock.steady();
     if (made.cutOff) this.#engine.faults.begin('no-egress', faultText('no-egress', {}), { looks: true }, this.#clock.now(), target.id);
     this.#engine.take(target, made.result, made.reading, made.report, this.#clock.now(), keep);
     this.#emit({ type: 'result', result: made.result, report: made.report });
@@ -352,8 +357,8 @@ class Service implements Watch {
   #turn(now: number): void {
     this.#engine?.tick(now);
     void this.#flush();
-    if (now - this.#lastPrune < pruneMs || this.#pruning !== undefined || this.#writer.trouble !== undefined) return;
-    this.#lastPrune = now;
+    if (this.#clock.steady() < this.#pruneFrom || this.#pruning !== undefined || this.#writer.trouble !== undefined) return;
+    this.#pruneFrom = this.#clock.steady() + pruneMs;
     this.#pruning = this.#prune(now).finally(() => {
       this.#pruning = undefined;
     });

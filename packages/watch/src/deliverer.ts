@@ -35,6 +35,7 @@ export class Deliverer {
   readonly #ended = new AbortController();
   #underway: Promise<void> | undefined;
   #again = false;
+  #hastenMs = 0;
   #callOff: () => void = () => {};
 
   constructor(options: DelivererOptions) {
@@ -55,6 +56,12 @@ export class Deliverer {
         this.wake();
       }
     });
+  }
+
+  /** What waits for its next attempt waits no longer because the clock was put back. */
+  clockJumped(byMs: number): void {
+    this.#hastenMs += Math.max(0, -byMs);
+    this.wake();
   }
 
   async stop(): Promise<void> {
@@ -81,6 +88,10 @@ export class Deliverer {
     const { store, clock } = this.#options;
     this.#callOff();
     try {
+      if (this.#hastenMs > 0) {
+        await store.outbox.hasten(this.#hastenMs);
+        this.#hastenMs = 0;
+      }
       for (;;) {
         const due = await store.outbox.due(clock.now(), entriesAtATime);
         if (due.length === 0 || this.#ended.signal.aborted) break;

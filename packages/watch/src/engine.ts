@@ -3,7 +3,7 @@ import { selects, within } from './hours.ts';
 import { IncidentBook, type Trouble } from './incident-book.ts';
 import type { Beat, Condition, Incident, LogIns, Message, Numbers, Result, SelfFault, StoredReport, Transition, WatchedTarget } from './records.ts';
 import { gist, tell, type Reading } from './reading.ts';
-import { ruleTrouble } from './rule-texts.ts';
+import { faultText, ruleTrouble } from './rule-texts.ts';
 import { createGauge, type Gauge, type GaugedRule } from './rules/gauge.ts';
 import { routesTo, sendAt } from './routes.ts';
 import { SelfFaults } from './self-faults.ts';
@@ -47,13 +47,14 @@ export class Engine {
   readonly #saved = new Map<string, Condition>();
   readonly #beats = new Map<string, Beat>();
   readonly #kept = new Map<string, { readonly gist: string; readonly dueAt: number; readonly at: number }>();
-  readonly #listening: number;
+  /** When a heartbeat was last heard, by the clock as it is now; those that were not: when this process began to listen. */
+  readonly #heard = new Map<string, number>();
   #pending = emptyBatch();
 
   /** `now`: since when this process listens for heartbeats. */
   constructor(settings: EngineSettings, left: Left, now: number) {
     this.#settings = settings;
-    this.#listening = now;
+    this.#listenFor(settings, now);
     this.#book = new IncidentBook(this.#bookOptions(), {
       changed: (incident, transition) => {
         this.#pending.incidents.set(incident.id, incident);
@@ -79,6 +80,7 @@ export class Engine {
   configure(settings: EngineSettings, now: number): void {
     const before = new Map(this.#settings.rules.map((rule) => [rule.id, JSON.stringify(rule)]));
     this.#settings = settings;
+    this.#listenFor(settings, now);
     this.#book.configure(this.#bookOptions());
     const rules = new Map(settings.rules.map((rule) => [rule.id, rule]));
     for (const [id, { rule, subject }] of this.#gauges) {
@@ -133,12 +135,19 @@ export class Engine {
 
   takeBeat(beat: Beat, now: number): void {
     this.#beats.set(beat.heartbeat, beat);
+    this.#heard.set(beat.heartbeat, now);
     this.#pending.beats.push(beat);
     this.#judgeHeartbeats(now);
   }
 
   lastBeat(heartbeat: string): Beat | undefined {
     return this.#beats.get(heartbeat);
+  }
+
+  /** The clock was put forward or back: one event, and no time that passed. */
+  clockJumped(byMs: number, now: number): void {
+    for (const [heartbeat, at] of this.#heard) this.#heard.set(heartbeat, at + byMs);
+    this.faults.happened('clock-jump', now, now, faultText('clock-jump', { seconds: Math.round(byMs / 1_000) }), { ms: byMs });
   }
 
   /** What only time brings. */
@@ -231,14 +240,20 @@ export class Engine {
   #judgeHeartbeats(now: number): void {
     for (const { id, label, intervalMs, graceMs } of this.#settings.heartbeats) {
       const last = this.#beats.get(id);
-      // Nobody could be heard while nobody listened.
-      const isLate = now > Math.max(last?.at ?? 0, this.#listening) + intervalMs + graceMs;
+      const isLate = now > (this.#heard.get(id) ?? now) + intervalMs + graceMs;
       const isBad = isLate || last?.status === 'failed';
       this.#book.claim(heartbeatRule, id, isBad ? [ruleTrouble('watch/heartbeat', {
         subject: id, label, rule: heartbeatRule, numbers: { n: 1, bad: 1, inconclusive: 0, windowMs: intervalMs + graceMs },
         params: { interval: Math.round(intervalMs / 1_000), last: last === undefined ? '–' : `${new Date(last.at).toISOString()} (${last.status})` },
       })] : [], now);
     }
+  }
+
+  /** Nobody could be heard while nobody listened. */
+  #listenFor({ heartbeats }: EngineSettings, now: number): void {
+    const known = new Set(heartbeats.map(({ id }) => id));
+    for (const id of this.#heard.keys()) if (!known.has(id)) this.#heard.delete(id);
+    for (const { id } of heartbeats) if (!this.#heard.has(id)) this.#heard.set(id, now);
   }
 
   #keepReport(result: Result, report: Report, now: number, keep: boolean): void {

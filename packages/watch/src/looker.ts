@@ -22,7 +22,7 @@ export interface LookOptions {
   /** Whether the process or the clock was disturbed since then: what failed meanwhile says nothing. */
   readonly disturbedSince: (steady: number) => boolean;
   /** Whether anything else was reached since then, or is reached now. */
-  readonly reaches: (since: number) => Promise<boolean>;
+  readonly reaches: (steady: number) => Promise<boolean>;
 }
 
 /** What fails in these may be the way out of this machine as well as the target. */
@@ -49,7 +49,7 @@ export async function look(target: WatchedTarget, dueAt: number, options: LookOp
       if (signal.aborted) return undefined;
       continue;
     }
-    const cutOff = reading.verdict === 'down' && !disturbed && reading.causes.length > 0 && reading.causes.every(({ layer }) => way.has(layer)) && !(await reaches(startedAt));
+    const cutOff = reading.verdict === 'down' && !disturbed && reading.causes.length > 0 && reading.causes.every(({ layer }) => way.has(layer)) && !(await reaches(begun));
     const spoiled = disturbed || cutOff;
     const because = spoiled ? 'self-fault' : reading.because;
     const cause = reading.causes[0]?.key ?? reading.own[0]?.key;

@@ -132,6 +132,8 @@ export interface Outbox {
   nextAt(): Promise<number | undefined>;
   /** What came of an attempt. */
   settle(id: number, outcome: Settlement): Promise<void>;
+  /** Makes attempts due so much earlier; what waits for the end of quiet hours does so as before. */
+  hasten(ms: number): Promise<void>;
   list(query: PageOptions & { readonly state?: OutboxEntry['state']; readonly channel?: string }): Promise<Page<OutboxEntry>>;
 }
 

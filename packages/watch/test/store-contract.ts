@@ -174,6 +174,15 @@ export function storeContract(name: string, make: () => Promise<{ readonly store
       expect(await store.outbox.nextAt()).toBe(t0);
     });
 
+    test('makes attempts due earlier, and nothing that waits for the end of quiet hours', async () => {
+      await store.commit({ messages: [message('1'), message('2', 'i2'), message('quiet', 'i3', t0 + 2 * day)] });
+      const [first] = await store.outbox.due(t0, 1);
+      await store.outbox.settle(first?.id ?? 0, { state: 'waiting', nextAt: t0 + 10_000, receipt: '503' });
+      await store.outbox.hasten(day);
+      expect((await store.outbox.due(t0 + 10_000 - day, 10)).map(({ key }) => key)).toEqual(['2', '1']);
+      expect((await store.outbox.due(t0 + 2 * day - 1, 10)).map(({ key }) => key)).toEqual(['2', '1']);
+    });
+
     test('forgets looks before minutes, minutes before hours, and nothing that is open', async () => {
       await store.commit({ results: [look(0), look(10 * day)], incidents: [incident(1), incident(1, { id: 'i0', state: 'resolved', resolvedAt: t0 })], messages: [message('1')] });
       const retention = { results: day, reports: day, minutes: 2 * day, hours: 20 * day, days: 100 * day, incidents: day };

@@ -77,6 +77,19 @@ describe('who is told', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['culprit-delivery'])).size).toBe(1);
   });
 
+  test('a receiver that was away gets the message no later because the clock was put back meanwhile', async () => {
+    await using receiver = await createReceiver();
+    receiver.answer = () => ({ status: 503 });
+    await using rig = await rigWith({ ops: receiver }, { lights: { a: 'off' }, watch: { channels: [hook('ops')] } });
+    await rig.clock.pass(22_000);
+    await outbox(rig.store, ([first]) => (first?.attempts ?? 0) >= 1);
+    receiver.answer = () => ({ status: 200 });
+    rig.clock.jump(-hour);
+    await rig.clock.pass(minute);
+    await outbox(rig.store, settled(1));
+    expect(kinds(receiver).at(-1)).toBe('triggered');
+  });
+
   test('a channel that fails is told by the others, and so is that it works again', async () => {
     await using bad = await createReceiver();
     await using good = await createReceiver();
@@ -216,6 +229,16 @@ describe('what is worth telling', () => {
     expect(await about(rig)).toEqual([['watch/heartbeat', 'resolved']]);
     await rig.clock.pass(hour / 60);
     await rig.watch.beat('backup', 'failed');
+    expect(await about(rig)).toEqual([['watch/heartbeat', 'open']]);
+  });
+
+  test('a heartbeat is late no earlier than its interval after it was asked for', async () => {
+    await using rig = await createRig();
+    await rig.clock.pass(3 * minute);
+    await rig.watch.saveHeartbeat({ id: 'backup', name: 'Backup', interval: '1m', grace: '30s' });
+    await rig.clock.pass(minute);
+    expect(await about(rig)).toEqual([]);
+    await rig.clock.pass(minute);
     expect(await about(rig)).toEqual([['watch/heartbeat', 'open']]);
   });
 

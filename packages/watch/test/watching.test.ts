@@ -246,6 +246,37 @@ describe('the watcher itself', () => {
     expect((await rig.store.standings())[0]).toMatchObject({ verdict: 'down' });
   });
 
+  test('a clock that is put forward makes no heartbeat late, and one that is put back lets none be late unnoticed', async () => {
+    await using rig = await createRig({ watch: { heartbeats: [{ id: 'backup', name: 'Backup', interval: '1m', grace: '1m' }] } });
+    await rig.watch.beat('backup', 'ok');
+    rig.clock.jump(60 * minute);
+    await rig.clock.pass(minute);
+    expect(await incidents(rig)).toEqual([]);
+    rig.clock.jump(-60 * minute);
+    await rig.clock.pass(2 * minute);
+    expect(await incidents(rig)).toMatchObject([{ cause: 'watch/heartbeat' }]);
+  });
+
+  test('when the clock was put back, it is still noticed that nothing is reached any more', async () => {
+    await using rig = await createRig({ lights: { a: 'on' }, controls: ['http://127.0.0.1:1'] });
+    await rig.clock.pass(minute);
+    rig.clock.jump(-60 * minute);
+    rig.street.lights.set('a', 'gone');
+    await afterControls(rig);
+    expect(await incidents(rig)).toEqual([]);
+    expect((await rig.store.faults({ open: true })).items).toMatchObject([{ kind: 'no-egress' }]);
+  });
+
+  test('a clock that is put years ahead makes nothing so old that it is forgotten', async () => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    await rig.clock.pass(minute);
+    const before = await looksAt(rig, 'a');
+    expect(before.length).toBeGreaterThanOrEqual(3);
+    rig.clock.jump(3_000 * 1_440 * minute);
+    await rig.clock.pass(minute);
+    expect((await looksAt(rig, 'a')).slice(0, before.length)).toEqual(before);
+  });
+
   test('while the store takes nothing, looks go on, and afterwards nothing is missing', async () => {
     await using rig = await createRig({ lights: { a: 'on' } });
     const commit = rig.store.commit.bind(rig.store);

@@ -15,6 +15,7 @@ import type { App, Parts } from './parts.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 import { Problem, ref, schemas } from './schemas.ts';
+import { rateStore } from './rate-store.ts';
 import { serverRoutes } from './server-routes.ts';
 import { targetRoutes } from './target-routes.ts';
 
@@ -65,7 +66,7 @@ export async function createApp(parts: Parts, { logger, trustProxy, page, descri
     },
     hsts: parts.settings.publicUrl.startsWith('https:'), referrerPolicy: { policy: 'no-referrer' }, xFrameOptions: { action: 'deny' },
   });
-  await app.register(rateLimit, { max: 1_200, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: (_, { ttl }) => new ProblemError('too-many-requests', { retryAfterMs: ttl }) });
+  await app.register(rateLimit, { max: 1_200, timeWindow: 60_000, store: rateStore(() => performance.now()), errorResponseBuilder: (_, { ttl }) => new ProblemError('too-many-requests', { retryAfterMs: ttl }) });
   if (described) await app.register((await import('@fastify/swagger')).default, openApi);
   if (page !== undefined && existsSync(join(page, 'index.html'))) {
     // Before the routes that have to say who may use them: the page holds nothing that is anybody's.

@@ -25,6 +25,9 @@ export function outboxIn(database: Kysely<Tables>): Outbox {
         }))
         .where('id', '=', id).where('state', '=', 'waiting').execute();
     }),
+    hasten: (ms) => guarded(async () => {
+      await database.updateTable('outbox').set((row) => ({ next_at: row('next_at', '-', ms) })).where('state', '=', 'waiting').where(({ or, eb, ref }) => or([eb('attempts', '>', 0), eb('next_at', '=', ref('created_at'))])).execute();
+    }),
     list: ({ state, channel, ...page }) => guarded(async () => {
       let query = database.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(pageSize(page) + 1);
       if (state !== undefined) query = query.where('state', '=', state);
