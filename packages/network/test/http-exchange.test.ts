@@ -1,6 +1,6 @@
 import { createAuthority, httpHandler, startHttpServer, startTlsServer, type HttpRawFault, type HttpServer } from '@culprit/lab';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpExchange } from '../src/facts/http-exchange.ts';
 import { redirectChain } from '../src/facts/redirect-chain.ts';
 import { decodeExcerpt } from '../src/http/content.ts';
+import { gather } from './gather.ts';
 import { observe } from './observe.ts';
 import { useQuietEnvironment } from './quiet-environment.ts';
 
@@ -42,6 +43,19 @@ const ask = (path: string, timeoutMs = 9_000) => observe(httpExchange.of({ url: 
 
 test('an answer with its body, decoded', async () => {
   expect(await ask('/json')).toMatchObject({ outcome: 'answered', status: 200, kind: 'json', httpVersion: '1.1', body: { text: '{"ok":true}', complete: true } });
+});
+
+test('a program that stands still while the answer lies there says for how long, and takes it even past its patience', async () => {
+  const service = createServer((socket) => socket.once('data', () => {
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    // It has left; from here on nobody in this process can look.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  }));
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  const { port } = service.address() as AddressInfo;
+  const { value } = await gather(httpExchange.of({ url: `http://127.0.0.1:${port}/` }), { patienceMs: 1_000 });
+  service.close();
+  expect(value).toMatchObject({ outcome: 'answered', stalledMs: expect.toSatisfy((ms: number) => ms >= 1_000) });
 });
 
 test('a body by reference goes to its peer, cookies come back one by one, and neither is in the report', async () => {

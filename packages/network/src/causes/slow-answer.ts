@@ -6,6 +6,9 @@ import { failedExchange, isRoot, notAnswered, resourceOf, rootExchange } from '.
 /** `exchange`, `again`, and `root` where that is another path. */
 type Controls = { readonly [name: string]: Request<HttpExchange> };
 
+/** How long an answer took while this program was there to see it. */
+const attended = ({ tookMs, stalledMs = 0 }: HttpExchange): number => Math.max(0, Math.round(tookMs - stalledMs));
+
 /** The way is quick and the service takes its time. */
 export const slowAnswer: Cause = defineCause({
   id: 'network/slow-answer',
@@ -23,7 +26,10 @@ export const slowAnswer: Cause = defineCause({
         'every-time': 'It took {ms} ms, and {againMs} ms the second time',
         'first-time': 'It took {ms} ms, and only {againMs} ms the second time: something had to wake up, or a cache to fill',
       },
-      ruledOut: { 'not-answered': 'There is no answer that could be slow' },
+      ruledOut: {
+        'not-answered': 'There is no answer that could be slow',
+        'busy-machine': 'Of {ms} ms this program stood still for {stalledMs} ms, too busy to see an answer; the second one took {againMs} ms',
+      },
       open: { ...notAnswered.en, 'not-repeated': 'The request could not be repeated to see whether it is slow every time' },
     },
     'zh-CN': {
@@ -35,7 +41,10 @@ export const slowAnswer: Cause = defineCause({
         'every-time': '用时 {ms} 毫秒，第二次 {againMs} 毫秒',
         'first-time': '用时 {ms} 毫秒，而第二次只用了 {againMs} 毫秒：可能是冷启动或缓存未命中',
       },
-      ruledOut: { 'not-answered': '没有得到响应，谈不上缓慢' },
+      ruledOut: {
+        'not-answered': '没有得到响应，谈不上缓慢',
+        'busy-machine': '在 {ms} 毫秒中，本程序有 {stalledMs} 毫秒忙得停顿，看不到响应；第二次用时 {againMs} 毫秒',
+      },
       open: { ...notAnswered['zh-CN'], 'not-repeated': '未能重复请求以确认是否每次都慢' },
     },
   },
@@ -53,10 +62,12 @@ export const slowAnswer: Cause = defineCause({
     if (exchange === undefined) return open('not-observed', {}, []);
     if (exchange.outcome !== 'answered') return ruledOut('not-answered', {}, ['exchange']);
     if (again?.outcome !== 'answered') return open('not-repeated', {}, ['exchange']);
-    const [ms, againMs] = [Math.round(exchange.tookMs), Math.round(again.tookMs)];
+    const { stalledMs = 0 } = exchange;
+    const [ms, againMs] = [attended(exchange), attended(again)];
+    if (againMs * 3 < ms + stalledMs && stalledMs > ms) return ruledOut('busy-machine', { ms: ms + stalledMs, stalledMs, againMs }, ['exchange', 'again']);
     if (againMs * 3 < ms) return confirmed('first-time', { ms, againMs }, ['exchange', 'again'], 'likely');
     if (root?.outcome !== 'answered') return confirmed('every-time', { ms, againMs }, ['exchange', 'again']);
-    const rootMs = Math.round(root.tookMs);
+    const rootMs = attended(root);
     return confirmed(rootMs * 3 < ms ? 'this-path' : 'whole-service', { ms, againMs, rootMs }, ['exchange', 'again', 'root']);
   },
   remedies: [

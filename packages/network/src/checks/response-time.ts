@@ -36,6 +36,7 @@ export const responseTime: Check = defineCheck({
   findings: {
     quick: { outcome: 'pass' },
     'not-measured': { outcome: 'not-applicable' },
+    'busy-machine': { outcome: 'inconclusive', required: false },
     'slow-answer': { outcome: 'fail', severity: 'minor', owner: 'service' },
     'slow-way': { outcome: 'fail', severity: 'minor', owner: 'path', remedy: shortenWay },
   },
@@ -46,6 +47,7 @@ export const responseTime: Check = defineCheck({
       findings: {
         quick: '{phases}',
         'not-measured': 'There was no answer to measure',
+        'busy-machine': 'Not judged: of {ms} ms this program stood still for {stalledMs} ms, too busy to see an answer',
         'slow-answer': 'The service takes {ms} ms ({phase}): {phases}',
         'slow-way': 'The way takes {ms} ms ({phase}): {phases}',
       },
@@ -56,6 +58,7 @@ export const responseTime: Check = defineCheck({
       findings: {
         quick: '各阶段：{phases}',
         'not-measured': '没有可供计时的响应',
+        'busy-machine': '未判定：在 {ms} 毫秒中，本程序有 {stalledMs} 毫秒忙得停顿，看不到响应',
         'slow-answer': '服务耗时 {ms} 毫秒（{phase}）：{phases}',
         'slow-way': '路径耗时 {ms} 毫秒（{phase}）：{phases}',
       },
@@ -74,7 +77,7 @@ export const responseTime: Check = defineCheck({
   evaluate: ({ facts, options: { slowMs }, conclude }) => {
     const { exchange } = facts;
     if (exchange === undefined || !('body' in exchange)) return conclude('not-measured');
-    const { firstByteMs = exchange.tookMs } = exchange;
+    const { firstByteMs = exchange.tookMs, stalledMs = 0 } = exchange;
     const took = (name: string): number | undefined => {
       const step = facts[name];
       return step !== undefined && 'tookMs' in step ? step.tookMs : undefined;
@@ -88,6 +91,7 @@ export const responseTime: Check = defineCheck({
     // A slow name has a check of its own.
     const [phase, ms] = known.filter(([name]) => name !== 'dns').reduce((slowest, one) => (one[1] > slowest[1] ? one : slowest));
     if (ms < slowMs) return conclude('quick', { phases });
-    return conclude(phase === 'first byte' || phase === 'body' ? 'slow-answer' : 'slow-way', { phases, phase, ms });
+    if (phase !== 'first byte' && phase !== 'body') return conclude('slow-way', { phases, phase, ms });
+    return ms - stalledMs < slowMs ? conclude('busy-machine', { ms, stalledMs }) : conclude('slow-answer', { phases, phase, ms });
   },
 });

@@ -57,6 +57,8 @@ export type HttpExchange = {
   readonly tookMs: number;
   /** From the request to the first byte of the answer. */
   readonly firstByteMs?: number;
+  /** For how long of that this program stood still: its loop was busy, or the machine gave it no time. Absent below a tenth of a second. */
+  readonly stalledMs?: number;
   /** Header fields of the caller that were kept back because the certificate does not verify. */
   readonly withheldHeaders?: readonly string[];
 } & (
@@ -113,6 +115,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   return {
     tookMs: Math.round((monotonicMs() - begun) * 10) / 10,
     ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
+    ...(end.stalledMs < 100 ? {} : { stalledMs: Math.round(end.stalledMs) }),
     ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
     ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input),
   };
@@ -120,7 +123,7 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
 
 const noHeaders = { headers: undefined, withheld: [] } as const;
 
-type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'withheldHeaders'> : never) : never;
+type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'stalledMs' | 'withheldHeaders'> : never) : never;
 
 async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, { url, whole }: HttpExchangeInput): Promise<Described> {
   const { head, body } = end;

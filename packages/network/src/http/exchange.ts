@@ -7,6 +7,8 @@ import { ResponseReader } from './response-reader.ts';
 /** How the reading of a response ended, with the bytes as they were. */
 export type ExchangeEnd = {
   readonly firstByteMs?: number;
+  /** For how long of the waiting this program stood still, and could not have seen an answer. */
+  readonly stalledMs: number;
   readonly head?: ResponseHead;
   /** Without chunk framing, still in its content coding, at most 256 KiB. */
   readonly body: Buffer;
@@ -16,6 +18,9 @@ export type ExchangeEnd = {
   | { readonly ended: 'malformed'; readonly fault: ResponseFault }
   | { readonly ended: 'not-sent'; readonly fault: RequestFault }
 );
+
+/** A timer of this span that is late tells that the program was held up: its loop was busy, or the machine gave it no time. */
+const beatMs = 250;
 
 /** Media types of answers that never end. */
 const endless = /^(?:text\/event-stream|multipart\/x-mixed-replace)\b/i;
@@ -28,21 +33,31 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
   const written = writeRequest(request);
   if ('fault' in written) {
     socket.destroy();
-    return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0) });
+    return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0), stalledMs: 0 });
   }
   const begun = monotonicMs();
   return new Promise((resolve) => {
     const reader = new ResponseReader(request.method ?? 'GET');
     let firstByteMs: number | undefined;
     let over = false;
+    let lookedAt = begun;
+    let stalledMs = 0;
+    const look = (): void => {
+      const now = monotonicMs();
+      stalledMs += Math.max(0, now - lookedAt - beatMs);
+      lookedAt = now;
+    };
+    const beat = setInterval(look, beatMs);
     const end = (how: { readonly ended: 'complete' | 'limited' | 'timed-out' | 'closed' } | { readonly ended: 'error'; readonly code: string } | { readonly ended: 'malformed'; readonly fault: ResponseFault }): void => {
       if (over) return;
       over = true;
       clearTimeout(timer);
+      clearInterval(beat);
+      look();
       socket.off('data', onData);
       socket.destroy();
       resolve({
-        ...how, body: reader.body(),
+        ...how, body: reader.body(), stalledMs,
         ...(firstByteMs === undefined ? {} : { firstByteMs }),
         ...(reader.head === undefined ? {} : { head: reader.head }),
       });
@@ -55,7 +70,8 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
       else if (reader.done) end({ ended: 'complete' });
     };
     const onClose = (): void => end({ ended: reader.close() ? 'complete' : 'closed' });
-    const timer = setTimeout(end, patienceMs, { ended: 'timed-out' } as const);
+    // What came while the program stood still is read before it is called late.
+    const timer = setTimeout(() => setImmediate(end, { ended: 'timed-out' } as const), patienceMs);
     const onError = (error: NodeJS.ErrnoException): void => end({ ended: 'error', code: error.code ?? error.name });
     socket.on('error', onError);
     socket.once('end', onClose);
