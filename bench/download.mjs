@@ -53,8 +53,8 @@ export async function download() {
     });
     await runs(`${smallFiles} × ${smallBytes / 1_024} KiB, verified`, {
       'rclone, 8 transfers': [...rclone, 'copy', 'c:bench/small', out, '--transfers', '8'],
-      'culprit, 8 streams': [...culprit, 's3://bench/small/', out, '--ca', ca],
-      'culprit, 16 streams': [...culprit, 's3://bench/small/', out, '--ca', ca, '--streams', '16'],
+      'culprit, 16 streams': [...culprit, 's3://bench/small/', out, '--ca', ca],
+      'culprit, 8 streams': [...culprit, 's3://bench/small/', out, '--ca', ca, '--streams', '8'],
     });
   } finally {
     if (existsSync(join(home, 'ceph'))) spawnSync('bash', [join(servers, 'ceph-stop.sh')], { env, stdio: 'ignore' });

@@ -117,6 +117,23 @@ describe('servers that are no store', () => {
     expect(weights.equals(await readFile(join(folder, 'weights')))).toBe(true);
   });
 
+  test('is asked for sixteen small files at a time, and for eight large ones', async () => {
+    for (const [size, most] of [[10, 16], [(1 << 20) + 1, 8]] as const) {
+      const waiting: (() => void)[] = [];
+      let [peak, open] = [0, false];
+      await using server = await plainServer((_request, response) => {
+        waiting.push(() => response.writeHead(200, { 'Content-Length': size }).end(Buffer.alloc(size)));
+        peak = Math.max(peak, waiting.length);
+        // Nobody is served before so many wait.
+        open ||= waiting.length === most;
+        if (open) for (const serve of waiting.splice(0)) serve();
+      });
+      const items = Array.from({ length: most + 1 }, (_, index) => ({ path: `${size}-${index}`, size, digests: [{ algorithm: 'md5', hex: md5(Buffer.alloc(size)) }] as const }));
+      expect(await transfer({ items, folder, source: { request: () => ({ url: server.url }) } })).toMatchObject({ outcome: 'complete' });
+      expect(peak).toBe(most);
+    }
+  });
+
   test('one that says no length and knows no HEAD is read until it ends', async () => {
     await using server = await plainServer((request, response) => {
       if (request.method === 'HEAD') response.writeHead(405).end();

@@ -29,7 +29,7 @@ const options: OptionFields = {
   sessionToken: { type: 'secret', placeholder: 'secret', text: text('Session token of a temporary credential, likewise', '临时凭据的会话令牌，写法同上') },
   include: { type: 'list', items: { type: 'string' }, placeholder: 'glob', text: text('Only files that fit: *.safetensors, sub/**', '只下载匹配的文件：*.safetensors、sub/**') },
   exclude: { type: 'list', items: { type: 'string' }, placeholder: 'glob', text: text('Not these files', '不下载这些文件') },
-  streams: { type: 'integer', default: 8, min: 1, max: 64, text: text('Requests at a time', '同时进行的请求数') },
+  streams: { type: 'integer', min: 1, max: 64, text: text('Requests at a time; default: 8, or 16 where most files are small', '同时进行的请求数，默认为 8，小文件居多时为 16') },
   verify: { type: 'string', placeholder: 'file', text: text('Verify against SHA-256 digests, as sha256sum writes them', '按 sha256sum 格式的清单校验') },
   manifest: { type: 'string', placeholder: 'file', text: text('Write the SHA-256 digests of what is then there, as sha256sum does', '写出下载内容的 SHA-256 清单（sha256sum 格式）') },
   ca: { type: 'string', placeholder: 'file', text: text('PEM file of certificate authorities to trust as well', '额外信任的 CA 证书（PEM 文件）') },
@@ -65,8 +65,8 @@ export const downloadCommand: Command = defineCommand({
     let result: DownloadResult;
     try {
       result = await download({
-        access: accessOf(target), key: uri.key, folder, include: listOf(context, 'include'), exclude: listOf(context, 'exclude'), streams: Number(context.options['streams']), hash: manifest !== undefined,
-        signal: context.signal, on: reporter.on, connection, ...(log === undefined ? {} : { sent: (record) => log.sent(record) }), ...(credential === undefined ? {} : { credential }), ...(sha256 === undefined ? {} : { sha256 }),
+        access: accessOf(target), key: uri.key, folder, include: listOf(context, 'include'), exclude: listOf(context, 'exclude'), hash: manifest !== undefined,
+        signal: context.signal, on: reporter.on, connection, ...(context.options['streams'] === undefined ? {} : { streams: Number(context.options['streams']) }), ...(log === undefined ? {} : { sent: (record) => log.sent(record) }), ...(credential === undefined ? {} : { credential }), ...(sha256 === undefined ? {} : { sha256 }),
       });
     } catch (error) {
       throw asToolError(error, folder);

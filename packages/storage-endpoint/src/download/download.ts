@@ -25,7 +25,7 @@ export interface DownloadOptions {
   readonly sha256?: ReadonlyMap<string, string>;
   /** Whether to have the SHA-256 of every file: for a manifest. */
   readonly hash?: boolean;
-  /** Requests at a time. Default 8. */
+  /** Requests at a time. Default: as many as `transfer` takes. */
   readonly streams?: number;
   readonly connection?: TransferConnection;
   readonly now?: () => Date;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { addressOf, type StoreAccess } from '../live/access.ts';
 import type { SentRequest } from '../live/canonical-request.ts';
@@ -15,19 +15,29 @@ export interface ObjectItem extends TransferItem {
   readonly pinned?: Digest;
 }
 
-/** SHA-256 as the signer of the AWS SDK wants it. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-  constructor(secret?: unknown) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', typeof secret === 'string' ? secret : secret instanceof ArrayBuffer ? new Uint8Array(secret) : ArrayBuffer.isView(secret) ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength) : '');
-  }
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(typeof data === 'string' ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
+/**
+ * SHA-256 as the signer of the AWS SDK wants it, which names a key by its bytes for every signature. Node makes an object of
+ * them each time, at five times the price of the hash: the few that there are in a day are kept.
+ */
+function sha256With(keys: Map<unknown, KeyObject>): new (secret?: unknown) => { update(data: string | Uint8Array): void; digest(): Promise<Uint8Array>; reset(): void } {
+  const keyOf = (secret: unknown): KeyObject => {
+    const key = keys.get(secret) ?? createSecretKey(typeof secret === 'string' ? Buffer.from(secret) : secret instanceof Uint8Array ? secret : Buffer.alloc(0));
+    keys.set(secret, key);
+    return key;
+  };
+  return class {
+    readonly #hash: Hash | Hmac;
+    constructor(secret?: unknown) {
+      this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', keyOf(secret));
+    }
+    update(data: string | Uint8Array): void {
+      this.#hash.update(data);
+    }
+    async digest(): Promise<Uint8Array> {
+      return this.#hash.digest();
+    }
+    reset(): void {}
+  };
 }
 
 /** RFC 3986 §2.3: only unreserved characters stand for themselves. */
@@ -40,7 +50,7 @@ const encode = (key: string): string => key.split('/').map((part) => encodeURICo
  */
 export function signedSource(access: StoreAccess, credential: PlainCredential | undefined, now: () => Date, sent: (request: SentRequest) => void = () => {}): TransferSource<ObjectItem> {
   const { origin, path, host, port, secure } = addressOf(access);
-  const signer = credential === undefined ? undefined : new SignatureV4({ service: 's3', region: access.region, credentials: credential, sha256: Sha256, uriEscapePath: false, applyChecksum: true });
+  const signer = credential === undefined ? undefined : new SignatureV4({ service: 's3', region: access.region, credentials: credential, sha256: sha256With(new Map()), uriEscapePath: false, applyChecksum: true });
   const authority = new URL(origin).host;
   const provider = recogniseHost(new URL(access.endpoint).hostname)?.provider.id;
   // Who does not know the field has no use for it; those of unknown name may be Ceph or MinIO, which do.

@@ -12,6 +12,9 @@ export interface Follower {
   cancel(): void;
 }
 
+const maxRooms = 32;
+const leastRoom = 65_536;
+
 type Settle = { readonly resolve: (answer: WorkerAnswer) => void; readonly reject: (error: Error) => void };
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 type Thread = { readonly worker: Worker; tasks: number };
@@ -20,6 +23,7 @@ type Thread = { readonly worker: Worker; tasks: number };
 export class DigestPool implements Disposable {
   readonly #threads: Thread[] = [];
   readonly #waiting = new Map<number, Settle & { readonly thread: Thread }>();
+  readonly #rooms: ArrayBuffer[] = [];
   readonly #size: number;
   #last = 0;
 
@@ -27,14 +31,22 @@ export class DigestPool implements Disposable {
     this.#size = size;
   }
 
+  /** Room for a small file, used again once it is stored: Node clears each new one, and collects what is left of them. */
+  room(size: number): Uint8Array<ArrayBuffer> {
+    const kept = this.#rooms.findLastIndex(({ byteLength }) => byteLength >= size);
+    const [buffer = new ArrayBuffer(Math.max(size, leastRoom))] = kept < 0 ? [] : this.#rooms.splice(kept, 1);
+    return new Uint8Array(buffer, 0, size);
+  }
+
   /** Writes a file at once and as a whole, unless its bytes are not the expected ones; `mtimeMs` is then absent. */
   async store(task: Omit<Extract<WorkerTask, { task: 'store' }>, 'id' | 'task'>): Promise<Extract<WorkerAnswer, { outcome: 'stored' }>> {
     const thread = this.#thread();
     const id = ++this.#last;
     const answer = this.#answerTo(id, thread);
-    thread.worker.postMessage({ ...task, task: 'store', id } satisfies WorkerTask, [task.bytes.buffer as ArrayBuffer]);
+    thread.worker.postMessage({ ...task, task: 'store', id } satisfies WorkerTask, [task.bytes.buffer]);
     const settled = await answer;
     if (settled.outcome !== 'stored') throw new Error('a thread answered another question');
+    if (this.#rooms.length < maxRooms) this.#rooms.push(settled.room);
     return settled;
   }
 

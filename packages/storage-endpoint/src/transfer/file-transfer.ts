@@ -37,7 +37,7 @@ export interface FileContext<Item extends TransferItem> {
 }
 
 /** Fetched in one request and written at once, by the thread that verifies them. */
-const smallBytes = 1 << 20;
+export const smallBytes: number = 1 << 20;
 const maxRestarts = 2;
 const worthAnotherTry: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -156,7 +156,7 @@ export class FileTransfer<Item extends TransferItem> {
   }
 
   async #fetchWhole(size: number, defer: Defer): Promise<readonly Job[]> {
-    const bytes = new Uint8Array(size);
+    const bytes = this.#context.digests.room(size);
     let count = 0;
     const asked = size === 0 ? 'done' : await this.#ask({
       from: 0, to: size, flush: async () => {},
@@ -171,7 +171,7 @@ export class FileTransfer<Item extends TransferItem> {
     return [];
   }
 
-  async #store(bytes: Uint8Array): Promise<readonly Job[]> {
+  async #store(bytes: Uint8Array<ArrayBuffer>): Promise<readonly Job[]> {
     const { digest, digests: pool, journal, meter } = this.#context;
     const size = bytes.length;
     const expected = strongest(this.#digests);

@@ -6,7 +6,7 @@ import { hasherOf, type Digest, type DigestAlgorithm, type Hasher } from './dige
 
 /** What the thread is asked for. Bytes of a small file come along; those of a large one are read behind whoever writes them. */
 export type WorkerTask =
-  | { readonly id: number; readonly task: 'store'; readonly part: string; readonly final: string; readonly bytes: Uint8Array; readonly algorithms: readonly DigestAlgorithm[]; readonly expected?: Digest }
+  | { readonly id: number; readonly task: 'store'; readonly part: string; readonly final: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly algorithms: readonly DigestAlgorithm[]; readonly expected?: Digest }
   | { readonly id: number; readonly task: 'follow'; readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }
   | { readonly id: number; readonly task: 'advance'; readonly to: number }
   | { readonly id: number; readonly task: 'end'; readonly size: number }
@@ -14,8 +14,8 @@ export type WorkerTask =
 
 export type WorkerAnswer = { readonly id: number } & (
   | { readonly outcome: 'hashed'; readonly digests: readonly Digest[] }
-  /** `mtimeMs`: of the file that was put into place. Absent: the bytes are not the expected ones, and nothing was. */
-  | { readonly outcome: 'stored'; readonly digests: readonly Digest[]; readonly mtimeMs?: number }
+  /** `room`: where the bytes were. `mtimeMs`: of the file that was put into place; absent: the bytes are not the expected ones, and nothing was. */
+  | { readonly outcome: 'stored'; readonly digests: readonly Digest[]; readonly room: ArrayBuffer; readonly mtimeMs?: number }
   | { readonly outcome: 'failed'; readonly code: string }
 );
 
@@ -35,7 +35,7 @@ const sliceBytes = 1 << 20;
 const slice = Buffer.allocUnsafeSlow(sliceBytes);
 let working = false;
 
-const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message, []);
+const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message, message.outcome === 'stored' ? [message.room] : []);
 const failed = (id: number, error: unknown): void => answer({ id, outcome: 'failed', code: error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN' });
 
 const hashersOf = (algorithms: readonly DigestAlgorithm[]): Promise<(readonly [DigestAlgorithm, Hasher])[]> =>
@@ -52,7 +52,7 @@ async function take(task: WorkerTask): Promise<void> {
   switch (task.task) {
     case 'store':
       // Not waited for: while one file is on its way to the disk, the next is written.
-      return void store(task).then((stored) => answer({ id: task.id, outcome: 'stored', ...stored })).catch((error: unknown) => failed(task.id, error));
+      return void store(task).then((stored) => answer({ id: task.id, outcome: 'stored', room: task.bytes.buffer, ...stored })).catch((error: unknown) => failed(task.id, error));
     case 'follow': return void followed.set(task.id, { path: task.path, hashers: await hashersOf(task.algorithms), read: 0, to: 0 });
     case 'cancel': return forget(task.id);
     default: {
