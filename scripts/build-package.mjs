@@ -1,6 +1,6 @@
 // Builds the package in the working directory for publishing: declarations by tsc, JavaScript by rolldown.
 // decisions/0007 tells why the JavaScript is not left as tsc would write it.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown, RolldownMagicString } from 'rolldown';
@@ -21,6 +21,11 @@ const chunks = {
   // Other plugins' facts and checks import its index. The handshake is apart, so that node:tls is only loaded where a target speaks TLS.
   '@culprit/network': { look: /^index\.ts$/, handshake: /^facts\/tls-capture\/gather-handshake\.ts$/ },
 };
+/**
+ * Dependencies that are only types while one works on a package, and a few functions once it is built: these functions are in
+ * the files. As Node would load it, typebox is 373 modules and some 10 MB of a server's memory, for 9 KB that make schemas.
+ */
+const bundled = { '@culprit/server': ['typebox'] };
 /** The files whose functions are compiled with them. */
 const eager = new Set(['look', 'handshake', 'examination']);
 /** What only depth `full`, a failure or `explain` loads, and then many of a sort at once. */
@@ -35,6 +40,7 @@ const { name, publishConfig } = JSON.parse(readFileSync(join(folder, 'package.js
 const source = join(folder, 'src');
 const dist = join(folder, 'dist');
 
+const inside = bundled[name] ?? [];
 const look = await lookOfPlugin();
 
 rmSync(dist, { recursive: true, force: true });
@@ -47,8 +53,8 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries().map((entry) => [entry, join(source, `${entry}.ts`)])),
   platform: 'node',
   transform: { target: 'es2024' },
-  // Dependencies and peers are never bundled: a fact that existed twice would be asked twice. What the target lacks is.
-  external: (id) => !/^(?:[./\\\0]|[a-z]:[\\/]|@oxc-project\/runtime\/)/i.test(id),
+  // Other dependencies and peers are never bundled: a fact that existed twice would be asked twice. What the target lacks is.
+  external: (id) => !/^(?:[./\\\0]|[a-z]:[\\/]|@oxc-project\/runtime\/)/i.test(id) && !inside.includes(id),
   preserveEntrySignatures: 'allow-extension',
   plugins: [{
     name: 'chunks',
@@ -91,6 +97,7 @@ await bundle.write({
   codeSplitting: { groups: [{ debugName: 'chunks', name: (id) => chunkOf.get(id) ?? null, includeDependenciesRecursively: false }] },
 });
 await bundle.close();
+for (const dependency of inside) writeFileSync(join(dist, `${dependency}.license.txt`), readFileSync(join(folder, 'node_modules', dependency, 'license'), 'utf8'));
 
 /** `dist/reporters/index.js` comes of `src/reporters/index.ts`. The command line exports nothing: its bin loads `dist/main.js`. */
 function entries() {

@@ -83,13 +83,18 @@ export function createGatherer(options: GathererOptions): Gatherer {
     handle[Symbol.dispose]();
   };
 
+  /** One question fewer rests on this one. */
+  const leave = (key: string): void => {
+    if (--graph.node(key).dependents === 0) release(key);
+  };
+
   const ask = (request: Request): Question => {
     const known = questions.get(request.key);
     if (known !== undefined) return known;
     const node = graph.node(request.key);
     // What must not be asked does not have what it rests on asked either: that may be the third party's own connection.
     const withheld = forbidden(node);
-    const below = withheld === undefined ? node.entries.map(([, need]) => ask(need)) : [];
+    const below = withheld === undefined ? Object.values(node.needs).map((need) => ask(need as Request)) : [];
     const position = evidence.length;
     const question = new Question(`e${position + 1}`);
     questions.set(request.key, question);
@@ -98,7 +103,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     evidence.push({ ...about, tookMs: 0, status: 'failed', reason: 'aborted' });
     question.whenSettled((found) => {
       evidence[position] = found.evidence;
-      if (withheld === undefined) for (const [, need] of node.entries) if (--graph.node(need.key).dependents === 0) release(need.key);
+      if (withheld === undefined) for (const name in node.needs) leave((node.needs[name] as Request).key);
       if (node.dependents === 0) release(node.key);
       options.settled?.(found.evidence);
     });
@@ -119,8 +124,10 @@ export function createGatherer(options: GathererOptions): Gatherer {
   const goOn = (node: RequestNode, question: Question, below: readonly Question[]): void => {
     const about = { id: question.id, fact: node.fact.id, input: node.input };
     const facts: Record<string, unknown> = {};
+    const names = Object.keys(node.needs);
     for (let index = 0; index < below.length; index++) {
-      const [name, need] = node.entries[index] as [string, Request];
+      const name = names[index] as string;
+      const need = node.needs[name] as Request;
       const found = below[index]?.settled as Settled;
       if (found.error !== undefined) return question.settle({ evidence: { ...about, tookMs: 0, status: 'failed', reason: 'aborted' }, error: found.error });
       if (need.required && found.evidence.status !== 'observed') return question.settle({ evidence: { ...about, tookMs: 0, status: 'blocked', by: found.evidence.id } });

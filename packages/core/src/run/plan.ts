@@ -13,8 +13,8 @@ export interface PlannedTarget extends NamedTarget {
   readonly id: string;
   readonly kind: TargetKind;
   /** Ids of planned targets. */
-  readonly implies: string[];
-  readonly impliedBy: string[];
+  implies: readonly string[];
+  impliedBy: readonly string[];
   asked: boolean;
 }
 
@@ -64,8 +64,9 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
     }
     if (parent === undefined) planned.asked = true;
     else if (!planned.impliedBy.includes(parent.id)) {
-      planned.impliedBy.push(parent.id);
-      parent.implies.push(planned.id);
+      // Not pushed: V8 would keep room for sixteen more, and whoever watches keeps the plans of thousands of targets.
+      planned.impliedBy = [...planned.impliedBy, parent.id];
+      parent.implies = [...parent.implies, planned.id];
     }
   };
   for (const named of asked) add(named);

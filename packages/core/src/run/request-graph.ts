@@ -10,8 +10,6 @@ export interface RequestNode {
   /** The question as it was first asked. */
   readonly request: Request;
   readonly needs: Requests;
-  /** The same as pairs. */
-  readonly entries: readonly (readonly [name: string, need: Request])[];
   /** How many questions that rest on this one are still to be settled: while there are any, what it lends is kept. */
   dependents: number;
 }
@@ -39,7 +37,7 @@ export function createRequestGraph(planned: Iterable<RequestNode> = []): Request
     const fact = request.fact as unknown as Fact<JsonObject, unknown>;
     const entries = Object.entries(fact.needs(request.input)).map(([name, needed]) => [name, visit(needed, [...path, request.key])] as const);
     for (const [, needed] of entries) (nodes.get(needed.key) as RequestNode).dependents++;
-    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), request, needs: Object.fromEntries(entries), entries, dependents: 0 });
+    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), request, needs: Object.fromEntries(entries), dependents: 0 });
     return request;
   };
   return {
