@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import * as fc from 'fast-check';
 import { filteredPort, refusedPort, startDnsServer, startTcpServer } from '@culprit/lab';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +8,7 @@ import { connectionReset } from '../src/causes/connection-reset.ts';
 import { connectionTimedOut } from '../src/causes/connection-timed-out.ts';
 import { hostUnreachable } from '../src/causes/host-unreachable.ts';
 import { ipv6Broken } from '../src/causes/ipv6-broken.ts';
-import { alternateFamilies, type Attempt } from '../src/connection/dial.ts';
+import { alternateFamilies, whenLate, type Attempt } from '../src/connection/dial.ts';
 import { brokenFamily } from '../src/connection/family-comparison.ts';
 import type { LentSocket } from '../src/connection/lent-socket.ts';
 import type { Address } from '../src/facts/name-resolution.ts';
@@ -166,4 +168,23 @@ test('a connection that is opened once more goes to the address of the first, wh
   for (const { lent } of [first, second]) lent?.[Symbol.dispose]();
   expect((first.value as TcpConnection).attempts.map(({ address }) => address)).toEqual(['::1', '127.0.0.1']);
   expect((second.value as TcpConnection).attempts.map(({ address }) => address)).toEqual(['127.0.0.1']);
+});
+
+test('what came while the program stood still is read before anybody is called late', async () => {
+  const { promise: accepted, resolve: accept } = Promise.withResolvers<Socket>();
+  const server = createServer(accept);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const [peer] = await Promise.all([accepted, once(socket, 'connect')]);
+  const { promise: heard, resolve: hear } = Promise.withResolvers<string>();
+  socket.on('data', () => {
+    calledOff();
+    hear('the answer');
+  });
+  const calledOff = whenLate(20, () => hear('late'));
+  peer.end('here');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+  expect(await heard).toBe('the answer');
+  socket.destroy();
+  server.close();
 });

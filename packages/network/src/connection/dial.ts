@@ -53,7 +53,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
     const conclude = (rest: Attempt['outcome'], code?: string): void => {
       over = true;
       clearTimeout(next);
-      clearTimeout(deadline);
+      calledOff();
       signal.removeEventListener('abort', abort);
       for (const attempt of pending) {
         record(attempt, rest, code);
@@ -72,7 +72,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
       fail();
     };
     const abort = (): void => giveUp('ABORT_ERR');
-    const deadline = setTimeout(giveUp, patienceMs, 'ETIMEDOUT');
+    const calledOff = whenLate(patienceMs, () => giveUp('ETIMEDOUT'));
     const startNext = (): void => {
       clearTimeout(next);
       const address = queue.shift();
@@ -122,3 +122,17 @@ export function alternateFamilies(addresses: readonly Address[]): readonly Addre
 
 /** Milliseconds since a moment of `monotonicMs()`, to a tenth. */
 export const elapsed = (since: number): number => Math.round((monotonicMs() - since) * 10) / 10;
+
+/**
+ * Gives up after `ms`, but not before what came meanwhile is read: where this program stood still, the timer and the answer
+ * are due at once, and Node looks at timers first (https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick).
+ * Returns what calls it off.
+ */
+export function whenLate(ms: number, giveUp: () => void): () => void {
+  let lastLook: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => { lastLook = setImmediate(giveUp); }, ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(lastLook);
+  };
+}

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../connection/connect-error.ts';
+import { whenLate } from '../connection/dial.ts';
 import type { ExchangeOptions, Heard } from './exchange.ts';
 import type { Question } from './message.ts';
 
@@ -11,12 +12,12 @@ export function overStream({ bytes: request, read }: Question, stream: Duplex, {
     let received = 0;
     let expected: number | undefined;
     const end = (heard: Heard): void => {
-      clearTimeout(timer);
+      calledOff();
       signal.removeEventListener('abort', abort);
       stream.destroy();
       resolve(heard);
     };
-    const timer = setTimeout(() => end({ outcome: 'timed-out', code: 'ETIMEDOUT' }), patienceMs);
+    const calledOff = whenLate(patienceMs, () => end({ outcome: 'timed-out', code: 'ETIMEDOUT' }));
     const abort = (): void => end({ outcome: 'timed-out', code: 'ABORT_ERR' });
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });

@@ -1,6 +1,6 @@
 import { monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
-import { elapsed } from '../connection/dial.ts';
+import { elapsed, whenLate } from '../connection/dial.ts';
 import type { Message } from './codec.ts';
 import type { Datagram, ExchangeOptions, Heard } from './exchange.ts';
 import type { Question, Reading } from './message.ts';
@@ -33,6 +33,7 @@ export async function overUdp({ bytes: request, read }: Question, { address, por
     const end = (heard: Heard): void => {
       if (over) return;
       over = true;
+      calledOff();
       for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       socket.close();
@@ -44,6 +45,7 @@ export async function overUdp({ bytes: request, read }: Question, { address, por
       // Answers under another id, to another question or by somebody else are not answers (RFC 5452 §9.1).
       else end({ outcome: 'timed-out', code: refused === undefined ? code : 'MISMATCHED' });
     };
+    const calledOff = whenLate(patienceMs, () => giveUp('ETIMEDOUT'));
     const abort = (): void => giveUp('ABORT_ERR');
     const send = (): void => {
       const sent = (error: Error | null): void => {
@@ -80,7 +82,6 @@ export async function overUdp({ bytes: request, read }: Question, { address, por
     });
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    timers.push(setTimeout(giveUp, patienceMs, 'ETIMEDOUT'));
     // Connected, so that an ICMP "port unreachable" is heard and nobody else's datagrams are; who listens wants to hear them.
     if (listen) socket.bind(0, begin);
     else socket.connect(port, address, begin);

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { defineFact, type Fact, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
-import { elapsed } from '../connection/dial.ts';
+import { elapsed, whenLate } from '../connection/dial.ts';
 import { isThirdPartyResolver } from '../dns/name-scope.ts';
 
 /** The name to resolve; `resolver` as in `Route.resolver`, absent: getaddrinfo, as most clients do. */
@@ -88,12 +88,12 @@ export function resolveBySystem(host: string, family: 4 | 6 | undefined, patienc
   const begunAt = monotonicMs();
   return new Promise((resolve) => {
     const end = (value: NameResolution): void => {
-      clearTimeout(timer);
+      calledOff();
       signal.removeEventListener('abort', abort);
       resolve(value);
     };
     const giveUp = (code: string): void => end({ outcome: 'timed-out', resolver: 'system', tookMs: elapsed(begunAt), code });
-    const timer = setTimeout(giveUp, patienceMs, 'ETIMEDOUT');
+    const calledOff = whenLate(patienceMs, () => giveUp('ETIMEDOUT'));
     const abort = (): void => giveUp('ABORT_ERR');
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });

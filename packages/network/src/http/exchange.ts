@@ -1,5 +1,6 @@
 import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
+import { whenLate } from '../connection/dial.ts';
 import { writeRequest, type HttpRequest, type RequestFault } from './request.ts';
 import type { ResponseFault, ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';
@@ -51,7 +52,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     const end = (how: { readonly ended: 'complete' | 'limited' | 'timed-out' | 'closed' } | { readonly ended: 'error'; readonly code: string } | { readonly ended: 'malformed'; readonly fault: ResponseFault }): void => {
       if (over) return;
       over = true;
-      clearTimeout(timer);
+      calledOff();
       clearInterval(beat);
       look();
       socket.off('data', onData);
@@ -70,8 +71,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
       else if (reader.done) end({ ended: 'complete' });
     };
     const onClose = (): void => end({ ended: reader.close() ? 'complete' : 'closed' });
-    // What came while the program stood still is read before it is called late.
-    const timer = setTimeout(() => setImmediate(end, { ended: 'timed-out' } as const), patienceMs);
+    const calledOff = whenLate(patienceMs, () => end({ ended: 'timed-out' }));
     const onError = (error: NodeJS.ErrnoException): void => end({ ended: 'error', code: error.code ?? error.name });
     socket.on('error', onError);
     socket.once('end', onClose);

@@ -1,6 +1,7 @@
 import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../connection/connect-error.ts';
+import { whenLate } from '../connection/dial.ts';
 
 /** Why a proxy stopped talking. */
 export type Silence = { readonly ended: 'closed' | 'reset' | 'timed-out'; readonly code: string };
@@ -23,7 +24,7 @@ export function createExchange(stream: Duplex, deadline: number, signal: AbortSi
     read: (length) => new Promise((resolve) => {
       let bytes = Buffer.alloc(0);
       const end = (answer: Buffer | Silence): void => {
-        clearTimeout(timer);
+        calledOff();
         signal.removeEventListener('abort', abort);
         stream.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onError);
         stream.pause();
@@ -40,7 +41,7 @@ export function createExchange(stream: Duplex, deadline: number, signal: AbortSi
       };
       const onEnd = (): void => end({ ended: 'closed', code: bytes.length > 0 ? 'CLOSED_EARLY' : 'CLOSED' });
       const onError = (error: unknown): void => end({ ended: codeOf(error) === 'ETIMEDOUT' ? 'timed-out' : 'reset', code: codeOf(error) });
-      const timer = setTimeout(() => end({ ended: 'timed-out', code: 'ETIMEDOUT' }), Math.max(1, deadline - monotonicMs()));
+      const calledOff = whenLate(Math.max(1, deadline - monotonicMs()), () => end({ ended: 'timed-out', code: 'ETIMEDOUT' }));
       const abort = (): void => end({ ended: 'timed-out', code: 'ABORT_ERR' });
       if (signal.aborted) return abort();
       if (stream.destroyed) return end({ ended: 'reset', code: 'ECONNRESET' });

@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import type { Blocked, GatherContext } from '@culprit/core';
+import { whenLate } from '../../connection/dial.ts';
 import type { ServerHello, ServerHelloInput } from '../server-hello.ts';
 import { leadsToTls, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { alertOf } from './alerts.ts';
@@ -35,7 +36,7 @@ function exchange(socket: Socket, hello: Buffer, patienceMs: number, signal: Abo
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0);
     const end = (otherwise: 'silent' | 'closed' | 'reset'): void => {
-      clearTimeout(timer);
+      calledOff();
       signal.removeEventListener('abort', onAbort);
       socket.off('data', onData);
       socket.destroy();
@@ -47,7 +48,7 @@ function exchange(socket: Socket, hello: Buffer, patienceMs: number, signal: Abo
       if (flight.alert !== undefined || flight.chain.length > 0 || received.length >= maxBytes || !looksLikeTls(received)) end('closed');
     };
     const onAbort = (): void => end('silent');
-    const timer = setTimeout(onAbort, patienceMs);
+    const calledOff = whenLate(patienceMs, onAbort);
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) return onAbort();
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'closed'));

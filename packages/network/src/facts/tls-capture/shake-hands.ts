@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import tls, { type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
+import { whenLate } from '../../connection/dial.ts';
 import { TappedSocket } from './tapped-socket.ts';
 
 export interface HandshakeOptions {
@@ -58,7 +59,7 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
     let secret: Buffer | undefined;
     let stapledOcsp: Buffer | undefined;
     const end = (ended: HandshakeEnd['ended'], code?: string): void => {
-      clearTimeout(timer);
+      calledOff();
       // Set back rather than deleted: an object that lost a member is slow from then on.
       session.getPeerCertificate = getPeerCertificate;
       session.off('keylog', onKeylog);
@@ -94,7 +95,7 @@ export function shakeHands(socket: Socket, options: HandshakeOptions): Promise<H
       else end('error', error.code ?? error.name);
     };
     const onClose = (): void => end('closed');
-    const timer = setTimeout(end, patienceMs, 'timed-out' as const);
+    const calledOff = whenLate(patienceMs, () => end('timed-out'));
     const later: LaterError = {};
     session.on('error', (error: NodeJS.ErrnoException) => {
       later.code ??= error.code ?? error.name;
