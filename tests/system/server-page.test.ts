@@ -105,6 +105,33 @@ test.skipIf(skip)(`markup in a certificate is shown as text${why}`, async () => 
   expect(complaints).toEqual([]);
 });
 
+test.skipIf(skip)(`what fails, what recovered, what is paused and what several targets suffer from stand where they belong${why}`, async () => {
+  const change = async (method: string, path: string, data: object): Promise<void> => {
+    const answer = await page.request.fetch(`${origin}/api/v1${path}`, { method, data, headers: { origin } });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  };
+  const watch = (url: string, name: string, more: object = {}): Promise<void> => change('POST', '/targets', { entry: { kind: 'http-resource', url, name }, intervalMs: 2_000, retries: 0, ...more });
+  const refused = await freePort();
+  const mood = { status: 503, body: 'away' };
+  const moody = undo.use(await startHttpServer({ fallback: mood }));
+  await watch(`http://127.0.0.1:${refused}/orders`, 'orders');
+  await watch(`http://127.0.0.1:${refused}/payments/of-the-whole-region/without-any-blank-in-it-at-all/v2`, 'payments of the whole region, in every currency that anybody has');
+  await watch(`http://127.0.0.1:${moody.port}/`, 'moody');
+  await watch(`http://127.0.0.1:${moody.port}/left-alone`, 'left alone', { paused: true });
+  await change('PUT', '/channels/nobody', { type: 'webhook', options: { url: 'env:CULPRIT_NO_SUCH_WEBHOOK' } });
+  await change('PUT', '/heartbeats/backup', { name: 'Nightly backup', interval: '1d', grace: '1h' });
+  await change('PUT', '/maintenance/window', { title: 'Backups', hours: { begin: '02:00', end: '03:00', timeZone: 'Asia/Shanghai', days: [6, 7] } });
+  await change('POST', '/users', { name: 'ines', password, role: 'viewer' });
+  await change('POST', '/tokens', { name: 'prometheus', scopes: ['metrics'] });
+  await page.goto(`${origin}/incidents`);
+  await page.getByRole('row', { name: /Nothing listens|refused/i }).getByRole('cell', { name: '2', exact: true }).waitFor();
+  mood.status = 200;
+  await page.goto(origin);
+  await page.getByRole('row', { name: /^moody/ }).getByText('up', { exact: true }).waitFor();
+  await page.getByRole('row', { name: /^left alone/ }).getByText('paused', { exact: true }).waitFor();
+  await page.getByRole('row', { name: /^orders/ }).getByText('down', { exact: true }).waitFor();
+});
+
 /** Every page there is, with the targets and incidents that the tests before left. */
 async function places(): Promise<readonly string[]> {
   const read = async <T>(path: string): Promise<readonly T[]> => ((await (await page.request.get(`${origin}/api/v1${path}`)).json()) as { readonly items: readonly T[] }).items;
@@ -165,7 +192,7 @@ test.skipIf(skip)(`no page is wider than a phone or leaves an accessibility rule
   }
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async () => {
   await page.setViewportSize({ width: 1_280, height: 900 });

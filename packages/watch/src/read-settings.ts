@@ -26,7 +26,7 @@ const defaultRules: readonly Rule[] = [
  */
 export function readWatchSettings(given: unknown = {}): WatchSettings {
   const { defaults, rules, maintenance, channels, heartbeats, retention, flapping, ...rest } = objectOf(given, 'watch');
-  const plain = valuesOf(watchFields, rest, 'watch');
+  const plain = valuesOf(watchFields, rest, 'watch', ['defaults', 'rules', 'maintenance', 'channels', 'heartbeats', 'retention', 'flapping']);
   return {
     concurrency: numberOr(plain['concurrency'], defaultConcurrency),
     defaults: timingOf(valuesOf(defaultFields, defaults ?? {}, 'watch.defaults')),
@@ -46,7 +46,7 @@ export function readRule(given: unknown, where = 'rule'): Rule {
   const { type, for: selector, ...rest } = objectOf(given, where);
   const types = Object.keys(ruleFields);
   if (typeof type !== 'string' || !isRuleType(type)) throw wrong(where, [{ path: ['type'], text: unknownName(String(type), types), message: '' }]);
-  const { window, slowerThan, ...values } = valuesOf(ruleFields[type], rest, where);
+  const { window, slowerThan, ...values } = valuesOf(ruleFields[type], rest, where, ['type', 'for']);
   // Its fields are those of this type of rule; the names of spans say their unit here.
   const rule = {
     type, ...values,
@@ -63,7 +63,7 @@ const isRuleType = (type: string): type is RuleType => Object.hasOwn(ruleFields,
 /** @throws ToolError (`CONFIG_INVALID`) */
 export function readMaintenance(given: unknown, where = 'maintenance'): Maintenance {
   const { hours, for: selector, ...rest } = objectOf(given, where);
-  const { id, title } = valuesOf(maintenanceFields, rest, where);
+  const { id, title } = valuesOf(maintenanceFields, rest, where, ['hours', 'for']);
   return { id: textOr(id, `${where}`), title: textOr(title, ''), hours: readHours(hours, `${where}.hours`), ...(selector === undefined ? {} : { for: readSelector(selector, `${where}.for`) }) };
 }
 
@@ -72,7 +72,7 @@ export function readChannel(given: unknown, where = 'channel'): ChannelSettings 
   const { type, options, quiet, for: selector, ...rest } = objectOf(given, where);
   const known = channelTypes[String(type)];
   if (known === undefined) throw wrong(where, [{ path: ['type'], text: unknownName(String(type), Object.keys(channelTypes)), message: '' }]);
-  const plain = valuesOf(channelFields, rest, where);
+  const plain = valuesOf(channelFields, rest, where, ['type', 'options', 'quiet', 'for']);
   return {
     type: known.type,
     name: textOr(plain['name'], known.type),
@@ -167,7 +167,11 @@ function listOf(given: unknown, where: string): readonly unknown[] {
   throw wrong(where, [{ path: [], text: { en: 'must be a list', 'zh-CN': '应为列表' }, message: '' }]);
 }
 
-function valuesOf(fields: OptionFields, given: unknown, where: string): Values {
+/** `beside`: what stands beside these fields and is read by itself. */
+function valuesOf(fields: OptionFields, given: unknown, where: string, beside: readonly string[] = []): Values {
+  const known = [...Object.keys(fields), ...beside];
+  const unknown = Object.keys(objectOf(given, where)).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw wrong(where, unknown.map((name) => ({ path: [name], text: unknownName(name, known), message: '' })));
   const validated = defineOptions(fields)['~standard'].validate(given);
   if (validated.issues !== undefined) throw wrong(where, validated.issues);
   return validated.value;

@@ -1,5 +1,6 @@
+import { isToolError } from '@culprit/core';
 import { expect, test } from 'vitest';
-import { readChannel, readHeartbeat, readMaintenance, readRule } from '../src/read-settings.ts';
+import { readChannel, readHeartbeat, readMaintenance, readRule, readWatchSettings } from '../src/read-settings.ts';
 import { writtenChannel, writtenHeartbeat, writtenMaintenance, writtenRule } from '../src/written-settings.ts';
 
 const hours = [{ from: '2026-11-22T20:00:00Z', to: '2026-11-23T06:00:00+08:00' }, { days: [1, 5], begin: '22:00', end: '07:00', timeZone: 'Asia/Shanghai' }];
@@ -28,4 +29,22 @@ test('so do a channel without them and a heartbeat', () => {
   expect(readChannel(writtenChannel(channel))).toEqual(channel);
   const heartbeat = readHeartbeat({ id: 'backup', name: 'Backup', interval: '1d', tags: ['nightly'] });
   expect(readHeartbeat(writtenHeartbeat(heartbeat))).toEqual(heartbeat);
+});
+
+test('a name that is misplaced is told with all that stand there, those with members of their own too', () => {
+  const complaint = (read: () => unknown): string => {
+    try {
+      read();
+    } catch (error) {
+      return isToolError(error) ? error.text.en : String(error);
+    }
+    return 'taken';
+  };
+  expect([
+    complaint(() => readMaintenance({ id: 'nightly', begin: '02:00' })), complaint(() => readChannel({ type: 'webhook', url: 'https://example.com/' })), complaint(() => readWatchSettings({ targets: [] })),
+  ]).toEqual([
+    'What to watch by is wrong: maintenance.begin is unknown, known: id, title, hours, for.',
+    'What to watch by is wrong: channel.url is unknown, known: name, language, atLeast, quietForCritical, type, options, quiet, for.',
+    'What to watch by is wrong: watch.targets is unknown, known: concurrency, defaults, rules, maintenance, channels, heartbeats, retention, flapping.',
+  ]);
 });
