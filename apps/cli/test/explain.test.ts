@@ -71,6 +71,11 @@ describe('explain reads', () => {
     expect(stdout).toContain('line 10');
   });
 
+  test('a file by its bare name', async () => {
+    writeFileSync(join(folder, 'nightly'), 'curl: (6) Could not resolve host: nope.example\n');
+    expect((await culprit(['explain', 'nightly'], { cwd: folder })).stdout).toContain('nope.example');
+  });
+
   test('stdin where no text is given, in Chinese', async () => {
     const { code, stdout } = await culprit(['explain', '--lang', 'zh-CN'], { input: '您的连接不是私密连接\n攻击者可能会试图从 gitlab.example.com 窃取您的信息\nNET::ERR_CERT_AUTHORITY_INVALID\n' });
     expect(code).toBe(0);
@@ -94,10 +99,10 @@ describe('explain says so', () => {
     expect(stdout).toContain('CAPTURE');
   });
 
-  test('where the file is not there; exit code 2', async () => {
-    const { code, stdout, stderr } = await culprit(['explain', './no-such-file.log']);
+  test.each(['./no-such-file.log', 'no-such-file.log', './no-such-file'])('where the file %s is not there; exit code 2', async (path) => {
+    const { code, stdout, stderr } = await culprit(['explain', path]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('no-such-file.log');
+    expect(stderr).toContain('no-such-file');
   });
 
   test('where --examine has no target; exit code 2', async () => {

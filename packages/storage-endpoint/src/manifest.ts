@@ -67,6 +67,7 @@ const manifest: Manifest = {
     { load: async () => (await import('./known-errors/certimate.ts')).errors },
     { load: async () => (await import('./known-errors/dogecloud.ts')).errors },
     { load: async () => (await import('./known-errors/endpoint.ts')).endpointErrors },
+    { load: async () => (await import('./known-errors/refusals.ts')).errors },
   ],
   commands: [
     { name: 'dogecloud certificates', summary: { en: 'List, upload, bind or delete certificates of DogeCloud\'s CDN', 'zh-CN': '列出、上传、绑定或删除多吉云 CDN 的证书' }, load: async () => (await import('./commands/dogecloud-certificates.ts')).dogecloudCertificates },

@@ -9,8 +9,8 @@ const { format: _, ...whileExamining } = examinationOptions;
 export const explain: CliCommand = {
   name: 'explain',
   text: {
-    en: { summary: 'Say what an error text means', positionals: '[text | ./file | -]' },
-    'zh-CN': { summary: '解释一段报错的含义', positionals: '[文本 | ./文件 | -]' },
+    en: { summary: 'Say what an error text means', positionals: '[text | file | -]' },
+    'zh-CN': { summary: '解释一段报错的含义', positionals: '[文本 | 文件 | -]' },
   },
   options: {
     beside: { type: 'list', items: { type: 'string' }, placeholder: 'file', text: { en: 'File that tells which release is installed: a compose file, what docker inspect printed', 'zh-CN': '能说明所装版本的文件：compose 文件、docker inspect 的输出' } },
@@ -57,16 +57,16 @@ async function sourceOf({ positionals, io }: CliContext): Promise<TextSource> {
   if (first === undefined) {
     if (process.stdin.isTTY !== true) return io.stdin;
     throw misuse(
-      "There is no text. Paste it in quotes (culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'), name a file (culprit explain ./build.log), or pipe it in.",
-      "没有给出文本。请用引号粘贴报错（culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'）、指定文件（culprit explain ./build.log），或通过管道输入。",
+      "There is no text. Paste it in quotes (culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'), name a file (culprit explain build.log), or pipe it in.",
+      "没有给出文本。请用引号粘贴报错（culprit explain 'connect ECONNREFUSED 127.0.0.1:5432'）、指定文件（culprit explain build.log），或通过管道输入。",
     );
   }
-  if (others.length === 0 && /[\\/]/.test(first) && !/[\r\n]|:\/\//.test(first)) {
+  if (others.length === 0 && !/[\r\n]|:\/\//.test(first)) {
     const { stat } = await import('node:fs/promises');
     const entry = await stat(first).catch(() => undefined);
     if (entry?.isFile()) return (await import('node:fs')).createReadStream(first);
-    // Whoever writes ./name means a file; a text with a slash in it may well be a text.
-    if (/^\.{0,2}[\\/]\S*$/.test(first)) {
+    // Whoever writes ./name or name.log means a file; a text with a slash or a dot in it may well be a text.
+    if (/^\.{0,2}[\\/]\S*$|^\S+\.(?:log|txt|out|err)$/i.test(first)) {
       const path = JSON.stringify(first.slice(0, 200));
       throw new ToolError('FILE_UNREADABLE', { en: `${path} can't be read: there is no such file.`, 'zh-CN': `无法读取 ${path}：没有这个文件。` });
     }

@@ -22,6 +22,7 @@ export const bucketMissing: Cause = defineCause({
   text: {
     en: {
       title: 'There is no bucket {bucket} at this endpoint',
+      unknown: { bucket: 'of that name' },
       about: 'The name is mistyped, incomplete (Tencent COS appends the APPID), not the one that the S3 interface uses (DogeCloud, Qiniu), or the bucket lives in another region or jurisdiction.',
       confirmed: {
         'both-styles': '{answer}, with the bucket in the path as before the host',
@@ -33,6 +34,7 @@ export const bucketMissing: Cause = defineCause({
     },
     'zh-CN': {
       title: '该端点上没有存储桶 {bucket}',
+      unknown: { bucket: '' },
       about: '名称写错或不完整（腾讯云 COS 需带 APPID），不是 S3 接口使用的名称（多吉云、七牛云），或存储桶位于其他区域或辖区。',
       confirmed: {
         'both-styles': '无论存储桶写在路径中还是主机名前，都返回 {answer}',

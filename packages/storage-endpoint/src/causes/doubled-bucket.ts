@@ -29,6 +29,7 @@ export const doubledBucket: Cause = defineCause({
   text: {
     en: {
       title: 'The bucket {bucket} stands in the endpoint, and the client asks for it once more',
+      unknown: { bucket: '' },
       about: 'In the path the second one is no error by itself: listings fail with NoSuchKey, and uploads land under a prefix of the bucket\'s name.',
       confirmed: {
         'once-works': '{bucket} in the path of {host}: {answer}; asked for it once: {other}',
@@ -39,6 +40,7 @@ export const doubledBucket: Cause = defineCause({
     },
     'zh-CN': {
       title: '端点中已有存储桶 {bucket}，客户端又写了一次',
+      unknown: { bucket: '' },
       about: '第二个存储桶名写在路径中本身并不报错：列举会返回 NoSuchKey，上传的对象则会落到以存储桶名为前缀的路径下。',
       confirmed: {
         'once-works': '{bucket} 写在 {host} 的路径中返回 {answer}；只写一次则返回 {other}',

@@ -25,6 +25,7 @@ export const wrongSigningRegion: Cause = defineCause({
   text: {
     en: {
       title: 'The request is signed for the wrong region: {expected} is expected',
+      unknown: { expected: 'another' },
       about: 'A signature holds a region. Where it is not that of the bucket, stores refuse it, each with other words, or send the client elsewhere.',
       confirmed: {
         'other-region-works': 'Signed for {given}: {answer}; signed for {expected}, as the store says: {elsewhere}',
@@ -35,6 +36,7 @@ export const wrongSigningRegion: Cause = defineCause({
     },
     'zh-CN': {
       title: '请求签名使用了错误的区域，应为 {expected}',
+      unknown: { expected: '其他区域' },
       about: '签名中包含区域。区域与存储桶不符时，各家存储服务会以不同的说法拒绝请求，或让客户端改去别处。',
       confirmed: {
         'other-region-works': '以 {given} 签名返回 {answer}；按存储服务所说改用 {expected} 签名，返回 {elsewhere}',
