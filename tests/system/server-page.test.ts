@@ -246,8 +246,8 @@ test.skipIf(skip)(`rules and maintenance are set by forms${why}`, async () => {
   await page.getByText('Plan maintenance').click();
   await page.getByLabel('Its name').fill('nightly');
   await page.getByLabel('When').selectOption('weekly');
-  await page.getByLabel('HH:MM', { exact: true }).fill('02:00');
-  await page.getByLabel('HH:MM; before begin').fill('03:00');
+  await page.getByLabel('Begin, HH:MM').fill('02:00');
+  await page.getByLabel('End, HH:MM').fill('03:00');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('row', { name: /nightly.*02:00–03:00 UTC/ }).waitFor();
   expect(complaints.filter((complaint) => !/status of 404/.test(complaint))).toEqual([]);

@@ -6,8 +6,8 @@ export type Delivery =
   | { readonly outcome: 'delivered'; readonly receipt: string }
   /** It may work later, not before `afterMs` if the receiver said so. */
   | { readonly outcome: 'failed'; readonly receipt: string; readonly afterMs?: number }
-  /** It won't work until somebody mends the channel. */
-  | { readonly outcome: 'refused'; readonly receipt: string };
+  /** It won't work until somebody mends the channel. `text`: why, where that is known in both languages. */
+  | { readonly outcome: 'refused'; readonly receipt: string; readonly text?: Localized<string> };
 
 /** Sends one request. The server hands in one that keeps to its policy for outbound requests; it must not follow redirects. */
 export type Send = (url: string, init: { readonly method: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly signal: AbortSignal; readonly redirect: 'manual' }) => Promise<Response>;

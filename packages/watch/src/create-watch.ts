@@ -1,4 +1,4 @@
-import { createMemory, defaultControls, isToolError, ToolError, type Report, type Severity, type TargetEntry } from '@culprit/core';
+import { createMemory, defaultControls, isToolError, ToolError, type Localized, type Report, type Severity, type TargetEntry } from '@culprit/core';
 import type { Delivery } from './channel.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Deliverer } from './deliverer.ts';
@@ -9,9 +9,9 @@ import { createMemoryQueue } from './memory-queue.ts';
 import { Pacer } from './pacer.ts';
 import { readChannel, readHeartbeat, readMaintenance, readRule, readTiming, readWatchedTarget, readWatchSettings } from './read-settings.ts';
 import type { Beat, Incident, LogIns, Message, Result, Setting, WatchedTarget } from './records.ts';
-import { faultText } from './rule-texts.ts';
+import { faultText, storeTroubleTexts } from './rule-texts.ts';
 import type { WatchSettings } from './settings.ts';
-import { StoreError, type Page, type Store } from './store.ts';
+import { StoreError, type Page, type Store, type StoreTrouble } from './store.ts';
 import type { Watch, WatchConfig, WatchEvent, WatchOptions } from './watch.ts';
 import { Writer } from './writer.ts';
 
@@ -78,7 +78,7 @@ class Service implements Watch {
       },
       lost: (batch, error) => {
         const now = this.#clock.now();
-        this.#decide().faults.happened('storage', now, now, faultText('storage', { trouble: error instanceof Error ? error.name : 'unknown' }), { looks: batch.results?.length ?? 0 });
+        this.#decide().faults.happened('storage', now, now, faultText('storage', { trouble: error instanceof Error ? error.name : '?' }), { looks: batch.results?.length ?? 0 });
       },
     });
     this.#deliverer = new Deliverer({
@@ -386,21 +386,21 @@ class Service implements Watch {
     await this.#writer.flush();
   }
 
-  #storeTurned(trouble: string | undefined, waiting: number): void {
+  #storeTurned(trouble: StoreTrouble | undefined, waiting: number): void {
     const now = this.#clock.now();
     if (trouble === undefined) this.#engine?.faults.end('storage', now);
-    else this.#engine?.faults.begin('storage', faultText('storage', { trouble }), { trouble }, now);
+    else this.#engine?.faults.begin('storage', faultText('storage', {}, { trouble: storeTroubleTexts[trouble] }), { trouble }, now);
     this.#emit({ type: 'store', waiting, ...(trouble === undefined ? {} : { trouble }) });
   }
 
-  #channelTurned(name: string, failing: { readonly reason: string } | undefined): void {
+  #channelTurned(name: string, failing: { readonly reason: string; readonly text: Localized<string> } | undefined): void {
     const engine = this.#engine;
     if (engine === undefined) return;
     const at = this.#clock.now();
     const kind = `channel:${name}`;
     const message: Message = { kind: failing === undefined ? 'channel-recovered' : 'channel-failing', at, channel: { name, reason: failing?.reason ?? '' } };
     if (failing === undefined) engine.faults.end(kind, at);
-    else engine.faults.begin(kind, faultText('channel', { name, reason: failing.reason }), { reason: failing.reason }, at, undefined, false);
+    else engine.faults.begin(kind, faultText('channel', { name }, { reason: failing.text }), { reason: failing.reason }, at, undefined, false);
     engine.tellAll(message, kind, `${kind}:${at}`, name);
     void this.#flush();
   }

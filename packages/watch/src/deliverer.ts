@@ -1,4 +1,4 @@
-import { isToolError, type Permits, type SecretReader } from '@culprit/core';
+import { isToolError, type Localized, type Permits, type SecretReader } from '@culprit/core';
 import type { Delivery, Send } from './channel.ts';
 import { channelTypes } from './channel-types.ts';
 import type { Clock } from './clock.ts';
@@ -16,7 +16,7 @@ export interface DelivererOptions {
   readonly secrets: () => SecretReader;
   readonly settled: (entry: OutboxEntry, delivery: Delivery) => void;
   /** A channel failed so often that somebody must know, or works again. */
-  readonly turned: (channel: string, failing: { readonly reason: string } | undefined) => void;
+  readonly turned: (channel: string, failing: { readonly reason: string; readonly text: Localized<string> } | undefined) => void;
 }
 
 const attemptMs = 15_000;
@@ -80,7 +80,7 @@ export class Deliverer {
       return await type.deliver(message, { options: settings.options, locale: settings.locale, ...(address === undefined ? {} : { link: address }), key, secrets: secrets(), send, permits, now: () => clock.now(), signal });
     } catch (error) {
       // The message of any other error may hold an address that is a secret.
-      return isToolError(error) ? { outcome: 'refused', receipt: error.text[settings.locale] } : { outcome: 'failed', receipt: codeOf(error) };
+      return isToolError(error) ? { outcome: 'refused', receipt: error.text[settings.locale], text: error.text } : { outcome: 'failed', receipt: codeOf(error) };
     }
   }
 
@@ -130,7 +130,8 @@ export class Deliverer {
     this.#failures.set(channel, failures);
     if (this.#failing.has(channel) || (failures < failuresToTell && delivery.outcome !== 'refused')) return;
     this.#failing.add(channel);
-    this.#options.turned(channel, { reason: delivery.receipt });
+    const { receipt } = delivery;
+    this.#options.turned(channel, { reason: receipt, text: delivery.outcome === 'refused' && delivery.text !== undefined ? delivery.text : { en: receipt, 'zh-CN': receipt } });
   }
 }
 

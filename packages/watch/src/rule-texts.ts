@@ -1,6 +1,7 @@
 import { fill, locales, type Localized, type Params, type Severity } from '@culprit/core';
 import type { Trouble } from './incident-book.ts';
 import type { Advice, IncidentText, Numbers } from './records.ts';
+import type { StoreTrouble } from './store.ts';
 
 type Text = Localized<{ readonly title: string; readonly witness: string; readonly remedy: string; readonly steps: readonly string[] }>;
 
@@ -87,7 +88,16 @@ const faultTexts: { readonly [K in FaultKind]: Localized<string> } = {
   channel: { en: 'The channel {name} does not deliver: {reason}', 'zh-CN': '通知渠道 {name} 无法送达：{reason}' },
 };
 
-/** The text of a fault, filled in. */
-export function faultText(kind: FaultKind, params: Params): Localized<string> {
-  return { en: fill(faultTexts[kind].en, params, 'en'), 'zh-CN': fill(faultTexts[kind]['zh-CN'], params, 'zh-CN') };
+export const storeTroubleTexts: { readonly [T in StoreTrouble]: Localized<string> } = {
+  full: { en: 'the disk is full', 'zh-CN': '磁盘已满' },
+  'read-only': { en: 'the disk is read-only', 'zh-CN': '磁盘只读' },
+  locked: { en: 'another program holds the database', 'zh-CN': '数据库被其他程序锁定' },
+  unreadable: { en: 'the database can not be read', 'zh-CN': '数据库无法读取' },
+  damaged: { en: 'the database is damaged', 'zh-CN': '数据库已损坏' },
+};
+
+/** The text of a fault, filled in. `words`: parameters that are another text in each language. */
+export function faultText(kind: FaultKind, params: Params, words: { readonly [name: string]: Localized<string> } = {}): Localized<string> {
+  const [en, chinese] = locales.map((locale) => fill(faultTexts[kind][locale], { ...params, ...Object.fromEntries(Object.entries(words).map(([name, text]) => [name, text[locale]])) }, locale));
+  return { en: en ?? '', 'zh-CN': chinese ?? '' };
 }

@@ -60,9 +60,9 @@ const clock = '^([01]\\d|2[0-3]):[0-5]\\d$';
 /** Hours that come every week. */
 export const weeklyFields: OptionFields = {
   days: { type: 'list', items: { type: 'integer', min: 1, max: 7 }, text: { en: 'Days of the week, 1 is Monday; default: all', 'zh-CN': '星期几，1 为周一；默认每天' } },
-  begin: { type: 'string', pattern: clock, text: { en: 'HH:MM', 'zh-CN': 'HH:MM' } },
-  end: { type: 'string', pattern: clock, text: { en: 'HH:MM; before begin: on the next day', 'zh-CN': 'HH:MM；早于 begin 表示次日' } },
-  timeZone: { type: 'string', text: { en: 'A name such as Asia/Shanghai; default: UTC', 'zh-CN': '时区名称，例如 Asia/Shanghai；默认 UTC' } },
+  begin: { type: 'string', pattern: clock, text: { en: 'Begin, HH:MM', 'zh-CN': '开始时间，HH:MM' } },
+  end: { type: 'string', pattern: clock, text: { en: 'End, HH:MM; before the begin: on the next day', 'zh-CN': '结束时间，HH:MM；早于开始时间表示次日' } },
+  timeZone: { type: 'string', text: { en: 'Time zone, such as Asia/Shanghai; default: UTC', 'zh-CN': '时区，例如 Asia/Shanghai；默认 UTC' } },
 };
 
 export const hoursFields: OptionFields = {

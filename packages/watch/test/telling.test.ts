@@ -111,6 +111,7 @@ describe('who is told', () => {
     await rig.clock.pass(25_000);
     await expect.poll(() => kinds(good)).toEqual(['triggered', 'channel-failing']);
     expect((await rig.store.outbox.list({ channel: 'bad' })).items).toMatchObject([{ state: 'waiting', receipt: expect.stringContaining('test:bad') as string }]);
+    expect(rig.watch.health().faults).toMatchObject([{ kind: 'channel:bad', text: { en: expect.stringMatching(/^The channel bad does not deliver: The secret test:bad/) as string, 'zh-CN': expect.stringMatching(/^通知渠道 bad 无法送达：密钥/) as string } }]);
   });
 
   test('what waits in the outbox when the process ends is delivered by the next one', async () => {

@@ -34,7 +34,7 @@ export function span(ms: number, locale: Locale): string {
   for (const [unit, size] of spans) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0 && parts.length < 2) parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: locale === 'en' ? 'short' : 'long' }).format(count));
+    if (count > 0 && parts.length < 2) parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
     else if (parts.length > 0) break;
   }
   return parts.join(' ');

@@ -10,7 +10,7 @@ import { wordsOf } from '@culprit/core/reporters';
 
 const texts = {
   en: {
-    began: 'Began', lasted: 'Lasted', targets: 'Targets', numbers: 'Numbers', rule: 'Rule', life: 'What happened', at: 'When', kind: 'What', affected: 'Targets', numbersOf: (bad: number, n: number, inconclusive: number, window: string) => `${bad} of ${n} in ${window}${inconclusive === 0 ? '' : `, ${inconclusive} inconclusive`}`, told: 'Told', nobody: 'nobody', none: 'Nothing.',
+    began: 'Began', lasted: 'Lasted', targets: 'Targets', numbers: 'Numbers', rule: 'Rule', life: 'What happened', at: 'When', kind: 'What', affected: 'Targets', numbersOf: (bad: number, n: number, inconclusive: number, window: string) => `${bad} of ${n} failed in ${window}${inconclusive === 0 ? '' : `, ${inconclusive} inconclusive`}`, told: 'Told', nobody: 'nobody', none: 'Nothing.',
     triggered: 'It began', spread: 'It spread', shrank: 'Fewer targets suffer', flapping: 'It comes and goes', steady: 'It stays', resolved: 'It ended', returned: 'It came back', first: 'The look that it began with',
   },
   'zh-CN': {

@@ -11,9 +11,9 @@ import { useMay } from '../session.ts';
 
 const texts = {
   en: {
-    title: 'Overview', add: 'Add a target', target: 'Target', state: 'State', cause: 'Cause', since: 'Since', uptime: 'Uptime, 24 h', took: 'Latest look',
+    title: 'Overview', add: 'Add a target', target: 'Target', state: 'State', cause: 'Cause', since: 'For', uptime: 'Uptime, 24 h', took: 'Latest look',
     down: 'down', inconclusive: 'inconclusive', up: 'up', unseen: 'not seen yet', paused: 'paused', empty: 'Nothing is watched yet.', ago: (text: string) => `${text} ago`,
-    refused: 'The config file was not taken; what was there before holds.', storage: 'The database can not be written to. What is seen is kept in memory.', self: 'The watcher itself has trouble, which says nothing about any target:',
+    refused: 'The config file was not taken; what was there before holds.', storage: 'The database can not be written to. What is seen is kept in memory.', self: 'The watcher itself has trouble, which says nothing about any target: ',
   },
   'zh-CN': {
     title: '总览', add: '添加目标', target: '目标', state: '状态', cause: '原因', since: '持续时间', uptime: '24 小时可用率', took: '最近检查',
@@ -74,7 +74,7 @@ function Own({ summary: { health } }: { readonly summary: Summary }) {
     <>
       {refusedReload !== undefined && <p class="notice bad">{text.refused} {refusedReload.reason[locale]}</p>}
       {storeTrouble !== undefined && <p class="notice bad">{text.storage} <code>{storeTrouble}</code></p>}
-      {faults.map((fault) => <p key={fault.id} class="notice">{text.self} {fault.text[locale]}</p>)}
+      {faults.map((fault) => <p key={fault.id} class="notice">{text.self}{fault.text[locale]}</p>)}
     </>
   );
 }

@@ -20,12 +20,12 @@ const texts = {
   en: {
     run: 'Run now', running: 'Looking…', remove: 'Remove', sure: (label: string) => `Watch ${label} no longer? Its history stays until it is too old.`, since: (text: string) => `for ${text}`, every: (text: string) => `every ${text}`,
     retries: (count: number) => `${count} ${count === 1 ? 'retry' : 'retries'}`, certificate: (day: string) => `certificate until ${day}`, config: 'from the config file', phases: 'Phases', latency: 'Latency', history: 'History', diagnosis: 'Diagnosis', incidents: 'Incidents',
-    noReport: 'No report is kept yet: the next look brings one.', of: (time: string) => `Report of ${time}`, change: 'How it is watched', name: 'Name', tags: 'Tags', tagsHint: 'Separated by commas', interval: 'Interval, in seconds', retry: 'Retries before it counts as down', paused: 'Paused', save: 'Save', none: 'No incident.',
+    noReport: 'No report is kept yet: the next look brings one.', noReportPaused: 'No report is kept: it is paused.', of: (time: string) => `Report of ${time}`, change: 'How it is watched', name: 'Name', tags: 'Tags', tagsHint: 'Separated by commas', interval: 'Interval, in seconds', retry: 'Retries before it counts as down', paused: 'Paused', save: 'Save', none: 'No incident.',
   },
   'zh-CN': {
     run: '立即检查', running: '检查中…', remove: '删除', sure: (label: string) => `不再监测 ${label}？历史数据会保留到过期。`, since: (text: string) => `已持续${text}`, every: (text: string) => `每${text}一次`,
     retries: (count: number) => `重试 ${count} 次`, certificate: (day: string) => `证书有效期至 ${day}`, config: '来自配置文件', phases: '各阶段耗时', latency: '延迟', history: '历史', diagnosis: '诊断', incidents: '事件',
-    noReport: '尚无报告，下次检查后可见。', of: (time: string) => `${time} 的报告`, change: '监测方式', name: '名称', tags: '标签', tagsHint: '以逗号分隔', interval: '间隔（秒）', retry: '判定故障前的重试次数', paused: '暂停', save: '保存', none: '没有事件。',
+    noReport: '尚无报告，下次检查后可见。', noReportPaused: '没有报告：监测已暂停。', of: (time: string) => `${time} 的报告`, change: '监测方式', name: '名称', tags: '标签', tagsHint: '以逗号分隔', interval: '间隔（秒）', retry: '判定故障前的重试次数', paused: '暂停', save: '保存', none: '没有事件。',
   },
 };
 
@@ -72,7 +72,7 @@ export function TargetPage({ id }: { readonly id: string }) {
       {trouble !== undefined && <p class="notice bad" role="alert">{reasonOf(trouble, locale)}</p>}
       <section aria-label={text.diagnosis}>
         <h2>{text.diagnosis}</h2>
-        {report === undefined || at === undefined ? newest === undefined ? <p class="faint">{text.noReport}</p> : <Trouble error={kept.error} /> : <><p class="faint">{text.of(moment(at, locale))}</p><ReportShown report={report} /></>}
+        {report === undefined || at === undefined ? newest === undefined ? <p class="faint">{value.paused ? text.noReportPaused : text.noReport}</p> : <Trouble error={kept.error} /> : <><p class="faint">{text.of(moment(at, locale))}</p><ReportShown report={report} /></>}
       </section>
       {standing !== undefined && <section aria-label={text.phases}><h2>{text.phases}</h2><Phases of={standing.latest} /></section>}
       <section aria-label={text.latency}><h2>{text.latency}</h2><Latency target={id} /></section>

@@ -9,7 +9,7 @@ import { Trouble } from './trouble.tsx';
 
 const texts = {
   en: { mean: 'mean', slowest: 'slowest', failures: 'failures', span: 'Span', hours: '6 hours', week: '7 days', quarter: '90 days', chart: 'Duration of looks', none: 'No look was up in this span.', time: 'time', over: (mean: number, max: number) => `mean ${mean} ms, slowest ${max} ms` },
-  'zh-CN': { mean: '平均', slowest: '最慢', failures: '失败', span: '时间范围', hours: '6 小时', week: '7 天', quarter: '90 天', chart: '检查耗时', none: '此时间段内没有成功的检查。', time: '时间', over: (mean: number, max: number) => `平均 ${mean} 毫秒，最慢 ${max} 毫秒` },
+  'zh-CN': { mean: '平均', slowest: '最慢', failures: '失败', span: '时间范围', hours: '6 小时', week: '7 天', quarter: '90 天', chart: '检查耗时', none: '此时间段内没有成功的检查。', time: '时间', over: (mean: number, max: number) => `平均 ${mean} ms，最慢 ${max} ms` },
 };
 const spans = { hours: ['minute', 21_600_000], week: ['hour', 604_800_000], quarter: ['day', 7_776_000_000] } as const;
 type Span = keyof typeof spans;
@@ -36,7 +36,7 @@ export function Latency({ target }: { readonly target: string }) {
       <div class="switch" role="group" aria-label={text.span}>
         {(['hours', 'week', 'quarter'] as const).map((one) => <button key={one} type="button" aria-pressed={one === span} onClick={() => { kept.current = []; setSpan(one); }}>{text[one]}</button>)}
       </div>
-      <p><Uptime of={total} /> <small>{said}</small></p>
+      <p><Uptime of={total} /> <small>· {said}</small></p>
       {error !== undefined && <Trouble error={error} />}
       {items.length > 0 && <div role="img" aria-label={`${text.chart}: ${said}`}><Chart data={alignedTo(items, stepMs[resolution])} /></div>}
     </>
