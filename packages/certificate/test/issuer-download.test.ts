@@ -1,7 +1,7 @@
 import type { Permits } from '@culprit/core';
 import { createAuthority, refusedPort, startHttpServer, startTcpServer } from '@culprit/lab';
 import { expect, test } from 'vitest';
-import { mayContact, scopeOf, type AddressScope } from '../src/issuer-download/address-scope.ts';
+import { mayContact, scopeOf, type AddressScope } from '../src/issuer-download/reach.ts';
 import { downloadIssuer, type Download } from '../src/issuer-download/download-issuer.ts';
 
 const root = await createAuthority({ name: 'Test Root' });
@@ -44,6 +44,7 @@ test('what is too large, silent or refused is an outcome', async () => {
 test.each([
   ['127.0.0.1', 'loopback'], ['::1', 'loopback'], ['::ffff:127.0.0.1', 'loopback'], ['10.0.0.1', 'private'], ['192.168.1.1', 'private'], ['fd12::1', 'private'],
   ['198.18.0.5', 'private'], ['169.254.169.254', 'forbidden'], ['::ffff:169.254.169.254', 'forbidden'], ['64:ff9b::a9fe:a9fe', 'forbidden'], ['fe80::1', 'forbidden'],
+  ['::ffff:100.100.100.200', 'forbidden'], ['192.0.2.1', 'forbidden'], ['2002:a00:1::', 'forbidden'],
   ['0.0.0.0', 'forbidden'], ['8.8.8.8', 'public'], ['64:ff9b::808:808', 'public'], ['2606:4700::1111', 'public'], ['example.com', 'forbidden'],
 ])('%s is %s', (address, scope) => {
   expect(scopeOf(address)).toBe(scope);

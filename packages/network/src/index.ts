@@ -9,6 +9,7 @@ export { tlsEndpoint } from './targets/tls-endpoint.ts';
 export type { HttpResource } from './targets/http-resource.ts';
 export { httpResource } from './targets/http-resource.ts';
 export { isPrivateName } from './dns/name-scope.ts';
+export { reachedAddress, specialPurpose, type SpecialPurpose } from './dns/special-purpose.ts';
 export type { Address, NameResolution, NameResolutionInput } from './facts/name-resolution.ts';
 export { nameResolution } from './facts/name-resolution.ts';
 export { permittedLookup } from './connection/permitted-lookup.ts';

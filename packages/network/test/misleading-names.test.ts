@@ -22,6 +22,8 @@ test.each([
   ['0.0.0.0', 'this-host'], ['127.8.9.10', 'loopback'], ['::1', 'loopback'], ['10.1.2.3', 'private-use'], ['172.31.255.255', 'private-use'], ['172.32.0.0', undefined], ['100.100.100.200', 'shared'],
   ['198.19.255.255', 'benchmarking'], ['198.20.0.0', undefined], ['203.0.113.9', 'documentation'], ['3fff:0::1', 'documentation'], ['fe80::1%eth0', 'link-local'], ['fd00::1', 'unique-local'],
   ['::ffff:10.0.0.1', 'private-use'], ['255.255.255.255', 'reserved'], ['239.1.1.1', 'multicast'], ['192.0.0.9', undefined], ['8.8.8.8', undefined], ['2606:4700::1111', undefined], ['nonsense', undefined],
+  ['2001:0:4136:e378:8000:63bf:3fff:fdd2', 'transition'], ['2002:7f00:1::', 'transition'], ['2001:1::1', undefined], ['2001:2::1', 'benchmarking'], ['2001:1ff::1', 'protocol'], ['fec0::1', 'reserved'], ['::127.0.0.1', 'reserved'],
+  ['::ffff:7f00:1', 'loopback'], ['64:ff9b::a9fe:a9fe', 'link-local'], ['64:ff9b::', 'this-host'], ['64:ff9b::808:808', undefined], ['64:ff9b:1::808:808', 'local-translation'],
 ])('%s is set aside for %s', (address, purpose) => expect(specialPurpose(address)).toBe(purpose));
 
 describe('addresses that somebody made up', () => {

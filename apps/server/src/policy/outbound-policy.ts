@@ -1,6 +1,6 @@
+import { BlockList, isIP } from 'node:net';
 import { ToolError, type Destination, type Permits } from '@culprit/core';
-import ipaddr from 'ipaddr.js';
-import { destinationAddress, isPublic } from './address-reach.ts';
+import { isPrivateName, reachedAddress, specialPurpose } from '@culprit/network';
 
 /** Rules are written `10.0.0.0/8`, `192.0.2.1:8443`, `[fd00::]/8`, `*.example.com`, `api.example:443` or `:25`. */
 export interface OutboundRules {
@@ -10,10 +10,7 @@ export interface OutboundRules {
   readonly deny: readonly string[];
 }
 
-type Rule = (destination: Destination & { readonly reached: ipaddr.IPv4 | ipaddr.IPv6 | undefined }) => boolean;
-
-/** Names that never lead to the public Internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), and those without a dot. */
-const privateNames = /(?:^[^.]*$|\.(?:local|localhost|internal|home\.arpa|lan|intranet|corp|home|private)$)/i;
+type Rule = (destination: Destination & { readonly reached: string | undefined }) => boolean;
 
 /**
  * Where people who are not the administrator may send this machine: the public Internet, and what the administrator allows.
@@ -24,10 +21,10 @@ const privateNames = /(?:^[^.]*$|\.(?:local|localhost|internal|home\.arpa|lan|in
 export function outboundPolicy({ allow, deny }: OutboundRules): Permits {
   const [allowed, denied] = [allow.map(readRule), deny.map(readRule)];
   return (destination) => {
-    const asked = { ...destination, reached: destinationAddress(destination.address ?? destination.host) };
+    const asked = { ...destination, reached: reachedAddress(destination.address ?? destination.host) };
     if (denied.some((rule) => rule(asked))) return false;
     if (allowed.some((rule) => rule(asked))) return true;
-    return asked.reached === undefined ? destination.address === undefined && !privateNames.test(withoutDot(destination.host)) : isPublic(asked.reached);
+    return asked.reached === undefined ? destination.address === undefined && !isPrivateName(destination.host) : specialPurpose(asked.reached) === undefined;
   };
 }
 
@@ -51,13 +48,16 @@ function splitPort(text: string): { readonly subject: string; readonly port?: nu
 
 function addressRule(subject: string): Rule | undefined {
   const [, address = '', length] = /^\[?([0-9a-f:.]+)\]?(?:\/(\d{1,3}))?$/i.exec(subject) ?? [];
-  if (!ipaddr.IPv6.isValid(address) && !ipaddr.IPv4.isValidFourPartDecimal(address)) return undefined;
-  const network = ipaddr.parse(address);
-  const whole = network.kind() === 'ipv4' ? 32 : 128;
+  const family = isIP(address);
+  const whole = family === 4 ? 32 : 128;
   const prefix = length === undefined ? whole : Number(length);
-  if (prefix > whole) return undefined;
-  return ({ reached }) => reached !== undefined && reached.kind() === network.kind() && reached.match(network, prefix);
+  if (family === 0 || prefix > whole) return undefined;
+  const range = new BlockList();
+  range.addSubnet(address, prefix, typeOf(address));
+  return ({ reached }) => reached !== undefined && isIP(reached) === family && range.check(reached, typeOf(reached));
 }
+
+const typeOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 function nameRule(subject: string): Rule | undefined {
   const name = withoutDot(subject).toLowerCase();

@@ -3,7 +3,7 @@ import { request, type IncomingMessage, type OutgoingHttpHeaders, type RequestOp
 import { isIP, type LookupFunction } from 'node:net';
 import type { Permits } from '@culprit/core';
 import type { LentSocket } from '@culprit/network';
-import { mayContact, type AddressScope } from './address-scope.ts';
+import { mayContact, type AddressScope } from './reach.ts';
 
 /** Why nothing came: `denied` where a stranger's certificate has no business to send us. */
 export type DownloadFailure = { readonly outcome: 'denied' | 'unreachable' | 'refused' | 'too-large' | 'unusable'; readonly code?: string };

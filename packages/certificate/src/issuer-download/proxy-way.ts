@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { optional, type Request, type Route } from '@culprit/core';
 import { isPrivateName, proxyTunnel, type LentSocket, type ProxyTunnel } from '@culprit/network';
-import { mayContact, type AddressScope } from './address-scope.ts';
+import { mayContact, type AddressScope } from './reach.ts';
 import type { DownloadFailure } from './download-bytes.ts';
 
 /** What a certificate points at, and the way of the target that showed it. */

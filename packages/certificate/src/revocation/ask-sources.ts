@@ -5,7 +5,7 @@ import { isPrivateName } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
 import type { CertificateRevocation, Revocation, RevocationSource, SourceOutcome } from '../facts/revocation.ts';
 import type { StatusDownload, StatusDownloadInput } from '../facts/status-download.ts';
-import { scopeOf, type AddressScope } from '../issuer-download/address-scope.ts';
+import { scopeOf, type AddressScope } from '../issuer-download/reach.ts';
 import { issuerLinks, type IssuerLink } from './issuer-links.ts';
 import { freshestListUrls, judgeCrl } from './judge-crl.ts';
 import { judgeOcsp, ocspRequest } from './judge-ocsp.ts';

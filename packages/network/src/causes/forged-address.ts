@@ -4,7 +4,7 @@ import { specialPurpose, type SpecialPurpose } from '../dns/special-purpose.ts';
 import { useAnotherResolver, useEncryptedResolver } from '../remedies/use-another-resolver.ts';
 
 /** Purposes that filters answer with in place of an address. A private address may be right, in a company network. */
-const sinks: ReadonlySet<SpecialPurpose> = new Set(['this-host', 'loopback', 'documentation', 'discard', 'multicast', 'reserved', 'protocol']);
+const sinks: ReadonlySet<SpecialPurpose> = new Set(['this-host', 'loopback', 'documentation', 'discard', 'multicast', 'reserved', 'protocol', 'transition']);
 
 /** The own name server leads to another address than everybody else, and a certificate tells that it is the wrong one. */
 export const forgedAddress: Cause = defineCause({

@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
+import { specialPurpose, type SpecialPurpose } from './special-purpose.ts';
 import { readResolver, resolverHost } from './resolver-address.ts';
 
-/** Top-level names that never lead out: RFC 6761, RFC 6762 (`local`), RFC 8375 (`home.arpa`), ICANN's `internal`. */
-const privateSuffixes: readonly string[] = ['local', 'localhost', 'internal', 'home.arpa', 'lan', 'corp', 'home', 'intranet', 'test', 'invalid', 'example', 'onion'];
+/** Top-level names that never lead out: RFC 6761, RFC 6762 (`local`, and those of its appendix G), RFC 8375 (`home.arpa`), ICANN's `internal`. */
+const privateSuffixes: readonly string[] = ['local', 'localhost', 'internal', 'home.arpa', 'lan', 'corp', 'home', 'intranet', 'private', 'test', 'invalid', 'example', 'onion'];
 
 /** Whether an address is one of this machine or of its own network: loopback, RFC 1918, RFC 6598, link-local, RFC 4193. */
 export function isPrivateAddress(address: string): boolean {
-  if (isIP(address) === 4) {
-    const [a = 0, b = 0] = address.split('.').map(Number);
-    return a === 0 || a === 10 || a === 127 || (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
-  }
-  return isIP(address) === 6 && (isLoopbackAddress(address) || /^(?:f[cd]|fe[89ab])/i.test(address));
+  const purpose = specialPurpose(address);
+  return purpose !== undefined && inside.has(purpose);
 }
 
-/** 127.0.0.0/8 and ::1. */
+const inside: ReadonlySet<SpecialPurpose> = new Set(['this-host', 'loopback', 'private-use', 'shared', 'link-local', 'unique-local']);
+
+/** 127.0.0.0/8 and ::1: every look asks. */
 export const isLoopbackAddress = (address: string): boolean => (isIP(address) === 4 && address.startsWith('127.')) || address === '::1';
 
 /** Whether a name must stay inside: nobody else is asked about it. */
