@@ -3,7 +3,7 @@ import type { Asker } from './ask.ts';
 import type { Config, TargetEntry } from './config.ts';
 import type { RunEvent } from './events.ts';
 import type { Permits, Requests } from './fact.ts';
-import { canonical, type JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
@@ -168,7 +168,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       settings: { depth: settings.depth, offline: settings.offline },
       targets: planned.reported,
       evidence: gatherer.evidence(),
-      findings: withoutTwins(findings),
+      findings,
       diagnoses,
       notes: planned.notes,
       thirdParties: [...gatherer.thirdParties].sort(),
@@ -205,19 +205,3 @@ function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, j
 
 /** What a question is about, for progress: the address it names. */
 const about = ({ url, host, port }: JsonObject): string => (typeof url === 'string' ? url : typeof host === 'string' ? `${host}${typeof port === 'number' ? `:${port}` : ''}` : '');
-
-/** A check may say the same of one target only once. */
-function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
-  const said = new Map<string, Finding[]>();
-  return findings.filter((finding) => {
-    const key = `${finding.id} ${finding.check} ${finding.target}`;
-    const before = said.get(key);
-    if (before === undefined) {
-      said.set(key, [finding]);
-      return true;
-    }
-    const twin = before.some(({ params }) => canonical(params) === canonical(finding.params));
-    before.push(finding);
-    return !twin;
-  });
-}

@@ -53,3 +53,8 @@ test('a kind that is not installed is no lead, and there are never more than fou
   expect((await examine('book://shelf>nowhere')).report.targets).toHaveLength(2);
   expect((await examine('book://shelf>a>b>c>d>e>f')).report.targets.filter(({ kind }) => kind === 'hall').map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd']);
 });
+
+test('what a check says twice of one target stands there once', async () => {
+  const { report } = await examine('book://shelf>hall>hall>shed');
+  expect(report.findings.filter(({ check }) => check === 'house/book').map(({ params }) => params['to'])).toEqual(['hall', 'shed']);
+});

@@ -29,6 +29,17 @@ test('who asks what somebody asked before holds the very same question', () => {
   expect(graph.node('t/asking{}').needs['t/below']).toBe(graph.node('t/below{}').request);
 });
 
+test('what a run adds to the graph of a plan stays with the run', () => {
+  const below = fact('t/below', () => []);
+  const asking = fact('t/asking', () => [below]);
+  const plan = createRequestGraph();
+  const { first } = plan.add({ first: below.of({}) });
+  const run = plan.fork();
+  run.add({ asking: asking.of({}) });
+  expect(run.node('t/asking{}').needs['t/below']).toBe(first);
+  expect([run, plan, plan.fork(), run.fork()].map((graph) => [graph.nodes.size, graph.node('t/below{}').dependents])).toEqual([[2, 1], [1, 0], [1, 0], [2, 1]]);
+});
+
 test('facts that rest on each other are refused with the round trip', () => {
   const a: Fact<JsonObject, null> = fact('t/a', () => [b]);
   const b: Fact<JsonObject, null> = fact('t/b', () => [a]);

@@ -21,6 +21,8 @@ export interface World {
   lend(key: string, handle: Handle): void;
   surrender(key: string): Handle | undefined;
   release(key: string): void;
+  /** Whether anybody may still take what a question leaves. */
+  wanted(key: string): boolean;
   evidenceOf(key: string): string | undefined;
   /** What a question that is asked once more, for what it leaves, was answered before. */
   previous(key: string): unknown;
@@ -138,7 +140,7 @@ export class Asking implements Context {
   get lend(): Context['lend'] {
     return (handle) => {
       this.#lends = true;
-      if (this.#over || this.#node.dependents === 0) handle[Symbol.dispose]();
+      if (this.#over || !this.#world.wanted(this.#node.key)) handle[Symbol.dispose]();
       else this.#world.lend(this.#node.key, handle);
     };
   }

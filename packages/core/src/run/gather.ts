@@ -44,6 +44,8 @@ export interface GathererOptions {
   readonly crashed: (where: string, error: unknown) => void;
   /** Set where questions are asked once more: what they were answered before, by their keys. */
   readonly previous?: ReadonlyMap<string, unknown>;
+  /** The key of a question whose handle is wanted by whoever asks, and so kept. */
+  readonly keep?: string;
 }
 
 /** Asks questions: each once, side by side, each raced against its own deadline and the run's signal. */
@@ -83,10 +85,8 @@ export function createGatherer(options: GathererOptions): Gatherer {
     handle[Symbol.dispose]();
   };
 
-  /** One question fewer rests on this one. */
-  const leave = (key: string): void => {
-    if (--graph.node(key).dependents === 0) release(key);
-  };
+  /** Whether what a question leaves may still be taken: by a question that rests on it and is not settled. */
+  const wanted = (key: string): boolean => key === options.keep || graph.node(key).dependents > (questions.get(key)?.settledDependents ?? 0);
 
   const ask = (request: Request): Question => {
     const known = questions.get(request.key);
@@ -96,15 +96,18 @@ export function createGatherer(options: GathererOptions): Gatherer {
     const withheld = forbidden(node);
     const below = withheld === undefined ? Object.values(node.needs).map((need) => ask(need as Request)) : [];
     const position = evidence.length;
-    const question = new Question(`e${position + 1}`);
+    const question = new Question(`e${position + 1}`, node.key);
     questions.set(request.key, question);
     const { id } = question;
     const about = { id, fact: node.fact.id, input: node.input };
     evidence.push({ ...about, tookMs: 0, status: 'failed', reason: 'aborted' });
     question.whenSettled((found) => {
       evidence[position] = found.evidence;
-      if (withheld === undefined) for (const name in node.needs) leave((node.needs[name] as Request).key);
-      if (node.dependents === 0) release(node.key);
+      for (const one of below) {
+        one.settledDependents++;
+        if (!wanted(one.key)) release(one.key);
+      }
+      if (!wanted(question.key)) release(question.key);
       options.settled?.(found.evidence);
     });
     if (withheld !== undefined) {
@@ -195,11 +198,10 @@ export function createGatherer(options: GathererOptions): Gatherer {
   const reopen = async (need: Request): Promise<Handle | undefined> => {
     const again = createRequestGraph();
     again.add({ need });
-    again.node(need.key).dependents = 1;
     const previous = new Map<string, unknown>();
     for (const key of again.nodes.keys()) previous.set(key, questions.get(key)?.settled?.value);
     const { asking: _, settled: __, ...rest } = options;
-    const aside = createGatherer({ ...rest, graph: again, previous });
+    const aside = createGatherer({ ...rest, graph: again, previous, keep: need.key });
     try {
       await aside.askAll({ need });
       return aside.surrender(need.key);
@@ -234,7 +236,7 @@ export function createGatherer(options: GathererOptions): Gatherer {
     lend: (key, handle) => {
       lent.set(key, handle);
     },
-    surrender, release,
+    surrender, release, wanted,
     evidenceOf: (key) => questions.get(key)?.id,
     previous: (key) => options.previous?.get(key),
     reopen: (need) => waiting(() => reopen(need)),

@@ -1,3 +1,5 @@
+import type { Conclusion } from '../check.ts';
+import { canonical } from '../json.ts';
 import type { Finding } from '../report.ts';
 import type { Localized, Template } from '../text.ts';
 import type { Lead } from './follow-leads.ts';
@@ -23,7 +25,7 @@ export function judge({ check, options, target }: PlannedJudgement, { values, ev
   }];
   if (missing !== undefined && missing.status !== 'observed') return unable(missing.status === 'blocked' ? 'blocked' : missing.reason, missing.fact);
   try {
-    return check.evaluate({ target: target.target.data, facts: values, options, now }).map(({ finding, params, leadsTo }): Finding => {
+    return withoutTwins(check.evaluate({ target: target.target.data, facts: values, options, now })).map(({ finding, params, leadsTo }): Finding => {
       const spec = check.findings[finding];
       if (spec === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
       const found = { ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params };
@@ -38,4 +40,16 @@ export function judge({ check, options, target }: PlannedJudgement, { values, ev
     crashed(check.id, error);
     return unable('crashed', check.id);
   }
+}
+
+/** A check may say the same of one target only once. */
+function withoutTwins(conclusions: readonly Conclusion[]): readonly Conclusion[] {
+  if (conclusions.length < 2) return conclusions;
+  const said = new Set<string>();
+  return conclusions.filter(({ finding, params }) => {
+    const text = `${finding} ${canonical(params)}`;
+    const twin = said.has(text);
+    said.add(text);
+    return !twin;
+  });
 }

@@ -11,11 +11,16 @@ export type Settled = { readonly evidence: Evidence; readonly value?: unknown; r
 export class Question {
   /** `e1`, `e2`, … */
   readonly id: string;
+  /** By which it is held in the graph. */
+  readonly key: string;
   settled: Settled | undefined;
+  /** How many of the questions that rest on this one are settled. */
+  settledDependents = 0;
   #waiting: ((settled: Settled) => void)[] | undefined;
 
-  constructor(id: string) {
+  constructor(id: string, key: string) {
     this.id = id;
+    this.key = key;
   }
 
   /** Calls back with the answer: at once where it is there. */

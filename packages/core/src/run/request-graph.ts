@@ -10,8 +10,8 @@ export interface RequestNode {
   /** The question as it was first asked. */
   readonly request: Request;
   readonly needs: Requests;
-  /** How many questions that rest on this one are still to be settled: while there are any, what it lends is kept. */
-  dependents: number;
+  /** How many questions rest on this one. */
+  readonly dependents: number;
 }
 
 /** The questions of a run and what they rest on. Grows by phases; pure but for its own growth. */
@@ -23,28 +23,38 @@ export interface RequestGraph {
    */
   add(requests: Requests): Requests;
   node(key: string): RequestNode;
-  /** A graph of its own that holds the same so far: a plan serves many runs, and each run adds to it. */
+  /** A graph of its own that holds the same so far: a plan serves many runs, and what a run adds stays with it. */
   fork(): RequestGraph;
 }
 
-export function createRequestGraph(planned: Iterable<RequestNode> = []): RequestGraph {
-  const nodes = new Map<string, RequestNode>();
-  for (const node of planned) nodes.set(node.key, { ...node });
+const nothing: ReadonlyMap<string, RequestNode> = new Map();
+
+/** @param planned what other graphs hold too: it is never changed, but copied where this graph has more to say */
+export function createRequestGraph(planned: ReadonlyMap<string, RequestNode> = nothing): RequestGraph {
+  const own = new Map<string, RequestNode>();
+  const node = (key: string): RequestNode | undefined => own.get(key) ?? planned.get(key);
   const visit = (request: Request, path: readonly string[]): Request => {
     if (path.includes(request.key)) throw cycle([...path.slice(path.indexOf(request.key)), request.key]);
-    const known = nodes.get(request.key);
+    const known = node(request.key);
     if (known !== undefined) return request.required === known.request.required ? known.request : { ...known.request, required: request.required };
     const fact = request.fact as unknown as Fact<JsonObject, unknown>;
     const entries = Object.entries(fact.needs(request.input)).map(([name, needed]) => [name, visit(needed, [...path, request.key])] as const);
-    for (const [, needed] of entries) (nodes.get(needed.key) as RequestNode).dependents++;
-    nodes.set(request.key, { key: request.key, fact, input: plain(request.input), request, needs: Object.fromEntries(entries), dependents: 0 });
+    for (const [, { key }] of entries) {
+      const below = node(key) as RequestNode;
+      own.set(key, { ...below, dependents: below.dependents + 1 });
+    }
+    own.set(request.key, { key: request.key, fact, input: plain(request.input), request, needs: Object.fromEntries(entries), dependents: 0 });
     return request;
   };
   return {
-    nodes,
+    get nodes() {
+      return planned.size === 0 ? own : new Map([...planned, ...own]);
+    },
     add: (requests) => Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, visit(request, [])])),
-    node: (key) => nodes.get(key) as RequestNode,
-    fork: () => createRequestGraph(nodes.values()),
+    node: (key) => node(key) as RequestNode,
+    fork() {
+      return createRequestGraph(this.nodes);
+    },
   };
 }
 
