@@ -17,19 +17,20 @@ const script = (name: string): boolean => spawnSync('bash', [join(servers, name)
 const [settings, aside] = ['/etc/swift/swift.conf', '/etc/swift/swift.conf.set-aside'];
 
 const reason: Reason = firstReason(
-  root, apt('swift-proxy'), apt('swift-account'), apt('swift-container'), apt('swift-object'), apt('memcached'), program('swift-proxy-server'), program('openssl'),
+  root, apt('swift-proxy'), apt('swift-account'), apt('swift-container'), apt('swift-object'), apt('memcached'), program('swift-proxy-server'), program('openssl'), program('curl'),
 );
 const [skip, why] = [reason !== undefined, because(reason)];
 
 const secrets: Record<string, string> = { id: 'test:tester', secret: 'testing' };
 
 async function examine(target: { readonly [field: string]: string | boolean } = {}, given: Record<string, string> = {}, clockOffsetMs = 0): Promise<Report> {
+  const write = target['write'] === true;
   const resolved = { ...secrets, ...given };
   return run({
-    plugins: [network, certificate, storageEndpoint], controls: { resolvers: [], timeSources: [], sni: [], portals: [] },
+    plugins: [network, certificate, storageEndpoint], ...(write ? { allow: ['observe', 'modify'] as const } : {}), controls: { resolvers: [], timeSources: [], sni: [], portals: [] },
     secrets: [{ scheme: 'lab', resolve: async (name) => resolved[name] }],
     targets: [{ kind: 's3-bucket', endpoint: 'https://s3.localtest:8443', bucket: 'models', style: 'path', accessKeyId: 'lab:id', secretAccessKey: 'lab:secret', route: { connectTo: '127.0.0.1:8443', proxy: 'direct', ca: `${home}/tls/ca.crt` }, ...target }],
-  }, { timeoutMs: 30_000, now: () => new Date(Date.now() + clockOffsetMs) });
+  }, { timeoutMs: 30_000, ...(write ? { depth: 'full' as const } : {}), now: () => new Date(Date.now() + clockOffsetMs) });
 }
 
 /** Every cause with what came of the trial of its first remedy. */
@@ -86,3 +87,23 @@ test.skipIf(skip)(`Swift and a clock that is twenty minutes off, and a bucket th
   expect(tried(await examine({ endpoint }))).toEqual([['storage-endpoint/doubled-bucket', 'works']]);
   expect(tried(await examine({ endpoint, style: 'virtual' }))).toEqual([['certificate/doubled-label', 'works']]);
 });
+
+test.skipIf(skip)(`Swift asked by a name that it does not know looks for the bucket in the path all the same${why}`, async () => {
+  const report = await examine({ endpoint: 'https://gateway.localtest:8443' });
+  expect(causesOf(report)).toEqual([]);
+  expect(report.findings.map(({ id }) => id)).toContain('storage-endpoint/listing#listed');
+});
+
+test.skipIf(skip)(`Swift refuses a trailer, a user without leave and a full quota: leave and room are for others to give${why}`, async () => {
+  expect(tried(await examine({}, { id: 'test:limited', secret: 'limited' }))).toEqual([['storage-endpoint/access-denied', 'not-tested']]);
+  expect(tried(await examine({ write: true }))).toEqual([['storage-endpoint/checksum-trailer-refused', 'not-tested']]);
+  setQuota(1);
+  expect(tried(await examine({ write: true }))).toEqual([['storage-endpoint/quota-exceeded', 'not-tested']]);
+});
+
+/** Sets how many bytes the container may hold, over Swift's own interface. */
+function setQuota(bytes: number): void {
+  const curl = (...args: readonly string[]): string => spawnSync('curl', ['-sS', '-i', '--cacert', `${home}/tls/ca.crt`, ...args], { env, encoding: 'utf8', timeout: 20_000 }).stdout;
+  const [, token = ''] = /^x-auth-token: (\S+)/im.exec(curl('-H', 'X-Storage-User: test:tester', '-H', `X-Storage-Pass: ${secrets['secret']}`, 'https://127.0.0.1:8443/auth/v1.0')) ?? [];
+  expect(curl('-X', 'POST', '-H', `X-Auth-Token: ${token}`, '-H', `X-Container-Meta-Quota-Bytes: ${bytes}`, 'https://127.0.0.1:8443/v1/AUTH_test/models')).toMatch(/^HTTP\/1\.1 204/);
+}

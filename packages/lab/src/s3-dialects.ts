@@ -113,6 +113,6 @@ export const s3Dialects: Readonly<Record<S3DialectName, S3Dialect>> = {
   },
   swift: {
     headers: { 'x-amz-request-id': 'tx2f1d8d1c0b3e4a', 'x-trans-id': 'tx2f1d8d1c0b3e4a', 'x-openstack-request-id': 'tx2f1d8d1c0b3e4a' }, format: 'xml', region: 'checked', echoes: true,
-    refusals: { ...usual, 'unknown-key': { status: 403, code: 'SignatureDoesNotMatch', message: mismatch }, quota: { status: 413, code: 'EntityTooLarge', message: 'Your proposed upload exceeds the maximum allowed object size.' } },
+    refusals: { ...usual, 'unknown-key': { status: 403, code: 'SignatureDoesNotMatch', message: mismatch }, quota: { status: 400, code: 'EntityTooLarge', message: 'Your proposed upload exceeds the maximum allowed object size.' } },
   },
 };

@@ -17,6 +17,8 @@ export interface S3StoreOptions {
   readonly users: { readonly [keyId: string]: string };
   /** Refuses requests whose path begins with the bucket. */
   readonly virtualOnly?: boolean;
+  /** Takes a host that is none of its own for a bucket of that name, as Ceph does (docs.ceph.com/en/latest/radosgw/s3/commons). */
+  readonly takesHostsForBuckets?: boolean;
   /** Answers every well-signed request so. */
   readonly refuses?: S3Fault;
   /** Refuses only what would write. */
@@ -75,6 +77,7 @@ export function s3Store(options: S3StoreOptions): S3Store {
     const claim = readClaim(request.headers.authorization);
     if (options.virtualOnly === true && where.style === 'path' && where.bucket !== '') return { fault: 'path-style' };
     const writes = request.method === 'PUT' || request.method === 'DELETE';
+    if (where.bucket !== '' && options.takesHostsForBuckets === true && !buckets.has(where.bucket)) return { fault: 'no-bucket' };
     if (claim === undefined) {
       if (options.public !== true || writes) return { fault: 'anonymous' };
     } else {
@@ -145,7 +148,7 @@ export function s3Store(options: S3StoreOptions): S3Store {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
     options.rewrites?.(request);
-    const where = addressed(request, host);
+    const where = addressed(request, options);
     const refused = await refusal(request, where, body);
     if (refused === undefined) serve(request, response, where, body);
     else refuse(request, response, where, refused);
@@ -187,10 +190,11 @@ function listing(bucket: string, objects: ReadonlyMap<string, Buffer>, asked: UR
   return `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name><Prefix>${shown(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${maxKeys}</MaxKeys>${encoding}<IsTruncated>${more !== ''}</IsTruncated>${more}${entries.join('')}</ListBucketResult>`;
 }
 
-function addressed(request: IncomingMessage, host: string): Addressed {
+function addressed(request: IncomingMessage, { host, takesHostsForBuckets = false }: S3StoreOptions): Addressed {
   const path = decodeURIComponent((request.url ?? '/').split('?', 1)[0] ?? '/').slice(1);
   const name = (request.headers.host ?? '').replace(/:\d+$/, '');
   if (name.endsWith(`.${host}`)) return { bucket: name.slice(0, -host.length - 1), key: path, style: 'virtual' };
+  if (takesHostsForBuckets && name !== host) return { bucket: name, key: path, style: 'virtual' };
   const slash = path.indexOf('/');
   return { bucket: slash < 0 ? path : path.slice(0, slash), key: slash < 0 ? '' : path.slice(slash + 1), style: 'path' };
 }

@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
   ['openstack-swift', 'list', 403, 'SignatureDoesNotMatch', 'wrongSecret', { or: ['unknownKey', 'alteredRequest'] }],
   ['openstack-swift', 'list', 400, 'AuthorizationHeaderMalformed', 'wrongRegion', { elements: { Region: 'us-east-1' } }],
   ['openstack-swift', 'put', 501, 'NotImplemented', 'trailer'],
-  ['openstack-swift', 'put', 413, 'EntityTooLarge', 'quota'],
+  ['openstack-swift', 'put', 400, 'EntityTooLarge', 'quota'],
   ['openstack-swift', 'front', 412, undefined, 'credentialMissing', { body: 'html' }],
   ['gcs', 'list', 403, 'SignatureDoesNotMatch', 'alteredRequest', { elements: { StringToSign: 'x' }, or: ['wrongSecret'] }],
   ['gcs', 'front', 400, 'MissingSecurityHeader', 'credentialMissing'],

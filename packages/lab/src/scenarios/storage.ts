@@ -117,6 +117,12 @@ export const storage: readonly ListedScenario[] = [
     nearMiss: { text: { en: 'There is one, and it is empty', 'zh-CN': '有该存储桶，但为空' }, start: store({ buckets: { [bucket]: {} } }) },
   },
   {
+    id: 'store-does-not-know-its-name', plugins: ['network', 'certificate', 'storage-endpoint'], layer: 'service', rows: ['B1', 'B4', 'N3', 'N11'], cause: 'storage-endpoint/unknown-host-name',
+    text: { en: 'A Ceph store is asked by a name of its certificate that nobody told it of, and takes that for a bucket', 'zh-CN': '以证书上的名称访问 Ceph，而 Ceph 并未配置该名称，把它当成了存储桶' },
+    start: secureStore([`*.${host}`, host, 'gateway.store.example'], { dialect: 'ceph', takesHostsForBuckets: true, client: { endpoint: 'https://gateway.store.example' } }),
+    nearMiss: { text: { en: 'It is asked by the name that it knows, for a bucket that is not there', 'zh-CN': '以 Ceph 认识的名称访问，而存储桶不存在' }, cause: 'storage-endpoint/bucket-missing', start: secureStore([`*.${host}`, host, 'gateway.store.example'], { dialect: 'ceph', takesHostsForBuckets: true, client: { bucket: 'modells' } }) },
+  },
+  {
     id: 'store-takes-no-path-style', layer: 'account', rows: ['B1', 'B3', 'N3', 'N11'], cause: 'storage-endpoint/path-style-refused',
     text: { en: 'TOS refuses the bucket in the path', 'zh-CN': 'TOS 不接受把存储桶写在路径中' },
     start: store({ dialect: 'tos', virtualOnly: true }),

@@ -2,7 +2,8 @@ import { defineCause, defineRemedy, type Cause, type Request, type Suspicion } f
 import { because } from '../dialects/causes.ts';
 import { dogecloudCredentials, type DogeCloudCredentials, type LentCredential } from '../facts/dogecloud-credentials.ts';
 import { storeRequest, type StoreRequest } from '../facts/store-request.ts';
-import { failedInput, failedRequest, meaningOf, notObserved, otherAnswer, otherStyleInput, pointedToBy, shownAnswer, storeOf } from '../live/store-questions.ts';
+import { addressOf } from '../live/access.ts';
+import { failedInput, failedRequest, lookedFor, meaningOf, notObserved, otherAnswer, otherStyleInput, pointedToBy, shownAnswer, storeOf } from '../live/store-questions.ts';
 
 type Account = Request<DogeCloudCredentials, LentCredential>;
 
@@ -29,8 +30,8 @@ export const bucketMissing: Cause = defineCause({
         'named-otherwise': '{answer}: the account calls the bucket {bucket}, and the S3 interface calls it {s3Bucket}',
         'named-by-store': '{answer}; with the bucket at the other place the store could not be asked',
       },
-      ruledOut: { ...otherAnswer.en, 'other-style-works': 'With the bucket at the other place the store answers {other}' },
-      open: { ...notObserved.en, 'another-bucket-meant': 'The store looked for a bucket named {looked}: it does not know its own host name, or the endpoint holds a bucket' },
+      ruledOut: { ...otherAnswer.en, 'other-style-works': 'With the bucket at the other place the store answers {other}', 'host-looked-for': 'The store looked for a bucket named {looked}, as the host: nothing is said of {bucket}' },
+      open: { ...notObserved.en, 'another-bucket-meant': 'The store looked for a bucket named {looked}: the endpoint holds a bucket, or something before the store writes another host into the request' },
     },
     'zh-CN': {
       title: '该端点上没有存储桶 {bucket}',
@@ -41,8 +42,8 @@ export const bucketMissing: Cause = defineCause({
         'named-otherwise': '返回 {answer}：账户中的存储桶 {bucket} 在 S3 接口中名为 {s3Bucket}',
         'named-by-store': '返回 {answer}；未能以另一种寻址方式访问存储服务',
       },
-      ruledOut: { ...otherAnswer['zh-CN'], 'other-style-works': '改用另一种寻址方式，存储服务返回 {other}' },
-      open: { ...notObserved['zh-CN'], 'another-bucket-meant': '存储服务查找的是名为 {looked} 的存储桶：它不认识自己的主机名，或端点中已含有存储桶' },
+      ruledOut: { ...otherAnswer['zh-CN'], 'other-style-works': '改用另一种寻址方式，存储服务返回 {other}', 'host-looked-for': '存储服务查找的是与主机同名的存储桶 {looked}，并未涉及 {bucket}' },
+      open: { ...notObserved['zh-CN'], 'another-bucket-meant': '存储服务查找的是名为 {looked} 的存储桶：端点中已含有存储桶，或存储服务前的设备改写了请求中的主机名' },
     },
   },
   suspectedBy: ['storage-endpoint/listing#bucket-missing'],
@@ -54,8 +55,9 @@ export const bucketMissing: Cause = defineCause({
     if (answer?.outcome !== 'refused') return open('not-observed', {}, []);
     if (other?.outcome === 'accepted') return ruledOut('other-style-works', { other: shownAnswer(other) }, ['other']);
     const { bucket } = storeOf(suspicion);
-    const looked = answer.elements['BucketName'];
-    if (looked !== undefined && looked !== '' && looked !== bucket) return open('another-bucket-meant', { looked }, ['answer']);
+    const looked = lookedFor(answer) ?? '';
+    if (looked === addressOf(failedInput(suspicion)).host && looked !== bucket) return ruledOut('host-looked-for', { looked, bucket }, ['answer']);
+    if (looked !== '' && looked !== bucket) return open('another-bucket-meant', { looked }, ['answer']);
     const params = { bucket, answer: shownAnswer(answer) };
     const known = told?.outcome === 'granted' ? told.buckets.find(({ name, s3Bucket }) => name === bucket && s3Bucket !== bucket) : undefined;
     if (known !== undefined) return confirmed('named-otherwise', { ...params, s3Bucket: known.s3Bucket, s3Endpoint: known.s3Endpoint }, ['answer', 'account']);

@@ -1,6 +1,6 @@
 import { because } from '../dialects/causes.ts';
 import type { StoreRequest } from '../facts/store-request.ts';
-import { meaningOf, shownAnswer } from '../live/store-questions.ts';
+import { lookedFor, meaningOf, shownAnswer } from '../live/store-questions.ts';
 
 export type RefusalFinding =
   | 'signature-refused' | 'key-unknown' | 'token-refused' | 'region-refused' | 'bucket-missing' | 'path-style-refused' | 'access-denied' | 'account-suspended'
@@ -15,10 +15,10 @@ const findings: { readonly [cause: string]: RefusalFinding } = {
 };
 
 /** What a refusal comes to, with what makes causes think of it. */
-export function judgeAnswer(answer: StoreRequest & { readonly outcome: 'refused' }, request: 'list' | 'get'): { readonly finding: RefusalFinding; readonly params: { readonly answer: string; readonly means: string; readonly region: string } } {
+export function judgeAnswer(answer: StoreRequest & { readonly outcome: 'refused' }, request: 'list' | 'get'): { readonly finding: RefusalFinding; readonly params: { readonly answer: string; readonly means: string; readonly region: string; /** The bucket that the store says it looked for. */ readonly looked: string } } {
   const meaning = meaningOf(answer, request);
   return {
     finding: (meaning === undefined ? undefined : findings[meaning.cause]) ?? 'refused',
-    params: { answer: shownAnswer(answer), means: meaning === undefined ? '' : [meaning.cause, ...meaning.alternatives].join(' '), region: answer.region ?? '' },
+    params: { answer: shownAnswer(answer), means: meaning === undefined ? '' : [meaning.cause, ...meaning.alternatives].join(' '), region: answer.region ?? '', looked: lookedFor(answer) ?? '' },
   };
 }

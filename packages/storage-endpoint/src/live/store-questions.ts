@@ -72,6 +72,9 @@ export const pointedToBy = (cause: string) => ({ findings }: Suspicion): boolean
 export const shownAnswer = (answer: StoreRequest | undefined): string =>
   answer?.outcome === 'refused' ? `${answer.status}${answer.code === undefined ? '' : ` ${answer.code}`}` : answer?.outcome === 'accepted' ? String(answer.status) : '';
 
+/** The bucket that the store says it looked for. */
+export const lookedFor = (answer: StoreRequest | undefined): string | undefined => (answer?.outcome === 'refused' ? answer.elements['BucketName']?.slice(0, 255) : undefined);
+
 /** Whether two refusals say the same. */
 export const saysTheSame = (one: StoreRequest | undefined, other: StoreRequest | undefined): boolean =>
   one?.outcome === 'refused' && other?.outcome === 'refused' && one.status === other.status && one.code === other.code;

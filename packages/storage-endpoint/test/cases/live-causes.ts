@@ -13,6 +13,7 @@ import { quotaExceeded } from '../../src/causes/quota-exceeded.ts';
 import { requestAlteredInFlight } from '../../src/causes/request-altered-in-flight.ts';
 import { sessionTokenExpired } from '../../src/causes/session-token-expired.ts';
 import { unknownAccessKey } from '../../src/causes/unknown-access-key.ts';
+import { unknownHostName } from '../../src/causes/unknown-host-name.ts';
 import { wrongSecretKey } from '../../src/causes/wrong-secret-key.ts';
 import { wrongSigningRegion } from '../../src/causes/wrong-signing-region.ts';
 import type { StoreRequest } from '../../src/facts/store-request.ts';
@@ -48,6 +49,9 @@ const rewritten = { part: 'header', ours: 'host:s3.store.example', theirs: 'host
 const malformed = says(400, 'AuthorizationHeaderMalformed', { region: 'eu-central-1', elements: { Region: 'eu-central-1' } });
 const named = { finding: { region: 'eu-central-1', answer: '400 AuthorizationHeaderMalformed' } };
 const missing = says(404, 'NoSuchBucket', { elements: { BucketName: 'models' } });
+const strange = says(404, 'NoSuchBucket', { dialect: 'ceph-rgw', elements: { BucketName: 's3.store.example' } });
+const looked = { finding: { looked: 's3.store.example' } };
+const knownAs = { outcome: 'found', endpoint: 'https://rgw.store.example', answer: '403 AccessDenied', missing: false };
 const path = says(403, 'InvalidPathAccess', { dialect: 'volcengine-tos' });
 const fromDogeCloud = [s3Bucket.of({ endpoint: 'https://cos.ap-shanghai.myqcloud.com', bucket: 'models', region: 'auto', style: 'virtual', dogecloud: { accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } } })];
 const noKey = says(404, 'NoSuchKey');
@@ -98,10 +102,19 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['in both styles', { answer: missing, other: missing }, 'confirmed', 'both-styles'],
     ['the other style can not be asked', { answer: missing, other: undefined }, 'confirmed', 'named-by-store', { confidence: 'likely' }],
     ['the other style works', { answer: missing, other: lets }, 'ruled-out', 'other-style-works'],
-    ['Ceph took the host for a bucket', { answer: says(404, 'NoSuchBucket', { elements: { BucketName: 'localhost' } }), other: undefined }, 'open', 'another-bucket-meant', { params: { looked: 'localhost' } }],
+    ['it looked for what is neither bucket nor host', { answer: says(404, 'NoSuchBucket', { elements: { BucketName: 'localhost' } }), other: undefined }, 'open', 'another-bucket-meant', { params: { looked: 'localhost' } }],
+    ['it took the host for a bucket', { answer: strange, other: undefined }, 'ruled-out', 'host-looked-for', { params: { looked: 's3.store.example', bucket: 'models' } }],
     ['the account of DogeCloud calls it otherwise', { answer: missing, other: missing, account: { outcome: 'granted', expires: '2030-01-01T00:00:00.000Z', buckets: [{ name: 'models', s3Bucket: 's-sh-1-models-1258813047', s3Endpoint: 'https://cos.ap-shanghai.myqcloud.com' }] } }, 'confirmed', 'named-otherwise', { about: fromDogeCloud, params: { bucket: 'models', answer: '404 NoSuchBucket', s3Bucket: 's-sh-1-models-1258813047', s3Endpoint: 'https://cos.ap-shanghai.myqcloud.com' } }],
     ['asked again it is there', { answer: lets, other: undefined }, 'ruled-out', 'other-answer'],
     ['nothing came back', { answer: undefined, other: missing }, 'open', 'not-observed'],
+  ]),
+  [unknownHostName.id]: casesOf(unknownHostName, [
+    ['by another name of its certificate it looks for the bucket', { answer: strange, known: knownAs }, 'confirmed', 'known-otherwise', { ...looked, params: { host: 's3.store.example', name: 's3.store.example', answer: '404 NoSuchBucket', bucket: 'models', repaired: 'https://rgw.store.example', other: '403 AccessDenied' } }],
+    ['by no other name it does', { answer: strange, known: { outcome: 'none', asked: [] } }, 'confirmed', 'host-looked-for', { ...looked, confidence: 'likely' }],
+    ['nobody asked by another name', { answer: strange, known: undefined }, 'confirmed', 'host-looked-for', { ...looked, confidence: 'likely' }],
+    ['asked again it looks for the bucket', { answer: missing, known: knownAs }, 'ruled-out', 'another-looked-for', looked],
+    ['asked again it lets the client in', { answer: lets, known: undefined }, 'ruled-out', 'other-answer', looked],
+    ['nothing came back', { answer: undefined, known: knownAs }, 'open', 'not-observed', looked],
   ]),
   [pathStyleRefused.id]: casesOf(pathStyleRefused, [
     ['before the host it works', { answer: path, virtual: lets }, 'confirmed', 'virtual-works', { params: { host: 'models.s3.store.example', answer: '403 InvalidPathAccess', other: '200' } }],
