@@ -130,6 +130,7 @@ test.skipIf(skip)(`what fails, what recovered, what is paused and what several t
   await page.getByRole('row', { name: /^moody/ }).getByText('up', { exact: true }).waitFor();
   await page.getByRole('row', { name: /^left alone/ }).getByText('paused', { exact: true }).waitFor();
   await page.getByRole('row', { name: /^orders/ }).getByText('down', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
 });
 
 /** Every page there is, with the targets and incidents that the tests before left. */

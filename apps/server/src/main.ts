@@ -60,12 +60,14 @@ async function dispatch(argv: readonly string[], locale: Locale): Promise<number
   if (command !== undefined) return say(text.unknown(command)), 2;
   const { serve } = await import('./serve.ts');
   const running = await serve(options);
-  say(text.running(running.url));
-  if (running.setUpUrl !== undefined) say(text.setUp(running.setUpUrl));
   process.on('SIGHUP', () => void running.reload());
-  const signal = await new Promise<string>((resolve) => {
+  // Before it says that it is there: whoever waits for that may end it at once.
+  const ended = new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM']) process.once(name, resolve);
   });
+  say(text.running(running.url));
+  if (running.setUpUrl !== undefined) say(text.setUp(running.setUpUrl));
+  const signal = await ended;
   await running[Symbol.asyncDispose]();
   return signal === 'SIGINT' ? 130 : 0;
 }

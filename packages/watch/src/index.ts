@@ -12,6 +12,7 @@ export type { ChannelType, DeliverContext, Delivery, Send } from './channel.ts';
 export type { ChannelSettings, HeartbeatSettings, Hours, Maintenance, Rule, Selector } from './settings.ts';
 export type { Watch, WatchConfig, WatchEvent, WatchHealth, WatchOptions } from './watch.ts';
 export { createWatch } from './create-watch.ts';
+export { storeTroubleTexts } from './rule-texts.ts';
 export { channelTypes } from './channel-types.ts';
 export { textOf } from './message-text.ts';
 export type { MessageText } from './message-text.ts';

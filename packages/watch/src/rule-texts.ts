@@ -88,6 +88,7 @@ const faultTexts: { readonly [K in FaultKind]: Localized<string> } = {
   channel: { en: 'The channel {name} does not deliver: {reason}', 'zh-CN': '通知渠道 {name} 无法送达：{reason}' },
 };
 
+/** What a {@link StoreTrouble} is, in words that stand in a sentence: "the disk is full". */
 export const storeTroubleTexts: { readonly [T in StoreTrouble]: Localized<string> } = {
   full: { en: 'the disk is full', 'zh-CN': '磁盘已满' },
   'read-only': { en: 'the disk is read-only', 'zh-CN': '磁盘只读' },

@@ -6,8 +6,8 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 
 const texts = {
-  en: { at: 'When', who: 'Who', what: 'What', subject: 'To what', address: 'From', none: 'Nothing yet.', older: 'Older ones', newest: 'The newest' },
-  'zh-CN': { at: '时间', who: '操作者', what: '操作', subject: '对象', address: '来源', none: '暂无记录。', older: '更早的记录', newest: '最新的记录' },
+  en: { caption: 'Audit log', at: 'When', who: 'Who', what: 'What', subject: 'To what', address: 'From', none: 'Nothing yet.', older: 'Older ones', newest: 'The newest' },
+  'zh-CN': { caption: '审计日志', at: '时间', who: '操作者', what: '操作', subject: '对象', address: '来源', none: '暂无记录。', older: '更早的记录', newest: '最新的记录' },
 };
 
 /** Who changed what. */
@@ -20,7 +20,7 @@ export function Audit() {
   const { next } = value;
   return (
     <>
-      <DataTable caption={text.what} rows={value.items} keyOf={({ id }) => id} empty={text.none} columns={[
+      <DataTable caption={text.caption} rows={value.items} keyOf={({ id }) => id} empty={text.none} columns={[
         { name: text.at, header: true, cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{moment(at, locale)}</time> },
         { name: text.who, cell: ({ actor }) => actor },
         { name: text.what, cell: ({ action }) => <code>{action}</code> },

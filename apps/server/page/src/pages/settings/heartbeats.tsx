@@ -12,8 +12,8 @@ import { Trouble } from '../../parts/trouble.tsx';
 import { useMay } from '../../session.ts';
 
 const texts = {
-  en: { intro: 'Somebody else calls us, with a token of scope events: silence is the failure.', name: 'Name', address: 'Address', every: 'Every', last: 'Last heard of', never: 'never', remove: 'Remove', none: 'No heartbeat is expected.', add: 'Expect a heartbeat', save: 'Save', sure: (name: string) => `Expect ${name} no longer?` },
-  'zh-CN': { intro: '由对方用 events 范围的令牌主动上报，收不到即为故障。', name: '名称', address: '地址', every: '周期', last: '最近收到', never: '从未', remove: '删除', none: '没有心跳。', add: '添加心跳', save: '保存', sure: (name: string) => `不再等待 ${name} 的心跳？` },
+  en: { caption: 'Heartbeats', intro: 'Somebody else calls us, with a token of scope events: silence is the failure.', name: 'Name', address: 'Address', every: 'Every', last: 'Last heard of', never: 'never', remove: 'Remove', none: 'No heartbeat is expected.', add: 'Expect a heartbeat', save: 'Save', sure: (name: string) => `Expect ${name} no longer?` },
+  'zh-CN': { caption: '心跳', intro: '由对方用 events 范围的令牌主动上报，收不到即为故障。', name: '名称', address: '地址', every: '周期', last: '最近收到', never: '从未', remove: '删除', none: '没有心跳。', add: '添加心跳', save: '保存', sure: (name: string) => `不再等待 ${name} 的心跳？` },
 };
 type Heartbeat = WrittenHeartbeat & { readonly last?: { readonly at: number } };
 
@@ -26,7 +26,7 @@ export function Heartbeats() {
     <>
       <p>{text.intro}</p>
       {heartbeats.value === undefined ? <Trouble error={heartbeats.error} again={heartbeats.again} /> : (
-        <DataTable caption={text.every} rows={heartbeats.value.items} keyOf={({ id }) => id} empty={text.none} columns={[
+        <DataTable caption={text.caption} rows={heartbeats.value.items} keyOf={({ id }) => id} empty={text.none} columns={[
           { name: text.name, header: true, cell: ({ name }) => name },
           { name: text.address, cell: ({ id }) => <code>POST /api/v1/heartbeats/{id}/beat</code> },
           { name: text.every, cell: ({ interval }) => span(interval, locale) },

@@ -15,8 +15,8 @@ import { useMay } from '../../session.ts';
 import { wordsIn } from '../target.tsx';
 
 const texts = {
-  en: { intro: 'Looks go on. What fails meanwhile begins no incident and is no downtime.', name: 'Name', what: 'What is done', when: 'When', about: 'About', all: 'all targets', remove: 'Remove', none: 'No maintenance is planned.', add: 'Plan maintenance', kind: 'When', once: 'Once', weekly: 'Every week', from: 'From', to: 'To', save: 'Save', tags: 'Only targets with these tags', tagsHint: 'Separated by commas; empty: all targets.', sure: (name: string) => `Remove ${name}?` },
-  'zh-CN': { intro: '期间照常检查，但失败不产生事件，也不计入停机时间。', name: '名称', what: '维护内容', when: '时间', about: '范围', all: '全部目标', remove: '删除', none: '没有计划中的维护。', add: '安排维护', kind: '时间', once: '一次', weekly: '每周', from: '开始', to: '结束', save: '保存', tags: '仅限带有这些标签的目标', tagsHint: '以逗号分隔；留空表示全部目标。', sure: (name: string) => `删除 ${name}？` },
+  en: { caption: 'Maintenance', intro: 'Looks go on. What fails meanwhile begins no incident and is no downtime.', name: 'Name', what: 'What is done', when: 'When', about: 'About', all: 'all targets', remove: 'Remove', none: 'No maintenance is planned.', add: 'Plan maintenance', kind: 'When', once: 'Once', weekly: 'Every week', from: 'From', to: 'To', save: 'Save', tags: 'Only targets with these tags', tagsHint: 'Separated by commas; empty: all targets.', sure: (name: string) => `Remove ${name}?` },
+  'zh-CN': { caption: '维护时段', intro: '期间照常检查，但失败不产生事件，也不计入停机时间。', name: '名称', what: '维护内容', when: '时间', about: '范围', all: '全部目标', remove: '删除', none: '没有计划中的维护。', add: '安排维护', kind: '时间', once: '一次', weekly: '每周', from: '开始', to: '结束', save: '保存', tags: '仅限带有这些标签的目标', tagsHint: '以逗号分隔；留空表示全部目标。', sure: (name: string) => `删除 ${name}？` },
 };
 
 export function MaintenanceSpans() {
@@ -29,7 +29,7 @@ export function MaintenanceSpans() {
     <>
       <p>{text.intro}</p>
       {spans.value === undefined ? <Trouble error={spans.error} again={spans.again} /> : (
-        <DataTable caption={text.when} rows={spans.value.items} keyOf={({ id }) => id} empty={text.none} columns={[
+        <DataTable caption={text.caption} rows={spans.value.items} keyOf={({ id }) => id} empty={text.none} columns={[
           { name: text.name, header: true, cell: ({ id }) => <code>{id}</code> },
           { name: text.what, cell: ({ title }) => title },
           { name: text.when, cell: ({ hours }) => say(hours) },

@@ -9,8 +9,8 @@ import { Trouble } from '../../parts/trouble.tsx';
 import { useSession } from '../../session.ts';
 
 const texts = {
-  en: { name: 'Name', role: 'Role', factor: 'Second factor', since: 'Since', yes: 'yes', no: 'no', disabled: 'disabled', remove: 'Remove', sure: (name: string) => `Remove ${name}, with sessions and tokens?`, add: 'Add somebody', change: 'Change somebody', who: 'Who', password: 'Password', newPassword: 'New password', keep: 'Empty: it stays.', save: 'Save', disable: 'Disabled', reset: 'Remove the second factor (for a lost device)', viewer: 'viewer', editor: 'editor', admin: 'admin', none: 'Nobody.' },
-  'zh-CN': { name: '用户名', role: '角色', factor: '两步验证', since: '创建于', yes: '是', no: '否', disabled: '已停用', remove: '删除', sure: (name: string) => `删除 ${name} 及其会话和令牌？`, add: '添加用户', change: '修改用户', who: '用户', password: '密码', newPassword: '新密码', keep: '留空则不变。', save: '保存', disable: '停用', reset: '移除两步验证（设备丢失时）', viewer: '查看者', editor: '编辑者', admin: '管理员', none: '无。' },
+  en: { caption: 'Users', name: 'Name', role: 'Role', factor: 'Second factor', since: 'Since', yes: 'yes', no: 'no', disabled: 'disabled', remove: 'Remove', sure: (name: string) => `Remove ${name}, with sessions and tokens?`, add: 'Add somebody', change: 'Change somebody', who: 'Who', password: 'Password', newPassword: 'New password', keep: 'Empty: it stays.', save: 'Save', disable: 'Disabled', reset: 'Remove the second factor (for a lost device)', viewer: 'viewer', editor: 'editor', admin: 'admin', none: 'Nobody.' },
+  'zh-CN': { caption: '用户', name: '用户名', role: '角色', factor: '两步验证', since: '创建于', yes: '是', no: '否', disabled: '已停用', remove: '删除', sure: (name: string) => `删除 ${name} 及其会话和令牌？`, add: '添加用户', change: '修改用户', who: '用户', password: '密码', newPassword: '新密码', keep: '留空则不变。', save: '保存', disable: '停用', reset: '移除两步验证（设备丢失时）', viewer: '查看者', editor: '编辑者', admin: '管理员', none: '无。' },
 };
 const roles = ['viewer', 'editor', 'admin'] as const;
 
@@ -26,7 +26,7 @@ export function Users() {
   const choices = roles.map((role) => [role, text[role]] as const);
   return (
     <>
-      <DataTable caption={text.who} rows={items} keyOf={({ id }) => id} empty={text.none} columns={[
+      <DataTable caption={text.caption} rows={items} keyOf={({ id }) => id} empty={text.none} columns={[
         { name: text.name, header: true, cell: ({ name, disabled }) => <>{name}{disabled && <span class="badge">{text.disabled}</span>}</> },
         { name: text.role, cell: ({ role }) => text[role] },
         { name: text.factor, cell: ({ secondFactor }) => (secondFactor ? text.yes : text.no) },
