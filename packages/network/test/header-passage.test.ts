@@ -1,4 +1,6 @@
 import { errorReply, startHttpProxy, startHttpServer, startTlsServer, createAuthority, httpHandler, type HttpBehaviour, type HttpProxy } from '@culprit/lab';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +42,25 @@ test('a proxy that takes out what nobody asks for is healthy, and a refused key 
   await using faithful = await startHttpProxy({ resolve: { 'service.example': `127.0.0.1:${closed.port}` } });
   const report = await through(faithful);
   expect(found(report)).toEqual(['http-unauthorized#same-without-scheme']);
+  expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/header-lost-at-proxy#alike');
+});
+
+test('a proxy that takes fields out of the answer is told beside the cause', async () => {
+  await using server = await startHttpServer({ fallback: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="lab"', 'X-Trace': 'lab', Age: '3' } } });
+  const resolve = { 'service.example': `127.0.0.1:${server.port}` };
+  await using proxy = await startHttpProxy({ stripAnswerHeaders: ['WWW-Authenticate', 'Age'], resolve });
+  const report = await through(proxy);
+  expect(found(report)).toEqual(['http-unauthorized#same-without']);
+  expect(report.diagnoses[0]?.ruledOut).toContainEqual(expect.objectContaining({ text: 'network/header-lost-at-proxy#answer-altered', params: { status: 401, fields: '-www-authenticate' } }));
+});
+
+test('fields that differ from answer to answer say nothing of the proxy', async () => {
+  let count = 0;
+  const server = createServer((_, response) => response.writeHead(401, { 'X-Nonce': String(count += 1) }).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await using proxy = await startHttpProxy({ resolve: { 'service.example': `127.0.0.1:${(server.address() as AddressInfo).port}` } });
+  const report = await through(proxy);
+  server.close();
   expect(report.diagnoses[0]?.ruledOut.map(({ text }) => text)).toContain('network/header-lost-at-proxy#alike');
 });
 

@@ -25,6 +25,7 @@ export const headerLostAtProxy: Cause = defineCause({
       ruledOut: {
         'not-proxied': 'No proxy is used',
         alike: 'Past the proxy the same request is answered with {status} as well',
+        'answer-altered': 'Past the proxy the same request is answered with {status} as well. The proxy does not hand the whole answer on: {fields}',
         'not-by-a-field': 'Past the proxy {other} comes in place of {status}, but leaving out no field of the request makes that difference',
       },
       open: { 'not-compared': 'The request could not be sent past the proxy for comparison: it opens no tunnel for it, and there is no direct way' },
@@ -39,6 +40,7 @@ export const headerLostAtProxy: Cause = defineCause({
       ruledOut: {
         'not-proxied': '未使用代理',
         alike: '绕过代理后，同一请求同样返回 {status}',
+        'answer-altered': '绕过代理后，同一请求同样返回 {status}。但代理没有完整转交响应：{fields}',
         'not-by-a-field': '绕过代理后返回 {other} 而非 {status}，但去掉请求中任何一个字段都不会造成这一差别',
       },
       open: { 'not-compared': '无法绕过代理发送同一请求作对照：代理不为它打通隧道，也没有直连通路' },
@@ -56,7 +58,11 @@ export const headerLostAtProxy: Cause = defineCause({
   judge: ({ suspicion, facts: { passage }, confirmed, ruledOut, open }) => {
     switch (passage?.outcome) {
       case 'not-proxied': return ruledOut('not-proxied', {}, ['passage']);
-      case 'alike': return ruledOut('alike', { status: passage.status }, ['passage']);
+      case 'alike': {
+        // `-name`: taken out, `~name`: changed; the same in every language.
+        const fields = [...passage.lost.map((name) => `-${name}`), ...passage.changed.map((name) => `~${name}`)].join(', ');
+        return fields === '' ? ruledOut('alike', { status: passage.status }, ['passage']) : ruledOut('answer-altered', { status: passage.status, fields }, ['passage']);
+      }
       case 'different': return ruledOut('not-by-a-field', { status: passage.status, other: passage.other }, ['passage']);
       case 'lost': {
         const { proxy, from, status, other, by } = passage;

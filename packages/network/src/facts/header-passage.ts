@@ -5,13 +5,13 @@ import { originOf } from '../targets/http-resource.ts';
 import { httpExchange, type HttpAnswer, type HttpExchangeInput } from './http-exchange.ts';
 
 /**
- * Whether the proxy on the way hands the caller's header fields on. `alike`: the answer is the same by a way that the proxy
- * can't look into. `lost`: by that way the request is answered otherwise, and without these fields just as through the
+ * Whether the proxy on the way hands header fields on, the caller's and the service's. `alike`: the status is the same by a way
+ * that the proxy can't look into; `lost` and `changed` name the fields that the answer has there, and not as they are here. `lost`: by that way the request is answered otherwise, and without these fields just as through the
  * proxy. `different`: another answer that no single field accounts for.
  */
 export type HeaderPassage =
   | { readonly outcome: 'not-proxied' | 'not-compared' }
-  | { readonly outcome: 'alike'; readonly proxy: string; readonly from: string; readonly by: Reference; readonly status: number }
+  | { readonly outcome: 'alike'; readonly proxy: string; readonly from: string; readonly by: Reference; readonly status: number; readonly lost: readonly string[]; readonly changed: readonly string[] }
   | { readonly outcome: 'lost'; readonly proxy: string; readonly from: string; readonly by: Reference; readonly status: number; readonly other: number; readonly fields: readonly string[] }
   | { readonly outcome: 'different'; readonly proxy: string; readonly from: string; readonly by: Reference; readonly status: number; readonly other: number };
 
@@ -47,7 +47,14 @@ export const headerPassage: Fact<HttpExchangeInput, HeaderPassage> = defineFact<
       const reference = await answered(way);
       if (reference === undefined) continue;
       const [status, other] = [passed.status, reference.status];
-      if (status === other) return { outcome: 'alike', proxy, from, by, status };
+      if (status === other) {
+        const { lost, changed } = alterations(reference, passed);
+        if (lost.length + changed.length === 0) return { outcome: 'alike', proxy, from, by, status, lost, changed };
+        // What differs between two answers by one way, a nonce or a node, says nothing of the proxy.
+        const again = await answered({ ...way, headers: { ...input.headers, 'Cache-Control': 'no-cache' } });
+        const steady = (name: string): boolean => again !== undefined && again.headers[name] === reference.headers[name];
+        return { outcome: 'alike', proxy, from, by, status, lost: lost.filter(steady), changed: changed.filter(steady) };
+      }
       const fields: string[] = [];
       for (const name of Object.keys(input.headers ?? {}).slice(0, mostFields)) {
         const { [name]: _left, ...headers } = input.headers ?? {};
@@ -59,3 +66,17 @@ export const headerPassage: Fact<HttpExchangeInput, HeaderPassage> = defineFact<
   },
   exhibit: (value) => value,
 });
+
+/** What a proxy may write, take out or put in: RFC 9110 §7.6, what goes with another form of the body (§7.7), RFC 9111 §5. */
+const ofTheWay: ReadonlySet<string> = new Set([
+  'connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via', 'content-length', 'content-encoding', 'vary', 'accept-ranges', 'etag',
+  'age', 'date', 'expires', 'warning', 'alt-svc', 'x-cache', 'x-cache-lookup', 'x-cache-hits', 'set-cookie',
+]);
+const mostNamed = 12;
+
+/** The fields of an answer that another one lacks, and those that it has otherwise; names only, as values may be secrets. */
+function alterations(reference: HttpAnswer, passed: HttpAnswer): { readonly lost: readonly string[]; readonly changed: readonly string[] } {
+  const names = Object.keys(reference.headers).filter((name) => !ofTheWay.has(name) && passed.headers[name] !== reference.headers[name]);
+  const lost = names.filter((name) => passed.headers[name] === undefined);
+  return { lost: lost.slice(0, mostNamed), changed: names.filter((name) => !lost.includes(name)).slice(0, mostNamed) };
+}
