@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { version } from '@culprit/core';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import staticFiles from '@fastify/static';
 import type { SwaggerOptions } from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv } from 'ajv';
@@ -12,6 +11,7 @@ import { alertRoutes } from './alert-routes.ts';
 import { authenticate } from './identity.ts';
 import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
 import type { App, Parts } from './parts.ts';
+import { servePage } from '../page-files.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 import { Problem, ref, schemas } from './schemas.ts';
@@ -70,10 +70,7 @@ export async function createApp(parts: Parts, { logger, trustProxy, page, descri
   if (described) await app.register((await import('@fastify/swagger')).default, openApi);
   if (page !== undefined && existsSync(join(page, 'index.html'))) {
     // Before the routes that have to say who may use them: the page holds nothing that is anybody's.
-    await app.register(staticFiles, { root: page, index: false, wildcard: false, maxAge: 31_536_000_000, immutable: true });
-    // The page finds its own way: whatever is no file and no part of the API is the page.
-    const html = (_: unknown, reply: { sendFile(name: string, options: object): unknown }): unknown => reply.sendFile('index.html', { maxAge: 0, immutable: false });
-    for (const url of ['/', '/set-up', '/log-in', '/targets', '/targets/*', '/incidents', '/incidents/*', '/alerts', '/alerts/*', '/settings', '/settings/*']) app.get(url, { schema: { hide: true } }, html);
+    servePage(app, page);
   }
   await authenticate(app, parts);
   let document: Promise<object> | undefined;

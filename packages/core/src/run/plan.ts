@@ -64,9 +64,9 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
     }
     if (parent === undefined) planned.asked = true;
     else if (!planned.impliedBy.includes(parent.id)) {
-      // Not pushed: V8 would keep room for sixteen more, and whoever watches keeps the plans of thousands of targets.
-      planned.impliedBy = [...planned.impliedBy, parent.id];
-      parent.implies = [...parent.implies, planned.id];
+      // Neither pushed nor spread: V8 would keep room for sixteen more, and whoever watches keeps the plans of thousands of targets.
+      planned.impliedBy = planned.impliedBy.concat(parent.id);
+      parent.implies = parent.implies.concat(planned.id);
     }
   };
   for (const named of asked) add(named);

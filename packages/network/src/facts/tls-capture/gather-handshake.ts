@@ -95,9 +95,15 @@ function remember(memory: Memory, key: string, { value, end, trust }: Handshake)
   const leaf = peerCertificateOf(end.session);
   if (leaf === undefined) return;
   const { chain, chainSource, clientCertificateRequested, acceptableAuthorities } = value;
+  // Thousands of endpoints have a few issuers: their certificates, some kilobytes each, are kept once.
+  const shared = chain.map((der) => {
+    // It ends with a signature. Whoever forges the same one is found out by the rest.
+    const known = memory.recall(`network/certificate ${der.slice(-43)}`, () => der);
+    return known === der ? known : der;
+  });
   memory.store<Captured>(key, {
     at: monotonicMs(), leaf, trust,
-    flight: { chain, chainSource, clientCertificateRequested, ...(acceptableAuthorities === undefined ? {} : { acceptableAuthorities }) },
+    flight: { chain: shared, chainSource, clientCertificateRequested, ...(acceptableAuthorities === undefined ? {} : { acceptableAuthorities }) },
   });
 }
 
