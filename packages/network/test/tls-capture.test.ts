@@ -51,7 +51,9 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%
 test.each(['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[])('%s: a session tells its peer\'s certificate as often as it is asked, and no other passes for it', async (maxVersion) => {
   const [leaf = Buffer.alloc(0), issuer = Buffer.alloc(0)] = identity.chain.map((pem) => Buffer.from(bare(pem), 'base64'));
   await using server = await startTlsServer({ ...identity, maxVersion });
-  const session = tls.connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false });
+  // The longer the name, the further back the certificate stands in the serialised session.
+  const servername = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
+  const session = tls.connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false, servername });
   await once(session, 'secureConnect');
   for (let asked = 0; asked < 2; asked++) expect(peerCertificateOf(session)?.equals(leaf)).toBe(true);
   expect(showsCertificate(session, leaf)).toBe(true);

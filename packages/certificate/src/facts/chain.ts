@@ -43,8 +43,15 @@ function recallSummary(der: Uint8Array, memory: Memory): ChainEntry {
   return memory.recall(`certificate/summary/${fingerprint}`, () => summarize(der));
 }
 
+/** Summaries outlive a look, and so does what reports show of them. */
+const exhibits = new WeakMap<ChainEntry, Json>();
+
 function exhibitCertificate(entry: ChainEntry): Json {
   if (isMalformed(entry)) return entry;
-  const { dnsNames, ipAddresses, ...rest } = entry;
-  return { ...rest, dnsNames: dnsNames.slice(0, exhibitedNames), ipAddresses: ipAddresses.slice(0, exhibitedNames) };
+  let exhibit = exhibits.get(entry);
+  if (exhibit === undefined) {
+    const { dnsNames, ipAddresses, ...rest } = entry;
+    exhibits.set(entry, exhibit = { ...rest, dnsNames: dnsNames.slice(0, exhibitedNames), ipAddresses: ipAddresses.slice(0, exhibitedNames) });
+  }
+  return exhibit;
 }

@@ -115,6 +115,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
 
 /** Interleaves the families, beginning with the one that the resolver put first (RFC 8305 §4). */
 export function alternateFamilies(addresses: readonly Address[]): readonly Address[] {
+  if (addresses.length < 2) return addresses;
   const first = addresses.filter(({ family }) => family === addresses[0]?.family);
   const second = addresses.filter(({ family }) => family !== addresses[0]?.family);
   return first.flatMap((address, index) => [address, ...second.slice(index, index + 1)]).concat(second.slice(first.length));

@@ -106,10 +106,11 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
   const body = input.body === undefined ? undefined : { type: input.body.type, bytes: Buffer.from((await context.secrets.read(input.body.content)).reveal()) };
   const begun = monotonicMs();
   const sentAt = now().toISOString();
-  const end = await exchange(socket, {
+  const forward = 'forward' in left ? left.forward : undefined;
+  const end = await exchange(socket, isBare(input) && forward === undefined ? input : {
     url: input.url, ...(input.method === undefined ? {} : { method: input.method }), ...(fields === undefined ? {} : { headers: fields }),
     ...(body === undefined ? {} : { body }),
-    ...('forward' in left && left.forward !== undefined ? { forward: left.forward } : {}),
+    ...(forward === undefined ? {} : { forward }),
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
   return {
@@ -120,6 +121,9 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
     ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input),
   };
 }
+
+/** There is nothing to add to it: the very input, which lives as long as its plan, is the request. */
+const isBare = (input: HttpExchangeInput): input is HttpExchangeInput & { readonly headers?: never; readonly body?: never } => input.headers === undefined && input.body === undefined;
 
 const noHeaders = { headers: undefined, withheld: [] } as const;
 

@@ -23,8 +23,19 @@ const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e
 /** Fields that frame the message: written here or not at all. */
 const reserved: ReadonlySet<string> = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'expect']);
 
-/** Writes the head of a request (RFC 9112 §3); its body follows as it is. Anything that could end a line is refused, not escaped. */
-export function writeRequest({ url, method = 'GET', headers = {}, body, forward, persistent }: HttpRequest): { readonly head: string } | { readonly fault: RequestFault } {
+/** Who watches sends the very same request again and again. */
+const written = new WeakMap<HttpRequest, WrittenRequest>();
+
+type WrittenRequest = { readonly head: string } | { readonly fault: RequestFault };
+
+/** Writes the head of a request (RFC 9112 §3), once for each; its body follows as it is. Anything that could end a line is refused, not escaped. */
+export function writeRequest(request: HttpRequest): WrittenRequest {
+  let known = written.get(request);
+  if (known === undefined) written.set(request, known = write(request));
+  return known;
+}
+
+function write({ url, method = 'GET', headers = {}, body, forward, persistent }: HttpRequest): WrittenRequest {
   const parsed = URL.parse(url);
   if (parsed === null) return { fault: 'ERR_INVALID_URL' };
   if (!token.test(method)) return { fault: 'ERR_INVALID_METHOD' };

@@ -41,7 +41,7 @@ export function readHead(text: string): ResponseHead | ResponseFault {
   let last: string | undefined;
   for (const line of lines) {
     // A folded line belongs to the field before it (RFC 9112 §5.2).
-    const folded = /^[\t ]+(.*)$/.exec(line);
+    const folded = line.startsWith(' ') || line.startsWith('\t') ? /^[\t ]+(.*)$/.exec(line) : null;
     const field = folded === null ? /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*(.*?)[\t ]*$/.exec(line) : null;
     if (folded !== null && last !== undefined) {
       headers.set(last, clip(`${headers.get(last) ?? ''} ${folded[1] ?? ''}`));

@@ -90,12 +90,13 @@ export class ResponseReader {
     const foreign = foreignProtocol(this.#pending);
     if (foreign !== undefined) return this.#fail(foreign);
     // A single LF ends a line too (RFC 9112 §2.2).
-    const end = /\r?\n\r?\n/.exec(this.#pending.toString('latin1', 0, limits.headBytes + 4));
+    const text = this.#pending.toString('latin1', 0, limits.headBytes + 4);
+    const end = /\r?\n\r?\n/.exec(text);
     const length = end === null ? this.#pending.length : end.index + end[0].length;
     if (this.#headBytes + length > limits.headBytes) return this.#fail('headers-too-large');
     if (end === null) return false;
     this.#headBytes += length;
-    const head = readHead(this.#pending.toString('latin1', 0, end.index));
+    const head = readHead(text.slice(0, end.index));
     if (typeof head === 'string') return this.#fail(head);
     this.#pending = this.#pending.subarray(length);
     // 101 is never asked for; as an answer it is final.

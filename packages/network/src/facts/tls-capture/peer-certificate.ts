@@ -10,6 +10,13 @@ export function peerCertificateOf(session: Pick<TLSSocket, 'getPeerCertificate'>
   return certificate?.raw;
 }
 
+/** What newer versions of Node put before a session: this, a length of two bytes, and so much of the server's name (nodejs/node lib/internal/tls/wrap.js). */
+const wrapping = Buffer.from('\0nodejs:tls:session:1\0');
+
+function wrappedLength(session: Buffer): number {
+  return session.subarray(0, wrapping.length).equals(wrapping) && session.length > wrapping.length + 1 ? wrapping.length + 2 + session.readUInt16BE(wrapping.length) : 0;
+}
+
 /**
  * Before the peer's certificate stand versions, cipher, session id, secret and times: less than so many bytes. Behind it
  * stands the ticket, whose bytes the server chooses: what is found there proves nothing.
@@ -23,7 +30,8 @@ const mostBefore = 192;
 export function showsCertificate(session: Pick<TLSSocket, 'getSession'>, der: Buffer): boolean {
   const serialised = session.getSession();
   if (serialised === undefined) return false;
-  const at = serialised.subarray(0, mostBefore + der.length).indexOf(der);
+  const start = wrappedLength(serialised);
+  const at = serialised.subarray(start, start + mostBefore + der.length).indexOf(der);
   // It holds the master secret too.
   serialised.fill(0);
   return at >= 0;
