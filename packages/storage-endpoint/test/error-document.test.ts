@@ -32,9 +32,10 @@ test('a page, a native answer and an answer without a body are told apart', () =
   expect(readErrorDocument(' \n')).toMatchObject({ body: 'empty' });
 });
 
-test('a store is known by its name or by what its answers bear', () => {
-  expect(dialectOf('b.tos-s3-cn-beijing.volces.com')).toBe('volcengine-tos');
-  expect(dialectOf('notvolces.com')).toBeUndefined();
+test('a store is known by what its answers bear, and by its name where they bear nothing, or the mark of another', () => {
+  expect(dialectOf('s3.us-west-004.backblazeb2.com', { server: 'nginx' })).toBe('backblaze-b2');
+  expect(dialectOf('s3.notbackblazeb2.com', { server: 'nginx' })).toBeUndefined();
+  expect(dialectOf('tos-s3-ap-southeast-1.bytepluses.com', { server: 'TosServer' })).toBe('byteplus-tos');
   expect(dialectOf('files.example.com', { server: 'AliyunOSS' })).toBe('aliyun-oss');
   expect(dialectOf('files.example.com', { 'x-amz-request-id': 'tx00000000000000000001a-0067400100-1037-default' })).toBe('ceph-rgw');
   expect(dialectOf('files.example.com', { 'x-amz-request-id': '79104EXAMPLEB723' })).toBeUndefined();

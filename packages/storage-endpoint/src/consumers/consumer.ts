@@ -1,5 +1,4 @@
 import type { Style } from '../providers/provider.ts';
-import type { RecognisedHost } from '../providers/recognise-host.ts';
 
 /** What a program makes of the text of an endpoint. */
 export type Reading =
@@ -12,7 +11,6 @@ export interface Place {
   readonly bucket: string;
   readonly scheme: 'https' | 'http';
   readonly host: string;
-  readonly recognised: RecognisedHost | undefined;
   /** As it is configured; `undefined` or `auto`: the program's own choice. */
   readonly style: Style | 'auto' | undefined;
   /** Whether an endpoint is configured at all. */

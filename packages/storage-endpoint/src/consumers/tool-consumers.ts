@@ -2,6 +2,7 @@ import type { Consumer, Place } from './consumer.ts';
 import { styleByAwsRules } from './address-style.ts';
 import { awsHost } from './aws-without-endpoint.ts';
 import { readByMinio, readEitherWay } from './read-text.ts';
+import { recogniseHost } from '../providers/recognise-host.ts';
 import { isIP } from 'node:net';
 
 const region = (name: string | undefined): string => name ?? '<region>';
@@ -39,7 +40,7 @@ const rclone: Consumer = {
   id: 'rclone', name: 'rclone', speaks: 's3', writes: 'url',
   read: (text) => readEitherWay(text, 'https', `Failed to create file system: "${text}"`),
   styleOf: (place) => {
-    const own = place.custom && !virtualInRclone.has(place.recognised?.provider.id ?? '') ? 'path' : 'virtual';
+    const own = place.custom && !virtualInRclone.has(recogniseHost(place.host)?.provider.id ?? '') ? 'path' : 'virtual';
     return styleByAwsRules({ ...place, style: place.style === undefined || place.style === 'auto' ? own : place.style });
   },
   unset: (name) => ({ host: awsHost(name) }),

@@ -1,11 +1,8 @@
 import type { Dialect, KeyShape } from './rule.ts';
 
-/** Suffixes of the hosts of stores, longest first where one ends another. */
-const hosts: readonly (readonly [suffix: string, dialect: Dialect])[] = [
-  ['volces.com', 'volcengine-tos'], ['bytepluses.com', 'byteplus-tos'], ['amazonaws.com', 'aws-s3'], ['amazonaws.com.cn', 'aws-s3'], ['amazonaws.eu', 'aws-s3'],
-  ['aliyuncs.com', 'aliyun-oss'], ['myqcloud.com', 'tencent-cos'], ['tencentcos.cn', 'tencent-cos'], ['myhuaweicloud.com', 'huawei-obs'], ['myhuaweicloud.eu', 'huawei-obs'],
-  ['r2.cloudflarestorage.com', 'cloudflare-r2'], ['backblazeb2.com', 'backblaze-b2'], ['storage.googleapis.com', 'gcs'], ['qiniucs.com', 'qiniu-kodo'], ['bcebos.com', 'baidu-bos'],
-  ['ksyuncs.com', 'kingsoft-ks3'], ['wasabisys.com', 'wasabi'], ['digitaloceanspaces.com', 'digitalocean-spaces'],
+/** Ends of the hosts of stores whose answers bear no mark, or that of another. */
+const unmarked: readonly (readonly [suffix: string, dialect: Dialect])[] = [
+  ['r2.cloudflarestorage.com', 'cloudflare-r2'], ['backblazeb2.com', 'backblaze-b2'], ['bytepluses.com', 'byteplus-tos'], ['digitaloceanspaces.com', 'digitalocean-spaces'],
 ];
 
 /** Header fields by which a store gives itself away, whatever its name. */
@@ -22,11 +19,9 @@ const marks: readonly (readonly [field: string, value: RegExp, dialect: Dialect]
   ['x-amz-request-id', /^tx[0-9a-f]{17,}-[0-9a-f]+-[0-9a-f]+-/, 'ceph-rgw'],
 ];
 
-/** Whose store it is: by its name or, where that says nothing, by what its answers bear. */
+/** Whose store answered: by what the answer bears or, of those who sign nothing, by the host that was asked. `recogniseHost` knows hosts by themselves. */
 export function dialectOf(host: string, headers: { readonly [name: string]: string } = {}): Dialect | undefined {
-  const name = host.toLowerCase().replace(/\.$/, '');
-  return hosts.find(([suffix]) => name === suffix || name.endsWith(`.${suffix}`))?.[1]
-    ?? marks.find(([field, value]) => value.test(headers[field] ?? ''))?.[2];
+  return unmarked.find(([suffix]) => host.endsWith(`.${suffix}`))?.[1] ?? marks.find(([field, value]) => value.test(headers[field] ?? ''))?.[2];
 }
 
 const shapes: readonly (readonly [shape: KeyShape, pattern: RegExp])[] = [

@@ -1,23 +1,13 @@
-import type { Consumer, Reading } from '../consumers/consumer.ts';
+import type { Place, Reading } from '../consumers/consumer.ts';
 import type { Style } from '../providers/provider.ts';
-import { recogniseHost } from '../providers/recognise-host.ts';
 import type { EffectiveEndpoint } from './judgement.ts';
-import { predictTls } from './predict-tls.ts';
 
 export type Accepted = Reading & { readonly outcome: 'accepted' };
 
-/** Pure: where this program sends requests for this bucket. */
-export function effectiveEndpoint(consumer: Consumer, reading: Accepted, bucket: string | undefined, wish: Style | 'auto' | undefined, custom: boolean): EffectiveEndpoint {
-  const { scheme, path } = reading;
-  const recognised = recogniseHost(reading.host.toLowerCase());
+/** Pure: where a program with this rule sends requests for this bucket. */
+export function effectiveEndpoint(styleOf: (place: Place) => Style, { scheme, host, port, path }: Accepted, bucket: string | undefined, wish: Style | 'auto' | undefined, custom: boolean): Omit<EffectiveEndpoint, 'tls'> {
   // Without a bucket nothing is put anywhere; the style is what any ordinary name would get.
-  const style = consumer.styleOf({ bucket: bucket ?? 'bucket', scheme, host: reading.host.toLowerCase(), recognised, style: wish, custom });
-  const host = bucket !== undefined && style === 'virtual' ? `${bucket}.${reading.host}` : reading.host;
+  const style = styleOf({ bucket: bucket ?? 'bucket', scheme, host: host.toLowerCase(), style: wish, custom });
   const parts = [path, ...(bucket !== undefined && style === 'path' ? [bucket] : [])].filter((part) => part !== '');
-  return {
-    scheme, host, style,
-    port: reading.port ?? (scheme === 'https' ? 443 : 80),
-    path: `/${parts.join('/')}`,
-    tls: predictTls(scheme, host, host === reading.host ? recognised : recogniseHost(host)),
-  };
+  return { scheme, style, host: bucket !== undefined && style === 'virtual' ? `${bucket}.${host}` : host, port: port ?? (scheme === 'https' ? 443 : 80), path: `/${parts.join('/')}` };
 }

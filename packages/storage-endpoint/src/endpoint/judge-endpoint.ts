@@ -4,9 +4,10 @@ import type { Consumer } from '../consumers/consumer.ts';
 import { recogniseHost } from '../providers/recognise-host.ts';
 import { effectiveEndpoint, type Accepted } from './effective-endpoint.ts';
 import { meantBy, problemsOfBucket, problemsOfKind, problemsOfRegion, problemsOfStyle, problemsOfText, type Meant } from './find-problems.ts';
-import type { EndpointJudgement, EndpointQuestion, Problem, Repair } from './judgement.ts';
+import type { EffectiveEndpoint, EndpointJudgement, EndpointQuestion, Problem, Repair } from './judgement.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 import { providerOfScheme, readUri } from './read-uri.ts';
+import { predictTls } from './predict-tls.ts';
 import { proposeRepair } from './propose-repair.ts';
 
 /**
@@ -38,8 +39,9 @@ function judgeAsGiven(question: EndpointQuestion): EndpointJudgement {
   // Without a user name and password: they belong in no URL, and what is read comes to be shown.
   const reading = consumer.read(parsed.given);
   const meant = meantBy(parsed, bucket);
-  const effective = reading.outcome === 'accepted' ? effectiveEndpoint(consumer, reading, bucket, question.style, true) : undefined;
-  const style = effective?.style ?? effectiveEndpoint(consumer, { outcome: 'accepted', scheme: parsed.scheme ?? 'https', host: parsed.host, port: parsed.port, path: parsed.path }, bucket, question.style, true).style;
+  const goesTo = (read: Accepted): Omit<EffectiveEndpoint, 'tls'> => effectiveEndpoint(consumer.styleOf, read, bucket, question.style, true);
+  const effective = reading.outcome === 'accepted' ? withTls(goesTo(reading)) : undefined;
+  const style = (effective ?? goesTo({ outcome: 'accepted', scheme: parsed.scheme ?? 'https', host: parsed.host, port: parsed.port, path: parsed.path })).style;
   const problems = [
     ...problemsOfText(parsed, reading, consumer), ...contradiction, ...problemsOfBucket(meant, bucket), ...problemsOfKind(meant, reading, consumer),
     ...problemsOfRegion(meant, question, consumer), ...problemsOfStyle(meant, bucket, style), ...problemsOfScheme(meant, effective?.scheme),
@@ -53,6 +55,8 @@ function judgeAsGiven(question: EndpointQuestion): EndpointJudgement {
   };
 }
 
+const withTls = (to: Omit<EffectiveEndpoint, 'tls'>): EffectiveEndpoint => ({ ...to, tls: predictTls(to.scheme, to.host) });
+
 type Rest = Omit<EndpointJudgement, 'consumer' | 'consumerName' | 'bucket'>;
 
 function judgeUnset({ region, style }: EndpointQuestion, consumer: Consumer, bucket: string | undefined, scheme: string | undefined, contradiction: readonly Problem[]): Rest {
@@ -60,7 +64,7 @@ function judgeUnset({ region, style }: EndpointQuestion, consumer: Consumer, buc
   const unset = consumer.unset(wanted);
   if ('words' in unset) return { verdict: 'fails', refusal: unset.words, problems: [{ id: 'endpoint-not-set', effect: 'fails', reason: 'refused', found: unset.words, expected: '' }, ...contradiction] };
   const reading: Accepted = { outcome: 'accepted', scheme: 'https', host: unset.host, port: undefined, path: '' };
-  const effective = effectiveEndpoint(consumer, reading, bucket, style, false);
+  const effective = withTls(effectiveEndpoint(consumer.styleOf, reading, bucket, style, false));
   const recognised = recogniseHost(unset.host);
   const meantProvider = scheme === undefined ? undefined : providerOfScheme[scheme];
   const elsewhere: readonly Problem[] = meantProvider !== undefined && recognised?.provider.id !== meantProvider

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
-import { fillHost, type RecognisedHost } from '../providers/recognise-host.ts';
+import { fillHost, recogniseHost } from '../providers/recognise-host.ts';
 
 /** Whether the certificate that a provider shows will cover a host. */
 export type PredictedTls = {
@@ -14,8 +14,9 @@ export type PredictedTls = {
 };
 
 /** Pure: predicts by the rule that Node itself verifies with. `host` is what the client asks for. */
-export function predictTls(scheme: 'https' | 'http', host: string, recognised: RecognisedHost | undefined): PredictedTls {
+export function predictTls(scheme: 'https' | 'http', host: string): PredictedTls {
   if (scheme === 'http') return { outcome: 'no-tls', basis: 'none', names: [] };
+  const recognised = recogniseHost(host);
   if (recognised === undefined || isIP(host) > 0) return { outcome: 'unknown', basis: 'none', names: [] };
   const { form, parts } = recognised;
   const basis = form.observed === true ? 'observed' : 'inferred';

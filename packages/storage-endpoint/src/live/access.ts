@@ -1,4 +1,6 @@
 import type { JsonObject, Route, SecretRef } from '@culprit/core';
+import { styleByAwsRules } from '../consumers/address-style.ts';
+import { effectiveEndpoint } from '../endpoint/effective-endpoint.ts';
 import type { DogeCloudAccount } from '../targets/dogecloud-account.ts';
 
 /** A credential of Signature Version 4, by reference; or the account that gives a temporary one. */
@@ -16,26 +18,13 @@ export type StoreAccess = {
   readonly route?: Route;
 };
 
-/** Whether a bucket can stand in front of a host under one wildcard, as the AWS SDKs see it. */
-const label = /^[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/;
-const isAddress = (host: string): boolean => /^\d+(?:\.\d+){3}$/.test(host) || host.includes(':');
-
-/**
- * Host, port and scheme that are contacted, and the path of the bucket. As the AWS SDK for JavaScript has it: an address,
- * and a bucket whose name is no label of a host, are asked for by path.
- */
+/** Host, port and scheme that are contacted, and the path of the bucket: where the AWS SDK for JavaScript goes with these settings. */
 export function addressOf({ endpoint, bucket, style }: Pick<StoreAccess, 'endpoint' | 'bucket' | 'style'>): { readonly secure: boolean; readonly host: string; readonly port: number; readonly origin: string; readonly path: string; readonly style: 'path' | 'virtual' } {
-  const url = new URL(endpoint);
-  const secure = url.protocol === 'https:';
-  const bare = url.hostname.replace(/^\[|\]$/g, '');
-  const virtual = style === 'virtual' && !isAddress(bare) && label.test(bucket);
-  const host = virtual ? `${bucket}.${bare}` : bare;
-  return {
-    secure, host, port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
-    origin: `${url.protocol}//${virtual ? `${bucket}.` : ''}${url.host}`,
-    path: virtual ? '/' : `/${encodeURIComponent(bucket)}`,
-    style: virtual ? 'virtual' : 'path',
-  };
+  const { protocol, hostname, port, host: authority } = new URL(endpoint);
+  const scheme = protocol === 'https:' ? 'https' : 'http';
+  const to = effectiveEndpoint(styleByAwsRules, { outcome: 'accepted', scheme, host: hostname.replaceAll(/^\[|\]$/g, ''), port: port === '' ? undefined : Number(port), path: '' }, bucket, style, true);
+  const virtual = to.style === 'virtual';
+  return { secure: scheme === 'https', host: to.host, port: to.port, origin: `${protocol}//${virtual ? `${bucket}.` : ''}${authority}`, path: virtual ? '/' : `/${encodeURIComponent(bucket)}`, style: to.style };
 }
 
 /** Where the bucket's listing is, as anybody could ask for it. */

@@ -16,36 +16,37 @@ export interface RecognisedHost {
   readonly parts: { readonly [name: string]: string };
 }
 
-type Pattern = { readonly provider: Provider; readonly form: EndpointForm; readonly expression: RegExp; readonly names: readonly string[]; /** Letters that are fixed. */ readonly weight: number };
+type Pattern = { readonly provider: Provider; readonly form: EndpointForm; readonly template: string; /** What follows its last part. */ readonly end: string; /** Letters that are fixed. */ readonly weight: number; expression?: RegExp };
 
-/** Compiled at the first question: most runs ask none. */
+/** Made at the first question: most runs ask none. */
 let patterns: readonly Pattern[] | undefined;
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
 
-function compile(provider: Provider, form: EndpointForm, template: string): readonly Pattern[] {
+const patternsOf = (provider: Provider, form: EndpointForm): readonly Pattern[] =>
   // A self-hosted store has whatever name its owner gave it.
-  if (template.startsWith('{host}')) return [];
-  const names: string[] = [];
-  const source = template.split(/(\{[^}]+\})/).map((part) => {
-    if (!part.startsWith('{')) return escape(part);
-    names.push(part.slice(1, -1));
-    // A jurisdiction is one of a closed list: any other label there is an account.
-    return part === '{jurisdiction}' ? `(${(form.regions ?? []).join('|')})` : '([a-z0-9][a-z0-9-]*)';
-  }).join('');
-  return [{ provider, form, names, expression: new RegExp(`^(?:(.+)\\.)?${source}$`), weight: template.replaceAll(/\{[^}]+\}/g, '').length }];
+  (form.hosts ?? [form.host]).filter((template) => !template.startsWith('{host}')).map((template) => ({
+    provider, form, template, end: template.slice(template.lastIndexOf('}') + 1), weight: template.replaceAll(/\{[^}]+\}/g, '').length,
+  }));
+
+/** Compiled for those few alone whose end a host has: to compile all would take longer than the rest of a judgement. */
+function expressionOf({ template, form }: Pattern): RegExp {
+  // A jurisdiction is one of a closed list: any other label there is an account.
+  const parts = template.split(/\{([^}]+)\}/).map((part, index) => (index % 2 === 0 ? escape(part) : part === 'jurisdiction' ? `(${(form.regions ?? []).join('|')})` : '([a-z0-9][a-z0-9-]*)'));
+  return new RegExp(`^(?:(.+)\\.)?${parts.join('')}$`);
 }
 
 /** Which provider answers under this host name, going by the forms that are known; `undefined`: none of them. */
 export function recogniseHost(host: string): RecognisedHost | undefined {
-  patterns ??= providers.flatMap((provider) => provider.forms.flatMap((form) => (form.hosts ?? [form.host]).flatMap((template) => compile(provider, form, template))));
+  patterns ??= providers.flatMap((provider) => provider.forms.flatMap((form) => patternsOf(provider, form)));
   let best: { readonly found: RecognisedHost; readonly weight: number } | undefined;
-  for (const { provider, form, names, expression, weight } of patterns) {
-    if (best !== undefined && weight <= best.weight) continue;
-    const match = expression.exec(host);
+  for (const pattern of patterns) {
+    const { provider, form, template, end, weight } = pattern;
+    if (!host.endsWith(end) || (best !== undefined && weight <= best.weight)) continue;
+    const match = (pattern.expression ??= expressionOf(pattern)).exec(host);
     if (match === null) continue;
-    const parts = Object.fromEntries(names.map((name, index) => [name, match[index + 2] ?? '']));
-    const before = match[1] ?? '';
+    const [, before = '', ...found] = match;
+    const parts = Object.fromEntries([...template.matchAll(/\{([^}]+)\}/g)].map(([, name = ''], index) => [name, found[index] ?? '']));
     const region = parts['region'];
     best = {
       weight,
