@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyFolder, install, installFrom, packages, root, run } from '../packages/stranger.ts';
 
 /** The oldest Node that the packages promise to run on; npm has every Node as a package. */
 const oldestNode = '22.19.0';
+/** What CONTRIBUTING.md asks of whoever works on a clone: its scripts bring the pinned Node themselves. */
+const cloneNode = '20';
 /** As the example of a test suite asks for it. */
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'examples/vitest-suite/package.json'), 'utf8')) as { readonly devDependencies: { readonly vitest: string } };
 const vitest = `vitest@${devDependencies.vitest}`;
@@ -29,13 +32,25 @@ function entriesOf(name: string): readonly string[] {
 beforeAll(() => {
   folder = emptyFolder();
   install(folder, ...packages);
-  installFrom(folder, `oldest-node@npm:node@${oldestNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24', vitest);
+  installFrom(folder, `oldest-node@npm:node@${oldestNode}`, `clone-node@npm:node@${cloneNode}`, 'typescript-5@npm:typescript@~5.9.3', 'typescript-7@npm:typescript@^7.0.0', '@types/node@^24', vitest);
   nodes = { [process.versions.node]: process.execPath, [oldestNode]: join(folder, 'node_modules/oldest-node/bin/node') };
   cpSync(join(root, 'tests/release/consumer.ts'), join(folder, 'consumer.ts'));
   for (const example of ['compose-core', 'readiness-endpoint', 'vitest-suite']) cpSync(join(root, 'examples', example), join(folder, example), { recursive: true, filter: (source) => !source.endsWith('node_modules') });
   entries = packages.flatMap(entriesOf);
   writeFileSync(join(folder, 'entries.ts'), entries.map((name, index) => `export * as entry${index} from '${name}';\n`).join(''));
 }, 600_000);
+
+test('what npm runs in a fresh clone is understood by the Node that it asks for', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: { readonly [name: string]: string } };
+  const entries = Object.values(scripts).flatMap((script) => /^node (scripts\/[\w-]+\.mjs)/.exec(script)?.[1] ?? []).filter((file) => file !== 'scripts/gates.mjs');
+  expect(entries).toContain('scripts/server.mjs');
+  for (const file of entries) {
+    // What it imports is linked, and nothing of it runs.
+    const imports = readFileSync(join(root, file), 'utf8').split('\n').filter((line) => line.startsWith('import ')).join('\n').replaceAll('\'./', `'${pathToFileURL(join(root, 'scripts'))}/`);
+    const { status, stderr } = run(folder, join(folder, 'node_modules/clone-node/bin/node'), '--input-type=module', '--eval', imports);
+    expect([file, status, stderr]).toEqual([file, 0, '']);
+  }
+});
 
 describe.each(['typescript-5', 'typescript-7'])('a consumer under %s', (compiler) => {
   test('type-checks every entry of every package and the examples, strictly', () => {
