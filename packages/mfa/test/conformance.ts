@@ -1,4 +1,4 @@
-import type { CauseCase, CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CauseCase, type Conformance } from '@culprit/testkit';
 import network from '@culprit/network/manifest';
 import type { ClockComparison } from '@culprit/network';
 import type { CodeExplanation } from '../src/facts/code-explanation.ts';
@@ -14,8 +14,6 @@ const read = (more: Partial<Extract<SecretReading, { readonly outcome: 'read' }>
 const refused = (reason: Extract<SecretReading, { readonly outcome: 'refused' }>['reason'], position?: number): SecretReading => ({ outcome: 'refused', reason, ...(position === undefined ? {} : { position }) });
 const wrong: CodeMatch = { outcome: 'wrong' };
 
-type Row = readonly [name: string, finding: string, facts: CheckCase['facts'], target?: OneTimePassword];
-const judged = (rows: readonly Row[]): readonly CheckCase[] => rows.map(([name, finding, facts, target = asked]): CheckCase => ({ name, target, facts, concludes: { finding } }));
 
 type Explanation = Extract<CodeExplanation, { readonly outcome: 'explained' }>['explanation'];
 const explanation = (mistake: Explanation['mistake'], more: Partial<Explanation> = {}): Explanation => ({ mistake, detail: '', offsetSeconds: 0, counterDelta: 0, proved: true, ...more });
@@ -45,20 +43,20 @@ const conformance: Conformance = {
   others: [network],
   targets: () => ['otpauth://totp/Peer:ada?secret=env:SEED&code=env:CODE'],
   checks: {
-    'mfa/code': judged([
+    'mfa/code': checkTable(asked, [
       ['one of those of its window', 'accepted', { reading: read(), match: { outcome: 'accepted', delta: 0 } }],
       ['none of them', 'rejected', { reading: read(), match: wrong }],
       ['one that counted before', 'reused', { reading: read(), match: { outcome: 'reused' } }],
       ['letters', 'malformed', { reading: read(), match: { outcome: 'malformed', reason: 'not-digits' } }],
-      ['none is given', 'no-code', { reading: read(), match: { outcome: 'unasked' } }, { secret }],
+      ['none is given', 'no-code', { reading: read(), match: { outcome: 'unasked' } }, { target: { secret } }],
       ['a secret that is none', 'no-secret', { reading: refused('empty'), match: { outcome: 'unasked' } }],
     ]),
-    'mfa/parameters': judged([
+    'mfa/parameters': checkTable(asked, [
       ['the usual ones', 'usual', { reading: read() }],
       ['a minute, by the secret\'s own URI', 'unusual', { reading: read({ form: 'uri', parameters: { type: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 60 } }) }],
       ['a secret that is none', 'unreadable', { reading: refused('empty') }],
     ]),
-    'mfa/secret': judged([
+    'mfa/secret': checkTable(asked, [
       ['20 bytes', 'readable', { reading: read() }],
       ['10 bytes', 'short', { reading: read({ bytes: 10 }) }],
       ['16 bytes are enough', 'readable', { reading: read({ bytes: 16 }) }],

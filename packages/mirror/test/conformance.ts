@@ -1,7 +1,6 @@
-import type { Finding, Target } from '@culprit/core';
 import type { HttpExchange } from '@culprit/network';
 import network from '@culprit/network/manifest';
-import type { CauseCase, CheckCase, Conformance } from '@culprit/testkit';
+import { causeTable, checkTable, type CheckCase, type CheckRow, type Conformance } from '@culprit/testkit';
 import type { DataWalk } from '../src/facts/data-walk.ts';
 import { modelMirror, type ModelMirror } from '../src/targets/model-mirror.ts';
 import { openaiCompatible } from '../src/targets/openai-compatible.ts';
@@ -36,11 +35,7 @@ const region = answer(403, '{"error":{"code":"unsupported_country_region_territo
 const walked = (outcome: DataWalk['outcome'], more: Partial<DataWalk> = {}): DataWalk => ({ outcome, file: 'weights.bin', leftMirror: false, tokenLeft: false, hops: [{ host: 'mirror.example', status: 200, tookMs: 30 }], ...more });
 const left = { leftMirror: true, dataOrigin: 'https://data.example' };
 
-type Row = readonly [name: string, finding: string, facts: CheckCase['facts'], target?: CheckCase['target']];
-const judged = (usual: CheckCase['target'], rows: readonly Row[]): readonly CheckCase[] => rows.map(([name, finding, facts, target = usual]): CheckCase => ({ name, target, facts, concludes: { finding } }));
 
-type Verdict = readonly [name: string, facts: CauseCase['facts'], verdict: CauseCase['expects']['verdict'], reason: string, more?: Partial<CauseCase['expects']> & { readonly targets?: readonly Target[]; readonly findings?: readonly (Partial<Finding> & { readonly id: string })[] }];
-const tried = (usual: readonly Target[], rows: readonly Verdict[]): readonly CauseCase[] => rows.map(([name, facts, verdict, reason, { targets = usual, findings, ...more } = {}]): CauseCase => ({ name, facts, targets, ...(findings === undefined ? {} : { findings }), expects: { verdict, reason, ...more } }));
 
 const setting = (state: string, more: object = {}): CheckCase['facts'] => ({ given: { settings: [{ setting: 'OPENAI_BASE_URL', state, value: 'https://relay.example', better: 'https://relay.example/v1', other: 'OPENAI_API_BASE', ...more }] } });
 const copy = (more: object = {}): CheckCase['facts'] => ({ copy: { outcome: 'synced', finishedAt: '2025-12-31T20:00:00.000Z', repository: 'acme/model', from: 'https://mirror.example', files: 3, damaged: [], damagedCount: 0, ...more } });
@@ -58,7 +53,7 @@ const nested = { ...mirror, endpoint: 'https://mirror.example/models' };
 const conformance: Conformance = {
   others: [network],
   checks: {
-    'mirror/api': judged(api, [
+    'mirror/api': checkTable(api, [
       ['a list of models', 'lists-models', { exchange: models }],
       ['a key is wanted', 'wants-key', { exchange: wantsKey }],
       ['a home page', 'web-page', { exchange: page(200) }],
@@ -72,11 +67,11 @@ const conformance: Conformance = {
       ['silence', 'no-answer', { exchange: failed }],
       ['a number', 'unknown-answer', { exchange: answer(200, '17') }],
     ]),
-    'mirror/client-settings': judged({}, [
+    'mirror/client-settings': checkTable({}, [
       ['none', 'unset', { given: { settings: [] } }],
-      ...['sound', 'prefix-missing', 'prefix-too-many', 'whole-path', 'scheme-unwanted', 'read-by-one', 'contradicting', 'offline'].map((state): Row => [state, state, setting(state)]),
+      ...['sound', 'prefix-missing', 'prefix-too-many', 'whole-path', 'scheme-unwanted', 'read-by-one', 'contradicting', 'offline'].map((state): CheckRow => [state, state, setting(state)]),
     ]),
-    'mirror/control-plane': judged(mirror, [
+    'mirror/control-plane': checkTable(mirror, [
       ['an entry', 'found', { exchange: entry }],
       ['an unknown repository', 'repository-unknown', { exchange: notFound }],
       ['a gated one', 'gated', { exchange: gated }],
@@ -91,11 +86,11 @@ const conformance: Conformance = {
       ['a filter before the mirror', 'refused-by-other', { exchange: answer(403, '', {}, { refusal: { by: 'cloudflare', kind: 'firewall' } as never }) }],
       ['a home page', 'not-a-hub', { exchange: page(200) }],
       ['silence', 'no-answer', { exchange: failed }],
-      ['a token and no encryption', 'token-kept-back', { exchange: entry }, { ...mirror, endpoint: 'http://mirror.example', token }],
+      ['a token and no encryption', 'token-kept-back', { exchange: entry }, { target: { ...mirror, endpoint: 'http://mirror.example', token } }],
       ['418', 'unknown-answer', { exchange: answer(418) }],
     ]),
     'mirror/data-plane': [
-      ...judged(mirror, [
+      ...checkTable(mirror, [
         ['from the mirror', 'served', { walk: walked('served', { dataOrigin: 'https://mirror.example' }) }],
         ['from another host', 'served-elsewhere', { walk: walked('served', left) }],
         ['another host that is silent', 'unreachable', { walk: walked('unreachable', { ...left, hops: [{ host: 'data.example', how: 'timed-out', tookMs: 5_000 }] }) }],
@@ -112,16 +107,16 @@ const conformance: Conformance = {
       ]),
       { name: 'the listing goes on elsewhere', target: mirror, facts: { walk: walked('served', { dataOrigin: 'https://mirror.example', pagesAt: 'https://hub.example' }) }, concludes: [{ finding: 'served' }, { finding: 'pages-elsewhere' }] },
     ],
-    'mirror/last-sync': judged(folder, [
+    'mirror/last-sync': checkTable(folder, [
       ['four hours old', 'fresh', copy()],
       ['two days old', 'stale', copy({ finishedAt: '2025-12-30T00:00:00.000Z' })],
       ['a file is gone', 'damaged', copy({ damaged: ['weights.bin'], damagedCount: 1 })],
       ['from tomorrow', 'in-the-future', copy({ finishedAt: '2026-01-02T00:00:00.000Z' })],
       ['nothing was ever copied', 'never', { copy: { outcome: 'never' } }],
     ]),
-    'mirror/service-health': judged(service, [
+    'mirror/service-health': checkTable(service, [
       ['by a node', 'healthy-at-node', { exchange: answer(200, '{}', healthy) }],
-      ['by a profile without nodes', 'healthy', { exchange: answer(200) }, { baseUrl: service.baseUrl }],
+      ['by a profile without nodes', 'healthy', { exchange: answer(200) }, { target: { baseUrl: service.baseUrl } }],
       ['its status field', 'maintenance', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'maintenance' }) }],
       ['a load above the limit', 'overloaded', { exchange: answer(200, '{}', { ...healthy, 'x-load-average': '0.9' }) }],
       ['the region', 'region-refused', { exchange: region }],
@@ -130,103 +125,103 @@ const conformance: Conformance = {
       ['418', 'unexpected-status', { exchange: answer(418) }],
       ['a field is missing', 'missing-headers', { exchange: answer(200, '{}', { 'x-mirror-status': 'active', 'x-cdn-node': 'sha-7' }) }],
       ['a field says something else', 'unexpected-header', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'passive' }) }],
-      ['a body without the word', 'unexpected-body', { exchange: answer(200, '{}') }, { baseUrl: service.baseUrl, expect: { bodyContains: 'ready' } }],
+      ['a body without the word', 'unexpected-body', { exchange: answer(200, '{}') }, { target: { baseUrl: service.baseUrl, expect: { bodyContains: 'ready' } } }],
       ['silence', 'no-answer', { exchange: failed }],
       ['a certificate that fails', 'kept-back', { exchange: answer(200, '{}', healthy, { withheldHeaders: ['X-Api-Key'] }) }],
     ]),
-    'mirror/token-plane': judged(mirror, [
+    'mirror/token-plane': checkTable(mirror, [
       ['none', 'no-token', {}],
-      ['to the hub itself', 'own', {}, { ...mirror, endpoint: 'https://huggingface.co', token }],
-      ['to a private address', 'private', {}, { ...mirror, endpoint: 'https://10.0.0.5', token }],
-      ['to a mirror', 'third-party', {}, { ...mirror, endpoint: 'https://hf-mirror.com', token }],
+      ['to the hub itself', 'own', {}, { target: { ...mirror, endpoint: 'https://huggingface.co', token } }],
+      ['to a private address', 'private', {}, { target: { ...mirror, endpoint: 'https://10.0.0.5', token } }],
+      ['to a mirror', 'third-party', {}, { target: { ...mirror, endpoint: 'https://hf-mirror.com', token } }],
     ]),
   },
   causes: {
-    'mirror/base-path': tried(onApi, [
-      ['with the prefix it answers', { exchange: page(200), 'at https://relay.example/v1': wantsKey }, 'confirmed', 'prefix-missing'],
-      ['once is enough', { exchange: answer(404), 'at https://relay.example/v1': models }, 'confirmed', 'prefix-doubled', { targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1/v1' })] }],
-      ['without the prefix it answers', { exchange: answer(404), 'at https://relay.example': models }, 'confirmed', 'prefix-too-many', { targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1' })] }],
-      ['the path of a request', { exchange: answer(404), 'at https://relay.example/v1': models }, 'confirmed', 'whole-path', { targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1/chat/completions' })] }],
-      ['no API under any path', { exchange: page(200), 'at https://relay.example/v1': page(200), 'at https://relay.example/api/v1': page(404) }, 'ruled-out', 'no-api-there-either'],
-      ['nobody could ask again', { exchange: undefined }, 'open', 'not-observed'],
+    'mirror/base-path': causeTable(onApi, [
+      ['confirmed', 'prefix-missing', { exchange: page(200), 'at https://relay.example/v1': wantsKey }, { name: 'with the prefix it answers' }],
+      ['confirmed', 'prefix-doubled', { exchange: answer(404), 'at https://relay.example/v1': models }, { name: 'once is enough', targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1/v1' })] }],
+      ['confirmed', 'prefix-too-many', { exchange: answer(404), 'at https://relay.example': models }, { name: 'without the prefix it answers', targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1' })] }],
+      ['confirmed', 'whole-path', { exchange: answer(404), 'at https://relay.example/v1': models }, { name: 'the path of a request', targets: [openaiCompatible.of({ ...api, baseUrl: 'https://relay.example/v1/chat/completions' })] }],
+      ['ruled-out', 'no-api-there-either', { exchange: page(200), 'at https://relay.example/v1': page(200), 'at https://relay.example/api/v1': page(404) }, { name: 'no API under any path' }],
+      ['open', 'not-observed', { exchange: undefined }, { name: 'nobody could ask again' }],
     ]),
-    'mirror/gated-repository': tried(onMirror, [
-      ['the entry', { exchange: gated }, 'confirmed', 'entry-gated'],
-      ['the files', { exchange: entry, walk: walked('answered', { state: 'gated' }) }, 'confirmed', 'files-gated'],
-      ['neither', { exchange: entry, walk: walked('served') }, 'ruled-out', 'not-gated'],
-      ['silence', { exchange: failed }, 'open', 'not-observed'],
+    'mirror/gated-repository': causeTable(onMirror, [
+      ['confirmed', 'entry-gated', { exchange: gated }, { name: 'the entry' }],
+      ['confirmed', 'files-gated', { exchange: entry, walk: walked('answered', { state: 'gated' }) }, { name: 'the files' }],
+      ['ruled-out', 'not-gated', { exchange: entry, walk: walked('served') }, { name: 'neither' }],
+      ['open', 'not-observed', { exchange: failed }, { name: 'silence' }],
     ]),
-    'mirror/maintenance': tried(onService, [
-      ['by a field', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'maintenance' }) }, 'confirmed', 'says-its-status'],
-      ['by both', { exchange: answer(503, 'Down for maintenance'), root: answer(503) }, 'confirmed', 'says-everywhere'],
-      ['by its page alone', { exchange: answer(503, 'Down for maintenance'), root: answer(200) }, 'confirmed', 'says-its-page', { confidence: 'likely' }],
-      ['it is busy', { exchange: answer(429), root: answer(200) }, 'ruled-out', 'answered-otherwise'],
-      ['silence', { exchange: failed }, 'open', 'not-observed'],
+    'mirror/maintenance': causeTable(onService, [
+      ['confirmed', 'says-its-status', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'maintenance' }) }, { name: 'by a field' }],
+      ['confirmed', 'says-everywhere', { exchange: answer(503, 'Down for maintenance'), root: answer(503) }, { name: 'by both' }],
+      ['confirmed', 'says-its-page', { exchange: answer(503, 'Down for maintenance'), root: answer(200) }, { name: 'by its page alone', confidence: 'likely' }],
+      ['ruled-out', 'answered-otherwise', { exchange: answer(429), root: answer(200) }, { name: 'it is busy' }],
+      ['open', 'not-observed', { exchange: failed }, { name: 'silence' }],
     ]),
-    'mirror/mirror-sends-away': tried(onMirror, [
-      ['the other host knows the repository', { exchange: away, there: entry }, 'confirmed', 'answers-there', { findings: redirected, witness: ['exchange', 'there'] }],
-      ['the other host refuses', { exchange: away, there: notFound }, 'confirmed', 'refuses-there', { findings: redirected, confidence: 'likely' }],
-      ['the file too, and nobody asked there', { walk: walked('sent-away', left) }, 'confirmed', 'not-asked', { findings: sentAway, confidence: 'likely', witness: ['walk'] }],
-      ['to a path of its own', { exchange: away }, 'ruled-out', 'no-redirect', { findings: toItself }],
-      ['asked again it answers', { exchange: entry }, 'ruled-out', 'no-redirect', { findings: redirected }],
-      ['silence', { exchange: failed }, 'open', 'not-observed', { findings: redirected }],
+    'mirror/mirror-sends-away': causeTable(onMirror, [
+      ['confirmed', 'answers-there', { exchange: away, there: entry }, { name: 'the other host knows the repository', findings: redirected, witness: ['exchange', 'there'] }],
+      ['confirmed', 'refuses-there', { exchange: away, there: notFound }, { name: 'the other host refuses', findings: redirected, confidence: 'likely' }],
+      ['confirmed', 'not-asked', { walk: walked('sent-away', left) }, { name: 'the file too, and nobody asked there', findings: sentAway, confidence: 'likely', witness: ['walk'] }],
+      ['ruled-out', 'no-redirect', { exchange: away }, { name: 'to a path of its own', findings: toItself }],
+      ['ruled-out', 'no-redirect', { exchange: entry }, { name: 'asked again it answers', findings: redirected }],
+      ['open', 'not-observed', { exchange: failed }, { name: 'silence', findings: redirected }],
     ]),
-    'mirror/not-a-hub': tried([modelMirror.of(nested)], [
-      ['a path too many', { exchange: page(404), known: page(404), origin: entry }, 'confirmed', 'path-too-many'],
-      ['no hub there', { exchange: page(404), known: page(404), origin: page(200) }, 'confirmed', 'nothing-there'],
-      ['other repositories are there', { exchange: page(404), known: entry }, 'ruled-out', 'hub-there'],
-      ['silence', { exchange: failed }, 'open', 'not-observed'],
+    'mirror/not-a-hub': causeTable([modelMirror.of(nested)], [
+      ['confirmed', 'path-too-many', { exchange: page(404), known: page(404), origin: entry }, { name: 'a path too many' }],
+      ['confirmed', 'nothing-there', { exchange: page(404), known: page(404), origin: page(200) }, { name: 'no hub there' }],
+      ['ruled-out', 'hub-there', { exchange: page(404), known: entry }, { name: 'other repositories are there' }],
+      ['open', 'not-observed', { exchange: failed }, { name: 'silence' }],
     ]),
-    'mirror/off-mirror-data-plane': tried(onMirror, [
-      ['silence where it leads', { walk: walked('unreachable', left), there: { outcome: 'unreachable', step: 'connection', how: 'timed-out', tookMs: 5_000 } }, 'confirmed', 'out-of-reach', { findings: leads }],
-      ['a refusal where it leads', { walk: walked('refused', left), there: answer(200) }, 'confirmed', 'refuses-file', { findings: leads }],
-      ['nobody asked there', { walk: walked('unreachable', left) }, 'confirmed', 'not-asked', { findings: leads, confidence: 'likely' }],
-      ['the mirror has the file', { walk: walked('served', left) }, 'ruled-out', 'served', { findings: leads }],
-      ['the mirror alone', { walk: walked('refused', { dataOrigin: 'https://mirror.example' }) }, 'ruled-out', 'own-data-plane', { findings: leads }],
-      ['no walk', {}, 'open', 'not-observed', { findings: leads }],
+    'mirror/off-mirror-data-plane': causeTable(onMirror, [
+      ['confirmed', 'out-of-reach', { walk: walked('unreachable', left), there: { outcome: 'unreachable', step: 'connection', how: 'timed-out', tookMs: 5_000 } }, { name: 'silence where it leads', findings: leads }],
+      ['confirmed', 'refuses-file', { walk: walked('refused', left), there: answer(200) }, { name: 'a refusal where it leads', findings: leads }],
+      ['confirmed', 'not-asked', { walk: walked('unreachable', left) }, { name: 'nobody asked there', findings: leads, confidence: 'likely' }],
+      ['ruled-out', 'served', { walk: walked('served', left) }, { name: 'the mirror has the file', findings: leads }],
+      ['ruled-out', 'own-data-plane', { walk: walked('refused', { dataOrigin: 'https://mirror.example' }) }, { name: 'the mirror alone', findings: leads }],
+      ['open', 'not-observed', {}, { name: 'no walk', findings: leads }],
     ]),
-    'mirror/overload': tried(onService, [
-      ['by its load', { exchange: answer(200, '{}', { ...healthy, 'x-load-average': '0.9' }) }, 'confirmed', 'says-its-load'],
-      ['come back later', { exchange: answer(429, '', { 'retry-after': '30' }) }, 'confirmed', 'come-back'],
-      ['by its status', { exchange: answer(503) }, 'confirmed', 'says-so', { confidence: 'likely' }],
-      ['it is well', { exchange: answer(200, '{}', healthy) }, 'ruled-out', 'answered-otherwise'],
-      ['silence', { exchange: failed }, 'open', 'not-observed'],
+    'mirror/overload': causeTable(onService, [
+      ['confirmed', 'says-its-load', { exchange: answer(200, '{}', { ...healthy, 'x-load-average': '0.9' }) }, { name: 'by its load' }],
+      ['confirmed', 'come-back', { exchange: answer(429, '', { 'retry-after': '30' }) }, { name: 'come back later' }],
+      ['confirmed', 'says-so', { exchange: answer(503) }, { name: 'by its status', confidence: 'likely' }],
+      ['ruled-out', 'answered-otherwise', { exchange: answer(200, '{}', healthy) }, { name: 'it is well' }],
+      ['open', 'not-observed', { exchange: failed }, { name: 'silence' }],
     ]),
-    'mirror/profile-not-followed': tried(onService, [
-      ['the root answers', { exchange: answer(404), root: answer(200) }, 'confirmed', 'nothing-served'],
-      ['no field at all', { exchange: answer(200, '{}'), root: answer(200) }, 'confirmed', 'no-field', { confidence: 'likely' }],
-      ['the root fails too', { exchange: answer(404), root: answer(500) }, 'ruled-out', 'service-down'],
-      ['it is in maintenance', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'maintenance' }), root: answer(200) }, 'ruled-out', 'answered-otherwise'],
-      ['silence', { exchange: failed, root: answer(200) }, 'open', 'not-observed'],
+    'mirror/profile-not-followed': causeTable(onService, [
+      ['confirmed', 'nothing-served', { exchange: answer(404), root: answer(200) }, { name: 'the root answers' }],
+      ['confirmed', 'no-field', { exchange: answer(200, '{}'), root: answer(200) }, { name: 'no field at all', confidence: 'likely' }],
+      ['ruled-out', 'service-down', { exchange: answer(404), root: answer(500) }, { name: 'the root fails too' }],
+      ['ruled-out', 'answered-otherwise', { exchange: answer(200, '{}', { ...healthy, 'x-mirror-status': 'maintenance' }), root: answer(200) }, { name: 'it is in maintenance' }],
+      ['open', 'not-observed', { exchange: failed, root: answer(200) }, { name: 'silence' }],
     ]),
-    'mirror/refused-token': tried(withToken, [
-      ['without it the entry is there', { exchange: tokenRefused, anonymous: entry }, 'confirmed', 'works-without'],
-      ['without it the hub says something else', { exchange: tokenRefused, anonymous: notFound }, 'confirmed', 'refused'],
-      ['without it the same', { exchange: tokenRefused, anonymous: tokenRefused }, 'ruled-out', 'not-the-token'],
-      ['asked again it is taken', { exchange: entry, anonymous: notFound }, 'ruled-out', 'taken'],
-      ['silence', { exchange: failed, anonymous: entry }, 'open', 'not-observed'],
+    'mirror/refused-token': causeTable(withToken, [
+      ['confirmed', 'works-without', { exchange: tokenRefused, anonymous: entry }, { name: 'without it the entry is there' }],
+      ['confirmed', 'refused', { exchange: tokenRefused, anonymous: notFound }, { name: 'without it the hub says something else' }],
+      ['ruled-out', 'not-the-token', { exchange: tokenRefused, anonymous: tokenRefused }, { name: 'without it the same' }],
+      ['ruled-out', 'taken', { exchange: entry, anonymous: notFound }, { name: 'asked again it is taken' }],
+      ['open', 'not-observed', { exchange: failed, anonymous: entry }, { name: 'silence' }],
     ]),
-    'mirror/region-refusal': tried(onApi, [
-      ['by its code', { exchange: region, root: answer(200) }, 'confirmed', 'says-to-everybody'],
-      ['in words', { exchange: answer(403, '{"message":"This country is not supported"}'), root: answer(200) }, 'confirmed', 'says-in-words', { confidence: 'likely' }],
-      ['it wants a key', { exchange: wantsKey, root: answer(200) }, 'ruled-out', 'answered-otherwise'],
-      ['silence', { exchange: failed, root: answer(200) }, 'open', 'not-observed'],
+    'mirror/region-refusal': causeTable(onApi, [
+      ['confirmed', 'says-to-everybody', { exchange: region, root: answer(200) }, { name: 'by its code' }],
+      ['confirmed', 'says-in-words', { exchange: answer(403, '{"message":"This country is not supported"}'), root: answer(200) }, { name: 'in words', confidence: 'likely' }],
+      ['ruled-out', 'answered-otherwise', { exchange: wantsKey, root: answer(200) }, { name: 'it wants a key' }],
+      ['open', 'not-observed', { exchange: failed, root: answer(200) }, { name: 'silence' }],
     ]),
-    'mirror/repository-not-visible': tried(onMirror, [
-      ['no token', { exchange: notFound, known: entry }, 'confirmed', 'without-token'],
-      ['a token that the hub knows', { exchange: notFound, known: entry, owner: answer(200, '{"name":"ada"}') }, 'confirmed', 'with-good-token', { targets: withToken }],
-      ['a token that nobody vouches for', { exchange: notFound, known: entry, owner: answer(401) }, 'confirmed', 'with-doubtful-token', { targets: withToken, confidence: 'likely' }],
-      ['asked again it is there', { exchange: entry, known: entry }, 'ruled-out', 'visible'],
-      ['nothing is visible there', { exchange: notFound, known: notFound }, 'ruled-out', 'nothing-visible'],
-      ['silence', { exchange: failed, known: entry }, 'open', 'not-observed'],
+    'mirror/repository-not-visible': causeTable(onMirror, [
+      ['confirmed', 'without-token', { exchange: notFound, known: entry }, { name: 'no token' }],
+      ['confirmed', 'with-good-token', { exchange: notFound, known: entry, owner: answer(200, '{"name":"ada"}') }, { name: 'a token that the hub knows', targets: withToken }],
+      ['confirmed', 'with-doubtful-token', { exchange: notFound, known: entry, owner: answer(401) }, { name: 'a token that nobody vouches for', targets: withToken, confidence: 'likely' }],
+      ['ruled-out', 'visible', { exchange: entry, known: entry }, { name: 'asked again it is there' }],
+      ['ruled-out', 'nothing-visible', { exchange: notFound, known: notFound }, { name: 'nothing is visible there' }],
+      ['open', 'not-observed', { exchange: failed, known: entry }, { name: 'silence' }],
     ]),
-    'mirror/stripped-headers': tried(onMirror, [
-      ['past the proxy they are there', { walk: lost, get: answer(206), direct: answer(200, '', { etag: '"a"' }) }, 'confirmed', 'lost-in-proxy', { findings: stripped }],
-      ['a GET brings them', { walk: lost, get: answer(206, '', { etag: '"a"' }), direct: answer(200) }, 'confirmed', 'lost-on-head', { findings: stripped }],
-      ['neither brings them', { walk: lost, get: answer(206), direct: answer(200) }, 'confirmed', 'lost-everywhere', { findings: stripped }],
-      ['nobody asked otherwise', { walk: lost }, 'confirmed', 'lost-for-head', { findings: stripped, confidence: 'likely' }],
-      ['asked again they are there', { walk: walked('served') }, 'ruled-out', 'complete', { findings: stripped }],
-      ['no walk', {}, 'open', 'not-observed', { findings: stripped }],
+    'mirror/stripped-headers': causeTable(onMirror, [
+      ['confirmed', 'lost-in-proxy', { walk: lost, get: answer(206), direct: answer(200, '', { etag: '"a"' }) }, { name: 'past the proxy they are there', findings: stripped }],
+      ['confirmed', 'lost-on-head', { walk: lost, get: answer(206, '', { etag: '"a"' }), direct: answer(200) }, { name: 'a GET brings them', findings: stripped }],
+      ['confirmed', 'lost-everywhere', { walk: lost, get: answer(206), direct: answer(200) }, { name: 'neither brings them', findings: stripped }],
+      ['confirmed', 'lost-for-head', { walk: lost }, { name: 'nobody asked otherwise', findings: stripped, confidence: 'likely' }],
+      ['ruled-out', 'complete', { walk: walked('served') }, { name: 'asked again they are there', findings: stripped }],
+      ['open', 'not-observed', {}, { name: 'no walk', findings: stripped }],
     ]),
   },
 };

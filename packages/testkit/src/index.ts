@@ -1,4 +1,6 @@
 export type { Case } from './case.ts';
+export type { CauseRow, CheckRow } from './case-tables.ts';
+export { causeTable, checkTable } from './case-tables.ts';
 export type { CauseCase, SuspectedFinding } from './cause-cases.ts';
 export { causeCases } from './cause-cases.ts';
 export type { CheckCase, ExpectedConclusion } from './check-cases.ts';

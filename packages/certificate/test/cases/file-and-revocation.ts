@@ -1,4 +1,4 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type Conformance } from '@culprit/testkit';
 import type { CertificateFileContents, KeyPair } from '../../src/facts/certificate-file-contents.ts';
 import type { RevocationSource } from '../../src/facts/revocation.ts';
 import type { StapledOcsp } from '../../src/facts/stapled-ocsp.ts';
@@ -26,11 +26,9 @@ const stapled = (verdict: object, demanded = false): CheckCase['facts'] => ({ st
 const noStaple = (outcome: 'absent' | 'no-issuer', demanded = false): { readonly staple: StapledOcsp } => ({ staple: { outcome, demanded } });
 const old = { outcome: 'unusable', why: 'expired', thisUpdate: '2025-11-01T00:00:00.000Z', nextUpdate: '2025-11-08T00:00:00.000Z' };
 
-const judged = (target: CheckCase['target'], rows: readonly (readonly [name: string, finding: string, facts: CheckCase['facts'], target?: CheckCase['target']])[]): readonly CheckCase[] =>
-  rows.map(([name, finding, facts, other = target]): CheckCase => ({ name, target: other, facts, concludes: { finding } }));
 
 export const checks: NonNullable<Conformance['checks']> = {
-  'certificate/file-form': judged(file, [
+  'certificate/file-form': checkTable(file, [
     ['a certificate', 'readable', { contents: read() }],
     ['no file', 'no-file', { contents: unread({ outcome: 'unreadable', why: 'absent' }) }],
     ['a film', 'too-large', { contents: unread({ outcome: 'unreadable', why: 'too-large' }) }],
@@ -49,7 +47,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a password is needed', 'password-needed', { contents: unread({ outcome: 'locked', why: 'password-needed' }) }],
     ['a cipher that is not known', 'not-opened', { contents: unread({ outcome: 'locked', why: 'unsupported' }) }],
   ]),
-  'certificate/key-pair': judged(file, [
+  'certificate/key-pair': checkTable(file, [
     ['its own key', 'fits', { contents: withKey({ outcome: 'fits', at: 0, from: 'key-file' }) }],
     ['that of another', 'mismatch', { contents: withKey({ outcome: 'fits-none', keyType: 'ec', from: 'key-file' }) }],
     ['a key file without one', 'no-key', { contents: withKey({ outcome: 'absent', why: 'no-key' }) }],
@@ -58,20 +56,20 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a key of an unknown kind', 'unreadable', { contents: withKey({ outcome: 'unreadable', from: 'key-file' }) }],
     ['none is given', 'not-given', { contents: read() }],
   ]),
-  'certificate/hsts': judged({ url: site }, [
+  'certificate/hsts': checkTable({ url: site }, [
     ['a year', 'in-force', { exchange: says('max-age=31536000'), ...trusted }],
     ['zero', 'withdrawn', { exchange: says('max-age=0'), ...trusted }],
     ['none', 'absent', { exchange: says(), ...trusted }],
-    ['without encryption', 'over-http', { exchange: says('max-age=31536000') }, { url: 'http://service.test/' }],
-    ['by an address', 'for-an-address', { exchange: says('max-age=31536000'), ...trusted }, { url: 'https://192.0.2.1/' }],
+    ['without encryption', 'over-http', { exchange: says('max-age=31536000') }, { target: { url: 'http://service.test/' } }],
+    ['by an address', 'for-an-address', { exchange: says('max-age=31536000'), ...trusted }, { target: { url: 'https://192.0.2.1/' } }],
     ['and a certificate that browsers refuse', 'locks-in', { exchange: says('max-age=31536000'), ...refused }],
-    ['a suffix that browsers carry', 'suffix-locks-in', { exchange: undefined, ...refused }, { url: 'https://service.page/' }],
+    ['a suffix that browsers carry', 'suffix-locks-in', { exchange: undefined, ...refused }, { target: { url: 'https://service.page/' } }],
     ['no number', 'invalid', { exchange: says('includeSubDomains'), ...trusted }],
     ['twice', 'repeated', { exchange: says('max-age=31536000, max-age=31536000'), ...trusted }],
     ['preload and too short', 'not-preloadable', { exchange: says('max-age=300; preload'), ...trusted }],
     ['silence', 'no-answer', { exchange: undefined, ...trusted }],
   ]),
-  'certificate/revocation': judged(endpoint, [
+  'certificate/revocation': checkTable(endpoint, [
     ['good', 'good', asked(ocsp({ outcome: 'good', thisUpdate: '2026-01-01T00:00:00.000Z' }))],
     ['revoked by one of two', 'revoked', asked(ocsp({ outcome: 'good', thisUpdate: '2026-01-01T00:00:00.000Z' }), ocsp({ outcome: 'revoked', at: '2025-12-01T00:00:00.000Z' }))],
     ['a responder that does not know it', 'unknown', asked(ocsp({ outcome: 'unknown' }))],
@@ -80,7 +78,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['an authority that keeps no list', 'no-location', asked()],
     ['no issuer at hand', 'no-issuer', { revocation: { outcome: 'no-issuer' } }],
   ]),
-  'certificate/stapled-ocsp': judged(endpoint, [
+  'certificate/stapled-ocsp': checkTable(endpoint, [
     ['good', 'good', stapled({ outcome: 'good', thisUpdate: '2026-01-01T00:00:00.000Z' })],
     ['none', 'absent', noStaple('absent')],
     ['revoked', 'revoked', stapled({ outcome: 'revoked', at: '2025-12-01T00:00:00.000Z' })],

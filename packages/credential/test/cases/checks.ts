@@ -1,13 +1,11 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type CheckRow, type Conformance } from '@culprit/testkit';
 import { populationOf, type CellVerdict } from '../../src/ciphertext/survey.ts';
 import type { LiveState } from '../../src/facts/live-state.ts';
 import { textKinds } from '../../src/key-reading/text-kinds.ts';
 import type { Verdict } from '../../src/live-state/verdict.ts';
 
-type Row = readonly [name: string, finding: string, facts: CheckCase['facts'], more?: Partial<CheckCase>];
-const judged = (target: CheckCase['target'], rows: readonly Row[]): readonly CheckCase[] => rows.map(([name, finding, facts, more = {}]): CheckCase => ({ name, target, facts, concludes: { finding }, ...more }));
 /** Findings that are what the service said, and what else they tell. */
-const told = (verdicts: readonly string[], facts: (verdict: string) => CheckCase['facts']): readonly Row[] => verdicts.map((verdict): Row => [verdict, verdict, facts(verdict)]);
+const told = (verdicts: readonly string[], facts: (verdict: string) => CheckCase['facts']): readonly CheckRow[] => verdicts.map((verdict): CheckRow => [verdict, verdict, facts(verdict)]);
 
 const cell = (rest: object): CellVerdict => ({ row: 1, column: 'value', name: 'OPENAI', format: 'lmnr', ...rest }) as unknown as CellVerdict;
 const [opens, closed] = [cell({ state: 'opens', by: 'env:KEY', role: 'configured', repairedKey: false }), cell({ state: 'closed' })];
@@ -38,7 +36,7 @@ const delivered = (deliveries: readonly object[], unreadable: readonly string[] 
 const claims = (rest: object): CheckCase['facts'] => ({ reading: { kind: 'jws', algorithm: 'RS256', audience: ['shop'], issuer: 'https://id.test', expires: 1_767_229_200, ...rest } });
 
 export const checks: NonNullable<Conformance['checks']> = {
-  'credential/ciphertext-form': judged(table, [
+  'credential/ciphertext-form': checkTable(table, [
     ['whole', 'well-formed', survey([opens])],
     ['no file', 'unreadable', noRows],
     ['cut off', 'malformed', survey([opens, cell({ state: 'malformed', fault: 'too-short' })])],
@@ -46,7 +44,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['of another program', 'unknown-format', survey([cell({ state: 'foreign' })])],
     ['no such column', 'no-values', survey([])],
   ]),
-  'credential/ciphertext-opening': judged(table, [
+  'credential/ciphertext-opening': checkTable(table, [
     ['opens', 'opens', survey([opens])],
     ['none opens', 'all-closed', survey([closed, closed])],
     ['one of two opens', 'some-closed', survey([opens, closed])],
@@ -57,7 +55,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['no value', 'not-judged', survey([])],
     ['no file', 'not-judged', noRows],
   ]),
-  'credential/encryption-key': judged(table, [
+  'credential/encryption-key': checkTable(table, [
     ['32 bytes', 'clean', survey([opens])],
     ['none', 'absent', survey([opens], { outcome: 'absent' })],
     ['half a key', 'wrong-length', survey([opens], { outcome: 'wrong-length', encoding: 'hex', length: 32 })],
@@ -70,11 +68,11 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['none was named', 'not-given', survey([opens], { outcome: 'not-given' })],
     ['no file', 'not-given', noRows],
   ]),
-  'credential/key-form': judged({ provider: 'openai', key: { $secret: 'env:K' } }, [
+  'credential/key-form': checkTable({ provider: 'openai', key: { $secret: 'env:K' } }, [
     ['as its provider writes them', 'known-form', reading({ shape: 'known', provider: 'openai', keyKind: 'project key' })],
     ['of no known form', 'nothing-speaks-against', reading({})],
     ['begins as one and goes on otherwise', 'unusual', reading({ shape: 'unusual', provider: 'openai', expectedPrefix: 'sk-' })],
-    ...Object.keys(textKinds.en).map((kind): Row => [`${kind} in its place`, kind, reading({ kind })]),
+    ...Object.keys(textKinds.en).map((kind): CheckRow => [`${kind} in its place`, kind, reading({ kind })]),
     ['quotes', 'quoted', note('quotes')],
     ['the name of a header field', 'wrapped', note('scheme')],
     ['a line end', 'surrounding-space', note('line-break')],
@@ -84,14 +82,14 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a letter was mistyped', 'checksum-wrong', reading({ shape: 'checksum-wrong', provider: 'github', keyKind: 'token' })],
   ]),
   'credential/live-state': [
-    ...judged({ provider: 'openai', key: { $secret: 'env:K' }, baseUrl: 'https://api.test/v1', model: 'small-1' }, [
+    ...checkTable({ provider: 'openai', key: { $secret: 'env:K' }, baseUrl: 'https://api.test/v1', model: 'small-1' }, [
       ...told(['accepted', 'invalid', 'expired', 'disabled', 'not-received', 'wrong-organization', 'permission-missing', 'key-restricted', 'service-disabled', 'quota-exhausted', 'billing', 'rate-limited', 'overloaded', 'region-refused', 'firewall', 'not-an-api', 'wrong-path', 'redirected', 'model-not-available', 'unknown-answer'], said),
       ['a certificate that fails', 'kept-back', { state: { outcome: 'kept-back', why: 'certificate' } }],
       ['silence', 'no-answer', { state: { outcome: 'no-answer', how: 'timed-out' } }],
     ]),
     { name: 'nobody says where', target: { provider: 'any', key: { $secret: 'env:K' } }, facts: {}, concludes: 'nothing' },
   ],
-  'credential/log-in': judged({ url: 'https://shop.test/login', username: { $secret: 'env:U' }, password: { $secret: 'env:P' } }, [
+  'credential/log-in': checkTable({ url: 'https://shop.test/login', username: { $secret: 'env:U' }, password: { $secret: 'env:P' } }, [
     ['a page of its own', 'accepted', course('accepted', 200)],
     ['a page that knows nobody', 'led-on', course('accepted')],
     ...told(['refused', 'locked', 'code-wanted', 'code-refused', 'csrf-refused', 'rate-limited', 'region-refused', 'firewall', 'service-error', 'captcha-wanted', 'unknown-answer'], course),
@@ -99,7 +97,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a certificate that fails', 'kept-back', { course: { outcome: 'kept-back', why: 'certificate' } }],
     ['silence', 'no-answer', { course: { outcome: 'no-answer', how: 'timed-out', step: 'form' } }],
   ]),
-  'credential/master-key': judged({}, [
+  'credential/master-key': checkTable({}, [
     ['its own', 'opens', open()],
     ['none anywhere', 'missing', looked({ outcome: 'absent' })],
     ['half a key', 'wrong-length', looked({ outcome: 'wrong-length', encoding: 'hex', length: 32 })],
@@ -112,12 +110,12 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['the one before', 'replaced', open({ role: 'previous', slot: 'decrypt-only' })],
     ['no vault', 'not-judged', absent],
   ]),
-  'credential/session': judged({ url: 'https://shop.test/login', username: { $secret: 'env:U' }, password: { $secret: 'env:P' } }, [
+  'credential/session': checkTable({ url: 'https://shop.test/login', username: { $secret: 'env:U' }, password: { $secret: 'env:P' } }, [
     ...told(['let-in', 'forbidden', 'unauthorized', 'sent-to-log-in', 'key-missing', 'region-refused', 'firewall', 'redirected', 'other-answer'], use),
     ['silence', 'no-answer', { use: { outcome: 'no-answer', how: 'timed-out' } }],
     ['nobody logged in', 'no-session', { use: { outcome: 'not-asked', why: 'no-session' } }],
   ]),
-  'credential/shared-key': judged({ variable: 'AEAD_SECRET_KEY', files: ['compose.yaml'] }, [
+  'credential/shared-key': checkTable({ variable: 'AEAD_SECRET_KEY', files: ['compose.yaml'] }, [
     ['both get it', 'same', delivered([app, worker])],
     ['one is never told', 'not-passed', delivered([app, delivery('worker', { state: 'absent' })])],
     ['one gets nothing', 'blank', delivered([app, delivery('worker', { state: 'blank', unset: 'KEY' })])],
@@ -126,7 +124,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a file that is none', 'unreadable', delivered([app, worker], ['compose.yaml'])],
     ['one service alone', 'alone', delivered([app])],
   ]),
-  'credential/token-validity': judged({ token: { $secret: 'env:T' }, audience: 'shop', issuer: 'https://id.test' }, [
+  'credential/token-validity': checkTable({ token: { $secret: 'env:T' }, audience: 'shop', issuer: 'https://id.test' }, [
     ['for another hour', 'current', claims({})],
     ['without an end', 'without-end', claims({ expires: undefined })],
     ['sealed', 'unreadable', { reading: { kind: 'jwe' } }],
@@ -141,7 +139,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['by another', 'wrong-issuer', claims({ issuer: 'https://other.test' })],
   ]),
   'credential/vault-entries': [
-    ...judged({}, [
+    ...checkTable({}, [
       ['all open', 'intact', open()],
       ['one was taken out', 'edited', open({ intact: false })],
       ['one does not open', 'unreadable', open({ entries: [{ name: 'OPENAI', state: 'unreadable' }] })],
@@ -149,7 +147,7 @@ export const checks: NonNullable<Conformance['checks']> = {
       ['no vault', 'not-judged', absent],
     ]),
   ],
-  'credential/vault-file': judged({}, [
+  'credential/vault-file': checkTable({}, [
     ['byte by byte', 'whole', open()],
     ['none', 'absent', absent],
     ['a folder', 'unreadable', { state: { outcome: 'unreadable', file: placed.file, why: 'too-large' } }],

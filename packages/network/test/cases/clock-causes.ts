@@ -1,9 +1,8 @@
-import type { CauseCase, Conformance } from '@culprit/testkit';
+import { causeTable, type CauseCase, type Conformance } from '@culprit/testkit';
 import { clockSkew } from '../../src/causes/clock-skew.ts';
 import { serverClockSkew } from '../../src/causes/server-clock-skew.ts';
 import type { ClockComparison, MeasuredOffset } from '../../src/facts/clock-comparison.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
-import { judged } from './judged.ts';
 
 const url = 'https://service.example/';
 const targets = [httpResource.of({ url })];
@@ -19,7 +18,7 @@ const remains = { findings: [code], corrected: { remains: [code] } };
 const likely = { confidence: 'likely' } as const;
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [clockSkew.id]: judged(targets, [
+  [clockSkew.id]: causeTable(targets, [
     ['confirmed', 'sources-agree', clocks('machine', 1.5 * hour)],
     ['confirmed', 'whole-hours', clocks('machine', -8 * hour)],
     // No time zone is that far.
@@ -39,7 +38,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'no-source', {}],
     ['open', 'sources-disagree', clocks('disagree', 0, 0)],
   ]),
-  [serverClockSkew.id]: judged(targets, [
+  [serverClockSkew.id]: causeTable(targets, [
     ['confirmed', 'others-agree', clocks('target', -hour, 1)],
     ['ruled-out', 'machine-is-off', clocks('machine', hour)],
     ['ruled-out', 'clocks-agree', clocks('agrees', 0)],

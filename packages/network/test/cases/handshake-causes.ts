@@ -1,4 +1,4 @@
-import type { CauseCase, Conformance } from '@culprit/testkit';
+import { causeTable, type CauseCase, type CauseRow, type Conformance } from '@culprit/testkit';
 import { applicationProtocolRefused } from '../../src/causes/application-protocol-refused.ts';
 import { clientCertificateRequired } from '../../src/causes/client-certificate-required.ts';
 import { largeClientHelloIntolerance } from '../../src/causes/large-client-hello-intolerance.ts';
@@ -16,7 +16,6 @@ import { unknownServerName } from '../../src/causes/unknown-server-name.ts';
 import type { TlsHandshake } from '../../src/facts/tls-handshake.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
 import { tlsEndpoint } from '../../src/targets/tls-endpoint.ts';
-import { judged, type Judged } from './judged.ts';
 import { alerted, answered, completed, connected, shaken, unanswered } from './seen.ts';
 
 const data = { host: 'service.example', port: 443 };
@@ -47,8 +46,8 @@ const faults: { readonly [F in Exclude<TlsFault, 'unsettled'>]: CauseCase['facts
   every: failing(reset),
 };
 /** The faults of other causes rule a cause out; the handshake alone leaves it open. */
-const unless = (...own: readonly TlsFault[]): readonly Judged[] => [
-  ...Object.entries(faults).filter(([fault]) => !own.some((one) => one === fault)).map(([fault, facts]): Judged => ['ruled-out', fault, facts]),
+const unless = (...own: readonly TlsFault[]): readonly CauseRow[] => [
+  ...Object.entries(faults).filter(([fault]) => !own.some((one) => one === fault)).map(([fault, facts]): CauseRow => ['ruled-out', fault, facts]),
   ['open', 'unsettled', { handshake: reset }],
 ];
 const likely = { confidence: 'likely' } as const;
@@ -64,7 +63,7 @@ const withKey = [tlsEndpoint.of({ ...data, route: { clientCertificate: { certifi
 const over13 = { ...completed, ...wanted };
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [applicationProtocolRefused.id]: judged(targets, [
+  [applicationProtocolRefused.id]: causeTable(targets, [
     ['confirmed', 'http2-only', { handshake: alerted(120, 'no_application_protocol'), http2: completed, none: refused }],
     ['confirmed', 'without-offer', { handshake: alerted(120, 'no_application_protocol'), http2: refused, none: completed }],
     ['confirmed', 'neither', { handshake: alerted(120, 'no_application_protocol'), http2: refused, none: refused }, likely],
@@ -72,7 +71,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-compared', { handshake: alerted(120, 'no_application_protocol') }],
     ['open', 'not-compared', { handshake: completed, http2: completed }],
   ]),
-  [clientCertificateRequired.id]: judged(targets, [
+  [clientCertificateRequired.id]: causeTable(targets, [
     ['confirmed', 'none-given', { handshake: alerted(116, 'certificate_required', wanted) }],
     ['confirmed', 'none-given', { handshake: alerted(40, 'handshake_failure', wanted) }, likely],
     ['confirmed', 'none-given-cut-off', { handshake: shaken('closed', wanted) }, likely],
@@ -83,7 +82,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'not-requested', { handshake: completed, exchange: answered(400) }],
     ['open', 'no-handshake', { exchange: answered(400) }],
   ]),
-  [largeClientHelloIntolerance.id]: judged(targets, [
+  [largeClientHelloIntolerance.id]: causeTable(targets, [
     ['confirmed', 'alternating', faults['large-hello']],
     ['confirmed', 'alternating', failing(silent, passes('classic', 'classicAgain')), likely],
     ['confirmed', 'only-the-hello', failing(silent, { ...passes('classic', 'classicAgain'), large: { outcome: 'answered' } })],
@@ -91,7 +90,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'intermittent', failing(reset, passes('classic'))],
     ...unless('large-hello'),
   ]),
-  [notTls.id]: judged(targets, [
+  [notTls.id]: causeTable(targets, [
     ['confirmed', 'speaks-other-readably', faults.plain],
     ['confirmed', 'speaks-other', failing(shaken('not-tls', { answeredWith: 'http', bytesReceived: 9 }))],
     ['confirmed', 'answers-otherwise', failing(shaken('not-tls', { excerpt: 'HELLO', bytesReceived: 9 }))],
@@ -104,12 +103,12 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'unsettled', { handshake: reset }],
     ['open', 'unsettled', { handshake: completed, plain: http }],
   ]),
-  [pathMtu.id]: judged(targets, [
+  [pathMtu.id]: causeTable(targets, [
     ['confirmed', 'outgoing', faults['packet-size']],
     ['confirmed', 'incoming', failing(silent, { noSuite: { outcome: 'alert', alert: { code: 40, name: 'handshake_failure' } }, everySuite: { outcome: 'silent' } }), likely],
     ...unless('packet-size'),
   ]),
-  [protocolTooOld.id]: judged(targets, [
+  [protocolTooOld.id]: causeTable(targets, [
     ['confirmed', 'version', byLegacy('TLSv1.1')],
     ['confirmed', 'weak', byLegacy('TLSv1.2')],
     ['confirmed', 'small-group', byLegacy('TLSv1.2', shaken('failed', { code: 'ERR_SSL_DH_KEY_TOO_SMALL' }))],
@@ -119,7 +118,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'every', failing(reset, { everySuite: { outcome: 'answered', version: 'TLSv1.2', cipher: 'TLS_RSA_WITH_AES_128_GCM_SHA256', obsolete: false, chain: [] } })],
     ...unless('outdated'),
   ]),
-  [serverNameFiltered.id]: judged(targets, [
+  [serverNameFiltered.id]: causeTable(targets, [
     ['confirmed', 'reset', faults['filtered-name']],
     ['confirmed', 'closed', failing(closed, passes('otherName'))],
     ['confirmed', 'swallowed', failing(silent, passes('otherName'))],
@@ -128,18 +127,18 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['confirmed', 'reset', timed(failing(reset, passes('otherName')), 1)],
     ...unless('filtered-name'),
   ]),
-  [tlsAlert.id]: judged(targets, [['confirmed', 'refused-always', failing(refused)], ...unless('every')]),
-  [tlsClosed.id]: judged(targets, [['confirmed', 'closes-always', failing(closed), likely], ...unless('every')]),
-  [tlsReset.id]: judged(targets, [
+  [tlsAlert.id]: causeTable(targets, [['confirmed', 'refused-always', failing(refused)], ...unless('every')]),
+  [tlsClosed.id]: causeTable(targets, [['confirmed', 'closes-always', failing(closed), likely], ...unless('every')]),
+  [tlsReset.id]: causeTable(targets, [
     ['confirmed', 'always', faults.every, likely],
     ['confirmed', 'always', timed(faults.every, 1), likely],
     ['confirmed', 'nearer', timed(faults.every), likely],
     ['confirmed', 'now-and-then', faults.intermittent, likely],
     ...unless('every', 'intermittent'),
   ]),
-  [tlsSilence.id]: judged(targets, [['confirmed', 'silent-always', failing(silent), likely], ...unless('every')]),
-  [tls13Intolerance.id]: judged(targets, [['confirmed', 'tls12-passes', faults.tls13], ...unless('tls13')]),
-  [unknownServerName.id]: judged(targets, [
+  [tlsSilence.id]: causeTable(targets, [['confirmed', 'silent-always', failing(silent), likely], ...unless('every')]),
+  [tls13Intolerance.id]: causeTable(targets, [['confirmed', 'tls12-passes', faults.tls13], ...unless('tls13')]),
+  [unknownServerName.id]: causeTable(targets, [
     ['confirmed', 'says-so', failing(alerted(112, 'unrecognized_name'))],
     ['confirmed', 'other-name-passes', faults['unknown-name'], likely],
     ...unless('unknown-name'),

@@ -1,4 +1,4 @@
-import type { Conformance } from '@culprit/testkit';
+import { causeTable, type Conformance } from '@culprit/testkit';
 import { gatewayError } from '../../src/causes/gateway-error.ts';
 import { htmlInsteadOfData } from '../../src/causes/html-instead-of-data.ts';
 import { httpForbidden } from '../../src/causes/http-forbidden.ts';
@@ -15,7 +15,6 @@ import { upstreamProxyAuthentication } from '../../src/causes/upstream-proxy-aut
 import { wrongCharset } from '../../src/causes/wrong-charset.ts';
 import type { HttpAnswer } from '../../src/facts/http-exchange.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
-import { judged } from './judged.ts';
 import { answered, unanswered } from './seen.ts';
 
 const headers = { Authorization: 'Bearer env:KEY' };
@@ -32,7 +31,7 @@ const tunnel = { outcome: 'open', proxy: 'http://127.0.0.1:3128', from: 'HTTPS_P
 const proxied = { selection: { outcome: 'proxied', proxy: tunnel.proxy, from: tunnel.from, scheme: 'http' }, tunnel };
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [gatewayError.id]: judged(targets, [
+  [gatewayError.id]: causeTable(targets, [
     ['confirmed', 'whole-backend', { exchange: answered(502), root: answered(504) }],
     ['confirmed', 'whole-backend-server', { exchange: answered(502, named), root: answered(504) }],
     ['confirmed', 'one-backend', { exchange: answered(502), root: answered(404) }],
@@ -42,7 +41,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-status', { exchange: answered(500), root: answered(502) }],
     ['open', 'not-observed', { exchange: lost, root: answered(200) }],
   ]),
-  [htmlInsteadOfData.id]: judged(targets, [
+  [htmlInsteadOfData.id]: causeTable(targets, [
     ['confirmed', 'prefix-missing', { exchange: page, prefixed: answered(401, {}, '{}') }],
     ['confirmed', 'titled-page', { exchange: page, prefixed: page }, likely],
     ['confirmed', 'titled-page', { exchange: page, prefixed: answered(404, {}, '{}') }, likely],
@@ -51,7 +50,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'page-wanted', { exchange: page, prefixed: page }, { targets: root }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [httpForbidden.id]: judged(targets, [
+  [httpForbidden.id]: causeTable(targets, [
     ['confirmed', 'right-lacking', { exchange: answered(403), anonymous: answered(401) }],
     ['confirmed', 'whoever-asks', { exchange: answered(403), anonymous: answered(403), browser: answered(403) }, likely],
     ['confirmed', 'forbidden-unasked', { exchange: answered(403) }, likely],
@@ -59,7 +58,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'by-header', { exchange: answered(403), anonymous: answered(403), browser: answered(200), referred: answered(403) }],
     ['open', 'not-observed', { exchange: lost, anonymous: answered(200) }],
   ]),
-  [httpNotFound.id]: judged(targets, [
+  [httpNotFound.id]: causeTable(targets, [
     ['confirmed', 'doubled-segment', { exchange: answered(404), root: answered(200) }, { targets: [httpResource.of({ url: 'https://service.example/v1/v1/models' })] }],
     ['confirmed', 'no-such-path', { exchange: answered(410), root: answered(200) }],
     ['confirmed', 'no-such-path-alone', { exchange: answered(404), root: lost }],
@@ -68,12 +67,12 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-status', { exchange: answered(405), root: answered(200) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [httpPaymentRequired.id]: judged(targets, [
+  [httpPaymentRequired.id]: causeTable(targets, [
     ['confirmed', 'asks-for-payment', { exchange: answered(402) }],
     ['ruled-out', 'other-status', { exchange: answered(429) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [httpUnauthorized.id]: judged(targets, [
+  [httpUnauthorized.id]: causeTable(targets, [
     ['confirmed', 'credential-refused', { exchange: answered(401), anonymous: answered(200) }],
     ['confirmed', 'same-without', { exchange: answered(401), anonymous: answered(401) }],
     ['confirmed', 'same-without-scheme', { exchange: answered(401, { 'www-authenticate': 'Basic realm="x"' }), anonymous: answered(401) }],
@@ -82,26 +81,26 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-status', { exchange: answered(403), anonymous: answered(401) }],
     ['open', 'not-observed', { exchange: lost, anonymous: answered(401) }],
   ]),
-  [legalBlock.id]: judged(targets, [
+  [legalBlock.id]: causeTable(targets, [
     ['confirmed', 'by-status', { exchange: answered(451, { link: '<https://law.example/>; rel="related"' }) }],
     ['confirmed', 'blocker-named', { exchange: answered(451, { link: '<https://isp.example/>; rel="blocked-by"' }) }],
     ['ruled-out', 'other-status', { exchange: answered(403) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [misdirectedRequest.id]: judged(targets, [
+  [misdirectedRequest.id]: causeTable(targets, [
     ['confirmed', 'by-address', { exchange: answered(421) }],
     ['confirmed', 'by-connect-to', { exchange: answered(421) }, { targets: [httpResource.of({ url: 'https://service.example/', route: { connectTo: '192.0.2.9:443' } })] }],
     ['ruled-out', 'other-status', { exchange: answered(404) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [rateLimited.id]: judged(targets, [
+  [rateLimited.id]: causeTable(targets, [
     ['confirmed', 'retry-after', { exchange: answered(429, { 'retry-after': '30', 'x-ratelimit-reset': '90' }) }],
     ['confirmed', 'limit-reset', { exchange: answered(429, { 'x-ratelimit-reset-requests': '1m30s' }) }],
     ['confirmed', 'no-retry-after', { exchange: answered(429, { 'retry-after': 'later' }) }],
     ['ruled-out', 'other-status', { exchange: answered(503, { 'retry-after': '30' }) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [requestHeaderRule.id]: judged(targets, [
+  [requestHeaderRule.id]: causeTable(targets, [
     ['confirmed', 'user-agent', { exchange: answered(403), browser: answered(200), referred: answered(403) }],
     ['confirmed', 'user-agent', { exchange: { ...answered(403), refusal: { kind: 'region', by: 'the service' } }, browser: answered(200) }, { findings: ['network/http-response#region-refused'] }],
     ['confirmed', 'referer', { exchange: answered(403), browser: answered(403), referred: answered(200) }],
@@ -110,7 +109,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-tried', { exchange: answered(403), browser: lost, referred: lost }],
     ['open', 'not-observed', { exchange: lost, browser: answered(200) }],
   ]),
-  [serverError.id]: judged(targets, [
+  [serverError.id]: causeTable(targets, [
     ['confirmed', 'everywhere', { exchange: answered(500), root: answered(500) }],
     ['confirmed', 'this-path', { exchange: answered(500, named), root: answered(404) }],
     ['confirmed', 'path-unknown', { exchange: answered(500), root: lost }],
@@ -118,13 +117,13 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-status', { exchange: answered(404), root: answered(500) }],
     ['open', 'not-observed', { exchange: lost, root: answered(500) }],
   ]),
-  [serviceOverloaded.id]: judged(targets, [
+  [serviceOverloaded.id]: causeTable(targets, [
     ['confirmed', 'come-back', { exchange: answered(503, { 'retry-after': '30' }) }],
     ['ruled-out', 'other-status', { exchange: answered(503) }],
     ['ruled-out', 'other-status', { exchange: answered(429, { 'retry-after': '30' }) }],
     ['open', 'not-observed', { exchange: lost }],
   ]),
-  [upstreamProxyAuthentication.id]: judged(targets, [
+  [upstreamProxyAuthentication.id]: causeTable(targets, [
     ['confirmed', 'no-proxy-here', { exchange: answered(407), selection: direct, tunnel: { outcome: 'direct' } }],
     ['confirmed', 'no-proxy-here-server', { exchange: answered(407, named), selection: direct, tunnel: { outcome: 'direct' } }],
     ['confirmed', 'behind-tunnel', { exchange: answered(407), ...proxied }],
@@ -134,7 +133,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-observed', { exchange: answered(407) }],
     ['open', 'not-observed', { exchange: lost, ...proxied }],
   ]),
-  [wrongCharset.id]: judged(targets, [
+  [wrongCharset.id]: causeTable(targets, [
     ['confirmed', 'fits-another', { exchange: text({ declared: 'utf-8', fits: 'gb18030' }) }, likely],
     ['confirmed', 'fits-none', { exchange: text({ declared: 'utf-8' }) }],
     ['ruled-out', 'sound', { exchange: text() }],

@@ -1,4 +1,4 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type CheckRow, type Conformance } from '@culprit/testkit';
 import { clockCheck } from '../../src/checks/clock.ts';
 import { http2 } from '../../src/checks/http2.ts';
 import { httpResponse } from '../../src/checks/http-response.ts';
@@ -7,14 +7,13 @@ import type { Http2Exchange } from '../../src/facts/http2-exchange.ts';
 import type { HttpExchange } from '../../src/facts/http-exchange.ts';
 import type { RedirectChain } from '../../src/facts/redirect-chain.ts';
 import type { RefusalKind } from '../../src/http/refusal.ts';
-import { concluded, type Concluded } from './judged.ts';
 import { answered, unanswered } from './seen.ts';
 
 const url = 'https://service.example/v1/models';
 const target = { url };
 const keyed = { target: { url, headers: { Authorization: 'Bearer env:KEY' } } };
 const asked = (exchange: HttpExchange): CheckCase['facts'] => ({ exchange });
-const status = (...statuses: readonly (readonly [status: number, finding: string])[]): readonly Concluded[] => statuses.map(([code, finding]): Concluded => [String(code), finding, asked(answered(code))]);
+const status = (...statuses: readonly (readonly [status: number, finding: string])[]): readonly CheckRow[] => statuses.map(([code, finding]): CheckRow => [String(code), finding, asked(answered(code))]);
 const refusals: { readonly [K in RefusalKind]: string } = {
   challenge: 'challenged', firewall: 'firewalled', address: 'address-refused', region: 'region-refused', 'block-page': 'blocked', origin: 'origin-unreachable', edge: 'edge-error',
 };
@@ -31,7 +30,7 @@ const full = { settings: { depth: 'full' } } as const;
 const second = (outcome: Exclude<Http2Exchange['outcome'], 'answered' | 'not-offered'>): CheckCase['facts'] => ({ exchange: { outcome, code: 'INTERNAL_ERROR', tookMs: 5 } satisfies Http2Exchange });
 
 export const checks: NonNullable<Conformance['checks']> = {
-  [clockCheck.id]: concluded(target, [
+  [clockCheck.id]: checkTable(target, [
     ['within what clocks differ by', 'agrees', asked(answered(200, { date: 'Thu, 01 Jan 2026 00:04:00 GMT' }))],
     ['an hour ahead', 'skewed', asked(answered(200, { date: 'Wed, 31 Dec 2025 23:00:00 GMT' })), { concludes: { finding: 'skewed', params: { here: '2026-01-01 00:00 UTC', there: '2025-12-31 23:00 UTC', offsetSeconds: 3_600 } } }],
     ['no Date', 'no-date', asked(answered(200))],
@@ -39,16 +38,16 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['nothing observed', 'no-date', { exchange: undefined }],
   ]),
   [http2.id]: [
-    ...concluded(target, [
+    ...checkTable(target, [
       ['an answer', 'answers', { exchange: { outcome: 'answered', status: 200, tookMs: 5 } satisfies Http2Exchange }, full],
       ['another protocol', 'not-offered', { exchange: { outcome: 'not-offered', alpn: 'http/1.1' } satisfies Http2Exchange }, full],
       ['no handshake', 'not-tried', second('no-handshake'), full],
-      ...(['stream-reset', 'goaway', 'closed', 'timed-out', 'failed'] as const).map((outcome): Concluded => [outcome, 'fails', second(outcome), full]),
+      ...(['stream-reset', 'goaway', 'closed', 'timed-out', 'failed'] as const).map((outcome): CheckRow => [outcome, 'fails', second(outcome), full]),
     ]),
     { name: 'nobody speaks it in the clear', target: { url: 'http://service.example/' }, ...full, facts: {}, concludes: 'nothing' },
   ],
   [httpResponse.id]: [
-    ...concluded(target, [
+    ...checkTable(target, [
       ['data', 'answered', asked(answered(200, {}, '{}'))],
       ['a reason', 'answered', asked({ ...answered(204), reason: 'No Content' }), { concludes: { finding: 'answered', params: { status: 204, reason: 'No Content', answer: '204 No Content' } } }],
       ['a redirect', 'redirected', asked(answered(302, { location: '/b?token=0123456789abcdef' }))],
@@ -63,7 +62,7 @@ export const checks: NonNullable<Conformance['checks']> = {
         [451, 'legal'], [500, 'server-error'], [502, 'gateway-error'], [503, 'server-error'], [504, 'gateway-error'], [496, 'client-certificate-required']),
       ['a pause', 'overloaded', asked(answered(503, { 'retry-after': '30' })), { concludes: { finding: 'overloaded', params: { status: 503, reason: '', answer: '503', retryAfterSeconds: 30 } } }],
       ['a certificate is wanted by nginx', 'client-certificate-required', asked(answered(400, {}, '<title>400 No required SSL certificate was sent</title>'))],
-      ...Object.entries(refusals).map(([kind, finding]): Concluded => [kind, finding, asked(mark(kind as RefusalKind))]),
+      ...Object.entries(refusals).map(([kind, finding]): CheckRow => [kind, finding, asked(mark(kind as RefusalKind))]),
       ['a mark that was expected', 'answered', asked(mark('firewall')), { target: { url, expectStatus: [403] } }],
       ['a page instead of data', 'html-instead-of-data', asked(answered(200, {}, '<html>'))],
       ['a page for whoever wants one', 'answered', asked(answered(200, {}, '<html>')), { target: { url, headers: { Accept: 'text/html' } } }],
@@ -72,11 +71,11 @@ export const checks: NonNullable<Conformance['checks']> = {
       ['longer than is read', 'answered', asked({ ...answered(200), body: { ...whole, complete: false, truncated: 'limit' } })],
       ['closed without a byte', 'empty', asked(unanswered('closed'))],
       ['closed in the head', 'closed', asked(unanswered('closed', { firstByteMs: 5 }))],
-      ...(['timed-out', 'reset', 'malformed', 'undecodable', 'headers-too-large', 'client-certificate-required'] as const).map((outcome): Concluded => [`no answer: ${outcome}`, outcome, asked(unanswered(outcome, { code: 'chunk-size' }))]),
+      ...(['timed-out', 'reset', 'malformed', 'undecodable', 'headers-too-large', 'client-certificate-required'] as const).map((outcome): CheckRow => [`no answer: ${outcome}`, outcome, asked(unanswered(outcome, { code: 'chunk-size' }))]),
       ['a header field that nobody can send', 'not-sent', asked(unanswered('failed', { code: 'ERR_INVALID_CHAR' }))],
       ['another failure', 'malformed', asked(unanswered('failed', { code: 'HPE_INVALID_VERSION' }))],
     ]),
-    ...concluded({ url: 'http://service.example/' }, [
+    ...checkTable({ url: 'http://service.example/' }, [
       ['somebody answers', 'answered', asked(answered(404))],
       ['plain HTTP to a TLS port', 'client-error', asked(answered(400, {}, 'The plain HTTP request was sent to HTTPS port'))],
       ['a log-in page', 'portal', asked(answered(302, { location: 'http://portal.wifi.test/login' }))],
@@ -84,13 +83,13 @@ export const checks: NonNullable<Conformance['checks']> = {
       ['single sign-on', 'redirected', asked(answered(302, { location: 'http://login.wifi.test/login?client_id=a' }))],
     ]),
   ],
-  [redirects.id]: concluded(target, [
+  [redirects.id]: checkTable(target, [
     ['an answer at once', 'none', { exchange: answered(200, {}, '{}'), chain: undefined }],
     ['nothing observed', 'none', { exchange: undefined, chain: undefined }],
     ['one that was not followed', 'none', led({ hops: [{ url, status: 302 }] })],
     ['it arrives', 'arrived', led()],
     ['offline', 'elsewhere', led({ outcome: 'elsewhere', last: 'https://other.example/' })],
-    ...(['loop', 'too-many', 'invalid-location'] as const).map((outcome): Concluded => [outcome, 'failed', led({ outcome })]),
+    ...(['loop', 'too-many', 'invalid-location'] as const).map((outcome): CheckRow => [outcome, 'failed', led({ outcome })]),
     ['nobody there', 'target-fails', led({ outcome: 'failed' })],
     ['a private address', 'target-fails', led({ outcome: 'private' })],
     ['an error there', 'target-fails', led(endedBy(500))],

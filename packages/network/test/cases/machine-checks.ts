@@ -1,4 +1,4 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type CheckRow, type Conformance } from '@culprit/testkit';
 import { authorityVariablesCheck } from '../../src/checks/authority-variables.ts';
 import { defaultRoutesCheck } from '../../src/checks/default-routes.ts';
 import { hostSystemCheck } from '../../src/checks/host-system.ts';
@@ -16,7 +16,6 @@ import type { HostSystem } from '../../src/facts/host-system.ts';
 import type { LocalNetwork } from '../../src/facts/local-network.ts';
 import type { ResolverSettings } from '../../src/facts/resolver-settings.ts';
 import { environmentProblems, sourceProblems } from '../../src/proxy/settings/problems.ts';
-import { concluded, type Concluded } from './judged.ts';
 
 const file = (state: AuthorityFile['state'], more: Partial<AuthorityFile> = {}): AuthorityFile =>
   ({ variable: 'SSL_CERT_FILE', reader: 'OpenSSL', path: '/etc/own.pem', relative: false, holds: 'bundle', onFailure: 'fails', state, certificates: 1, expired: 0, ...more });
@@ -55,15 +54,15 @@ const both = (value: string): { readonly [name: string]: string } => ({ http_pro
 const sound = 'http://proxy.example:3128';
 
 export const checks: NonNullable<Conformance['checks']> = {
-  [authorityVariablesCheck.id]: concluded({}, [
+  [authorityVariablesCheck.id]: checkTable({}, [
     ['none is named', 'unset', authorities()],
     ['a bundle', 'sound', authorities(file('sound'))],
-    ...unusable.map((state): Concluded => [state, state, authorities(file(state, { code: 'EACCES' }))]),
+    ...unusable.map((state): CheckRow => [state, state, authorities(file(state, { code: 'EACCES' }))]),
     ['one of two is over', 'partly-expired', authorities(file('sound', { certificates: 2, expired: 1 }))],
     ['a bundle of the system keeps a few that are over', 'sound', authorities(file('sound', { certificates: 140, expired: 2 }))],
     ['a relative path', 'relative', authorities(file('sound', { relative: true, path: 'own.pem' }))],
   ]),
-  [defaultRoutesCheck.id]: concluded({}, [
+  [defaultRoutesCheck.id]: checkTable({}, [
     ['both ways', 'both', network({ defaultRoute4: true, defaultRoute6: true, globalIpv6: true })],
     ['IPv4 alone', 'one-family', network({ defaultRoute4: true, defaultRoute6: false })],
     ['IPv6 alone', 'one-family', network({ defaultRoute4: false, defaultRoute6: true, globalIpv6: true })],
@@ -72,7 +71,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a network that leads nowhere', 'no-route', network({ defaultRoute4: false, defaultRoute6: false })],
     ['an address that leads nowhere', 'ipv6-without-route', network({ defaultRoute4: true, defaultRoute6: false, globalIpv6: true })],
   ]),
-  [hostSystemCheck.id]: concluded({}, [
+  [hostSystemCheck.id]: checkTable({}, [
     ['a machine', 'plain', system()],
     ['a container', 'contained', system({ container: 'Docker' })],
     ['WSL', 'contained', system({ wsl: true })],
@@ -81,12 +80,12 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['few files', 'few-files', system({ openFiles: 255 })],
     ['as many as are needed', 'plain', system({ openFiles: 256 })],
   ]),
-  [hostsOverridesCheck.id]: concluded({}, [
+  [hostsOverridesCheck.id]: checkTable({}, [
     ['none', 'none', hosts()],
     ['a name of one\'s own', 'none', hosts('nas.home.arpa', 'notgithub.com')],
     ['a well-known name', 'overridden', hosts('raw.githubusercontent.com')],
   ]),
-  [machineClock.id]: concluded({}, [
+  [machineClock.id]: checkTable({}, [
     ['right', 'agrees', clocks('agrees', 5, 2), { concludes: { finding: 'agrees', params: { count: 2, offsetMs: 5, uncertaintyMs: 20 } } }],
     ['an hour ahead', 'skewed', clocks('machine', 3_600_000, 2), { concludes: { finding: 'skewed', params: { here, there, offsetSeconds: 3_600, count: 2 } } }],
     ['an hour ahead of one', 'one-source', clocks('one-source', 3_600_000, 1)],
@@ -96,16 +95,16 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['right, and slewed', 'agrees', clocks('agrees', 5, 2, 128)],
   ]),
   [mirrorSettingsCheck.id]: [
-    ...concluded({}, [['none is set', 'unset', { mirrors: { settings: [] } }]]),
+    ...checkTable({}, [['none is set', 'unset', { mirrors: { settings: [] } }]]),
     ...mirrors.map(([state, value, example]): CheckCase => ({ name: state, target: {}, facts: mirror(state, value), concludes: { finding: state, params: { ...about, value, example } } })),
   ],
-  [nodeSwitchesCheck.id]: concluded({}, [
+  [nodeSwitchesCheck.id]: checkTable({}, [
     ['none', 'usual', { switches: { changed: [], weak: [], tlsKeysLogged: false } }],
     ['some', 'changed', { switches: { changed: ['--dns-result-order=ipv4first'], weak: [], tlsKeysLogged: false } }],
     ['old protocols', 'weak', { switches: { changed: ['--tls-min-v1.0'], weak: ['--tls-min-v1.0'], tlsKeysLogged: false } }],
     ['keys in a file', 'keys-logged', { switches: { changed: [], weak: [], tlsKeysLogged: true } }],
   ]),
-  [proxySettingsCheck.id]: concluded({}, [
+  [proxySettingsCheck.id]: checkTable({}, [
     ['none', 'consistent', proxied({})],
     ['one for all', 'consistent', beside({ ...desktop, kind: 'proxy', proxy: sound }, both(sound))],
     ['no address', 'invalid', proxied({ ...exempt, https_proxy: 'http://' })],
@@ -124,12 +123,12 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['the desktop alone', 'system-only', beside({ ...desktop, kind: 'proxy', proxy: sound })],
     ['a PAC file alone', 'pac-only', beside({ ...desktop, kind: 'pac', url: 'http://proxy.example/proxy.pac' })],
   ]),
-  [variableNamesCheck.id]: concluded({}, [
+  [variableNamesCheck.id]: checkTable({}, [
     ['none', 'sound', { names: { files: [], misspelled: [] } }],
     ['in the environment', 'misspelled-variable', { names: { files: [], misspelled: [{ name: 'HTTPS_PROXI', intended: 'HTTPS_PROXY', where: '' }] } }],
     ['in a file', 'misspelled-in-file', { names: { files: ['.env'], misspelled: [{ name: 'HTTPS_PROXI', intended: 'HTTPS_PROXY', where: '.env:3' }] } }],
   ]),
-  [verificationSettingsCheck.id]: concluded({}, [
+  [verificationSettingsCheck.id]: checkTable({}, [
     ['none', 'on', { settings: { off: [] } }],
     ['npm', 'off', { settings: { off: [{ program: 'npm', setting: 'strict-ssl', where: '~/.npmrc:3' }] } }],
   ]),

@@ -1,4 +1,4 @@
-import type { Conformance } from '@culprit/testkit';
+import { causeTable, type CauseRow, type Conformance } from '@culprit/testkit';
 import { fakeIpProxyFailure } from '../../src/causes/fake-ip-proxy-failure.ts';
 import { forgedAddress } from '../../src/causes/forged-address.ts';
 import { ghostAnswer } from '../../src/causes/ghost-answer.ts';
@@ -11,7 +11,6 @@ import type { ResolverAnswer } from '../../src/facts/configured-resolution.ts';
 import type { HeardAnswer } from '../../src/facts/name-resolution.ts';
 import { tcpEndpoint } from '../../src/targets/tcp-endpoint.ts';
 import { tlsEndpoint } from '../../src/targets/tls-endpoint.ts';
-import { judged, type Judged } from './judged.ts';
 import { addressesOf, canaries } from './seen.ts';
 
 const targets = [tcpEndpoint.of({ host: 'service.example', port: 443 }), tlsEndpoint.of({ host: 'service.example', port: 443 })];
@@ -29,7 +28,7 @@ const here = '198.51.100.7';
 const there = '8.8.4.4';
 interface Heard { readonly direct?: Said; readonly heard?: readonly HeardAnswer[]; readonly plain?: Said; readonly encrypted?: Said; readonly here?: boolean; readonly there?: boolean; readonly canary?: CanaryResolution; readonly lines?: readonly string[] }
 /** What the client met, and the controls. Without `direct`, its name server says what the client met. */
-const facts = (met: Said, { direct = met, heard = [datagram(5, 'NOERROR', true, ...(typeof met === 'string' ? [] : met))], plain, encrypted, canary = canaries([], []), lines = [], ...proved }: Heard = {}): Judged[2] => ({
+const facts = (met: Said, { direct = met, heard = [datagram(5, 'NOERROR', true, ...(typeof met === 'string' ? [] : met))], plain, encrypted, canary = canaries([], []), lines = [], ...proved }: Heard = {}): CauseRow[2] => ({
   resolution: typeof met === 'string' ? { outcome: 'not-found', resolver: 'system', tookMs: 3, code: 'ENOTFOUND' } : { ...answer('system', met) },
   race: { outcome: 'asked', internal: false, answers: [answer(own, direct, heard)] },
   reference: plain === undefined && encrypted === undefined ? { outcome: 'withheld', reason: 'nobody-to-ask' }
@@ -38,18 +37,18 @@ const facts = (met: Said, { direct = met, heard = [datagram(5, 'NOERROR', true, 
   canary,
   hosts: { file: '/etc/hosts', entries: lines.map((address, index) => ({ address, line: index + 7 })) },
 });
-const by = (resolver: string, given: Judged[2]): Judged[2] => ({ ...given, resolution: answer(resolver, [here]) });
+const by = (resolver: string, given: CauseRow[2]): CauseRow[2] => ({ ...given, resolution: answer(resolver, [here]) });
 
 /** Connections alone were tried: to the other address one stands. */
-const dialled = (given: Judged[2], outcome: 'failed' | 'connected'): Judged[2] =>
+const dialled = (given: CauseRow[2], outcome: 'failed' | 'connected'): CauseRow[2] =>
   ({ ...given, proof: { outcome: 'tried', here: [{ address: here, outcome }], elsewhere: [{ address: there, outcome: 'connected' }] } });
 
 const raced = { heard: [datagram(8, 'NOERROR', false, here), datagram(70, 'NOERROR', true, there)] };
-const completed = (given: Judged[2], ...addresses: readonly string[]): Judged[2] =>
+const completed = (given: CauseRow[2], ...addresses: readonly string[]): CauseRow[2] =>
   ({ ...given, completion: { search: ['corp.example'], ndots: 1, tried: [{ name: 'service.example.corp.example', answer: answer(own, addresses.length === 0 ? 'nxdomain' : addresses) }] } });
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [injectedAnswer.id]: judged(targets, [
+  [injectedAnswer.id]: causeTable(targets, [
     ['confirmed', 'forged', facts([here], { ...raced, encrypted: [there] })],
     ['confirmed', 'forged', facts([here], { ...raced, plain: [there] }), { confidence: 'likely' }],
     ['confirmed', 'forged', facts('nxdomain', { heard: [datagram(8, 'NXDOMAIN', false), datagram(70, 'NOERROR', true, there)], encrypted: [there] })],
@@ -61,7 +60,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'one-answer', facts([here], { heard: [datagram(8, 'NOERROR', true, here), { ...datagram(9, 'NOERROR', true, there), from: '192.0.2.66' }, datagram(10, 'wrong-id', false)] })],
     ['open', 'not-listened', facts([here], { heard: [] })],
   ]),
-  [interceptedDns.id]: judged(targets, [
+  [interceptedDns.id]: causeTable(targets, [
     ['confirmed', 'denies', facts('nxdomain', { plain: 'nxdomain', encrypted: [there] })],
     ['confirmed', 'leads-elsewhere', facts([here], { plain: [here], encrypted: [there], there: true })],
     ['ruled-out', 'encrypted-agree', facts('nxdomain', { plain: 'nxdomain', encrypted: 'nxdomain' })],
@@ -72,7 +71,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'no-plain-control', facts('nxdomain', { encrypted: [there] })],
     ['open', 'not-proved', facts([here], { plain: [here], encrypted: [there] })],
   ]),
-  [forgedAddress.id]: judged(targets, [
+  [forgedAddress.id]: causeTable(targets, [
     ['confirmed', 'proved-elsewhere', facts([here], { plain: [there], there: true })],
     ['confirmed', 'sink', facts(['0.0.0.0'], { encrypted: [there] })],
     ['confirmed', 'sink', facts(['127.0.0.1'], { plain: [there] }), { confidence: 'likely' }],
@@ -93,7 +92,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'split-horizon', facts(['10.0.0.5'], { encrypted: [there] })],
     ['open', 'split-horizon', dialled(facts(['10.0.0.5'], { encrypted: [there] }), 'failed')],
   ]),
-  [ghostAnswer.id]: judged(targets, [
+  [ghostAnswer.id]: causeTable(targets, [
     ['confirmed', 'answers-anything', facts(['10.0.0.5'], { plain: 'nxdomain', canary: canaries(['10.0.0.5'], ['10.0.0.5']) })],
     ['confirmed', 'only-here', facts([there], { encrypted: 'nxdomain' })],
     ['confirmed', 'only-here', facts([there], { plain: 'nxdomain' }), { confidence: 'likely' }],
@@ -105,7 +104,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'no-control', facts([here])],
     ['open', 'perhaps-internal', facts(['10.0.0.5'], { encrypted: 'nxdomain' })],
   ]),
-  [hostsOverride.id]: judged(targets, [
+  [hostsOverride.id]: causeTable(targets, [
     ['confirmed', 'differs', facts([here], { direct: [there], lines: [here] })],
     ['confirmed', 'differs', facts([here], { direct: 'timed-out', plain: [there], lines: ['192.0.2.3', here] })],
     ['open', 'only-here', facts([here], { direct: 'nxdomain', lines: [here] })],
@@ -115,7 +114,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'proved-here', facts([here], { direct: [there], lines: [here], here: true })],
     ['open', 'no-control', facts([here], { direct: 'timed-out', lines: [here] })],
   ]),
-  [searchDomainCompletion.id]: judged(targets, [
+  [searchDomainCompletion.id]: causeTable(targets, [
     ['confirmed', 'completed', completed(facts([here], { direct: 'nxdomain' }), here)],
     ['ruled-out', 'exists', completed(facts([here]), here)],
     ['ruled-out', 'not-completed', completed(facts([here], { direct: 'nxdomain' }))],
@@ -123,7 +122,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'asked-directly', completed(by(own, facts([here])), here)],
     ['open', 'no-control', completed(facts([here], { direct: 'timed-out' }), here)],
   ]),
-  [fakeIpProxyFailure.id]: judged(targets, [
+  [fakeIpProxyFailure.id]: causeTable(targets, [
     ['confirmed', 'not-taken', facts(['198.18.0.5'], { canary: canaries(['198.18.0.6']) })],
     ['confirmed', 'fails-behind', facts(['198.18.0.5'], { canary: canaries(['198.18.0.6']) }), { findings: ['network/tls-handshake#closed'], confidence: 'likely' }],
     ['ruled-out', 'real-address', facts([here])],

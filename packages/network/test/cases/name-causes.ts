@@ -1,4 +1,4 @@
-import type { Conformance } from '@culprit/testkit';
+import { causeTable, type Conformance } from '@culprit/testkit';
 import { doubledScheme } from '../../src/causes/doubled-scheme.ts';
 import { lyingResolver } from '../../src/causes/lying-resolver.ts';
 import { malformedDnsAnswer } from '../../src/causes/malformed-dns-answer.ts';
@@ -12,7 +12,6 @@ import { zoneFailure } from '../../src/causes/zone-failure.ts';
 import type { ResolverAnswer } from '../../src/facts/configured-resolution.ts';
 import { host } from '../../src/targets/host.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
-import { judged } from './judged.ts';
 import { notFound } from './seen.ts';
 
 // What resolvers say.
@@ -34,7 +33,7 @@ const ofFamily6 = [host.of({ host: 'service.example', route: { family: 6 } })];
 const twice = [host.of({ host: 'https' }), httpResource.of({ url: 'https://https//service.example/v1?a=b' })];
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [nxdomain.id]: judged(name, [
+  [nxdomain.id]: causeTable(name, [
     // Asked over plain UDP, one interception answers for all of them.
     ['confirmed', 'everywhere-in-clear', opinions(says('nxdomain'), 'nxdomain', 'timed-out'), { confidence: 'likely' }],
     ['confirmed', 'everywhere', { resolution: notFound, direct: asked(says('nxdomain')), reference: asked(says('nxdomain', '1.1.1.1'), says('nxdomain', 'https://dns.example/dns-query')) }],
@@ -52,7 +51,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'disagreement', opinions(says('nxdomain'), 'no-address')],
     ['open', 'nobody-answered', opinions(undefined)],
   ]),
-  [lyingResolver.id]: judged(name, [
+  [lyingResolver.id]: causeTable(name, [
     ['confirmed', 'denied', opinions(says('nxdomain'), 'resolved')],
     ['confirmed', 'some-deny', opinions(says('no-address'), 'resolved', 'nxdomain'), { confidence: 'likely' }],
     ['ruled-out', 'agreed', opinions(says('nxdomain'), 'nxdomain')],
@@ -63,7 +62,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'no-control', opinions(says('nxdomain'))],
     ['open', 'nobody-answered', opinions(undefined, 'resolved')],
   ]),
-  [noAddressRecord.id]: judged(name, [
+  [noAddressRecord.id]: causeTable(name, [
     ['confirmed', 'everywhere-in-clear', opinions(says('no-address'), 'no-address'), { confidence: 'likely' }],
     ['confirmed', 'everywhere', { ...opinions(says('no-address')), reference: asked(says('no-address', 'tls://1.1.1.1')) }],
     ['confirmed', 'dangling-alias', { ...opinions(says('no-address', own, ['gone.example'])), reference: asked(says('no-address', 'tls://1.1.1.1', ['gone.example'])) }],
@@ -76,7 +75,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'resolves', opinions(says('resolved'))],
     ['open', 'nobody-answered', opinions(undefined)],
   ]),
-  [resolverFailure.id]: judged(name, [
+  [resolverFailure.id]: causeTable(name, [
     ['confirmed', 'this-resolver', opinions(says('servfail'), 'resolved')],
     ['confirmed', 'this-resolver', opinions(says('servfail'), 'nxdomain')],
     ['confirmed', 'one-resolver', opinions(says('servfail')), { confidence: 'likely' }],
@@ -85,20 +84,20 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-failure', opinions(says('refused'))],
     ['open', 'nobody-asked', opinions(undefined)],
   ]),
-  [zoneFailure.id]: judged(name, [
+  [zoneFailure.id]: causeTable(name, [
     ['confirmed', 'everywhere-in-clear', opinions(says('servfail'), 'servfail'), { confidence: 'likely' }],
     ['confirmed', 'everywhere', { ...opinions(says('servfail')), reference: asked(says('servfail', '1.1.1.1'), says('servfail', 'https://dns.example/dns-query')) }],
     ['ruled-out', 'answers-elsewhere', opinions(says('servfail'), 'resolved', 'servfail')],
     ['ruled-out', 'answers', opinions(says('refused'), 'servfail')],
     ['open', 'no-control', opinions(says('servfail'))],
   ]),
-  [resolverRefusal.id]: judged(name, [
+  [resolverRefusal.id]: causeTable(name, [
     ['confirmed', 'this-resolver', opinions(says('refused'), 'resolved')],
     ['confirmed', 'refused', opinions(says('refused'))],
     ['ruled-out', 'not-refused', opinions(says('servfail'), 'resolved')],
     ['open', 'nobody-asked', opinions(undefined, 'resolved')],
   ]),
-  [resolverTimeout.id]: judged(name, [
+  [resolverTimeout.id]: causeTable(name, [
     ['confirmed', 'only-own', opinions(says('timed-out'), 'resolved')],
     ['confirmed', 'only-own', opinions(says('unreachable'), 'nxdomain')],
     ['confirmed', 'nobody', opinions(says('timed-out'), 'timed-out')],
@@ -109,21 +108,21 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'nobody-asked', opinions(undefined)],
     ['open', 'nobody-asked', { ...opinions(undefined), resolution: { outcome: 'unreachable', resolver: 'dns.example', tookMs: 0, code: 'RESOLVER_INVALID' } }],
   ]),
-  [malformedDnsAnswer.id]: judged(name, [
+  [malformedDnsAnswer.id]: causeTable(name, [
     ['confirmed', 'only-own', opinions(says('malformed'), 'nxdomain')],
     ['confirmed', 'all-alike', opinions(says('malformed'), 'malformed'), { confidence: 'likely' }],
     ['confirmed', 'own', opinions(says('malformed'), 'timed-out'), { confidence: 'likely' }],
     ['ruled-out', 'readable', opinions(says('servfail'), 'malformed')],
     ['open', 'nobody-asked', opinions(undefined, 'resolved')],
   ]),
-  [slowResolution.id]: judged(name, [
+  [slowResolution.id]: causeTable(name, [
     ['confirmed', 'dead-server', { direct: asked(says('timed-out'), says('resolved', '192.168.1.2')) }],
     ['confirmed', 'slow-server', { direct: asked({ ...says('resolved'), tookMs: 2_500 }), reference: asked(says('resolved', '1.1.1.1')) }],
     ['ruled-out', 'all-answer', { direct: asked(says('resolved')) }],
     ['open', 'not-compared', { direct: asked({ ...says('resolved'), tookMs: 2_500 }), reference: asked({ ...says('resolved', '1.1.1.1'), tookMs: 2_600 }) }],
     ['open', 'not-compared', { direct: asked(says('timed-out')) }],
   ]),
-  [doubledScheme.id]: judged(twice, [
+  [doubledScheme.id]: causeTable(twice, [
     ['confirmed', 'meant-exists', { resolution: notFound, meant: says('resolved') }],
     ['confirmed', 'meant-read', { resolution: notFound, meant: notFound }, { confidence: 'likely' }],
     ['confirmed', 'host-only', { resolution: notFound, meant: notFound }, { targets: [host.of({ host: 'https' })], confidence: 'likely' }],

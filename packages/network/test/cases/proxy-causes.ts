@@ -1,4 +1,4 @@
-import type { Conformance } from '@culprit/testkit';
+import { causeTable, type CauseRow, type Conformance } from '@culprit/testkit';
 import { blockingEgress } from '../../src/causes/blocking-egress.ts';
 import { connectionRefusedBehindProxy } from '../../src/causes/connection-refused-behind-proxy.ts';
 import { desktopProxyNotFollowed } from '../../src/causes/desktop-proxy-not-followed.ts';
@@ -15,7 +15,6 @@ import { proxyUnreachable } from '../../src/causes/proxy-unreachable.ts';
 import { proxyVariablesConflict } from '../../src/causes/proxy-variables-conflict.ts';
 import { proxyWrongScheme } from '../../src/causes/proxy-wrong-scheme.ts';
 import type { ProxyTunnel } from '../../src/facts/proxy-tunnel.ts';
-import { judged, type Judged } from './judged.ts';
 import { connected, endpoint, notFound, refused, silent } from './seen.ts';
 
 // What proxies answer.
@@ -32,14 +31,14 @@ const otherSelection = { outcome: 'proxied', proxy: 'http://127.0.0.1:1', from: 
 const reads = (because: string) => ({ set: true, clients: [{ client: 'curl', exempt: false, because, entry: 'x' }] });
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [proxyUnreachable.id]: judged(endpoint, [
+  [proxyUnreachable.id]: causeTable(endpoint, [
     ['confirmed', 'refused', { selection, resolution: literal, connection: refused }],
     ['confirmed', 'silent', { selection, resolution: literal, connection: silent }],
     ['confirmed', 'no-name', { selection, resolution: notFound }],
     ['ruled-out', 'connected', { selection, resolution: literal, connection: reached }],
     ['open', 'not-seen', { selection: { outcome: 'direct', because: 'route' } }],
   ]),
-  [proxyAuthenticationRequired.id]: judged(endpoint, [
+  [proxyAuthenticationRequired.id]: causeTable(endpoint, [
     ['confirmed', 'missing-challenge', { tunnel: tunnel('authentication-required', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="x, NTLM"' } }) }],
     ['confirmed', 'missing', { tunnel: tunnel('authentication-required', { status: 407 }) }],
     ['confirmed', 'missing-socks', { tunnel: tunnel('authentication-required', { code: 'NO_METHOD' }) }],
@@ -50,7 +49,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'open', { tunnel: tunnel('open') }],
     ['open', 'not-seen', { tunnel: tunnel('refused', { status: 403 }) }],
   ]),
-  [proxyRefusal.id]: judged(endpoint, [
+  [proxyRefusal.id]: causeTable(endpoint, [
     ['confirmed', 'policy-detail', { tunnel: tunnel('refused', { status: 403, headers: { 'x-squid-error': 'ERR_ACCESS_DENIED 0' } }) }],
     ['confirmed', 'policy', { tunnel: tunnel('refused', { reply: 2 }) }],
     ['confirmed', 'cannot-reach-detail', { tunnel: tunnel('refused', { status: 503, headers: { 'x-squid-error': 'ERR_DNS_FAIL 0' } }) }],
@@ -62,14 +61,14 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'open', { tunnel: tunnel('open') }],
     ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
   ]),
-  [proxyNameResolution.id]: judged(endpoint, [
+  [proxyNameResolution.id]: causeTable(endpoint, [
     ['confirmed', 'address-opens', { tunnel: tunnel('refused', { reply: 4 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'open' } }],
     ['ruled-out', 'address-fails-too', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'refused' } }],
     ['ruled-out', 'not-tried', { tunnel: tunnel('refused', { status: 403 }), byAddress: { outcome: 'tried', address: '192.0.2.1', tunnel: 'open' } }],
     ['open', 'not-resolved', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'not-resolved' } }],
     ['open', 'not-compared', { tunnel: tunnel('refused', { status: 503 }), byAddress: { outcome: 'not-tried' } }],
   ]),
-  [proxyLoop.id]: judged(endpoint, [
+  [proxyLoop.id]: causeTable(endpoint, [
     ['confirmed', 'says-so', { tunnel: tunnel('refused', { status: 508 }) }],
     ['confirmed', 'via-repeats', { tunnel: tunnel('refused', { status: 502, headers: { via: 'HTTP/1.1 one:3128 (squid/6.6), 1.0 Two, 1.1 ONE:3128' } }) }],
     ['confirmed', 'reason-says-so', { tunnel: tunnel('refused', { status: 502, phrase: 'Maximum number of forwards reached' }) }, { confidence: 'likely' }],
@@ -79,48 +78,48 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'no-loop', { tunnel: tunnel('refused', { reply: 6 }) }],
     ['open', 'not-refused', { tunnel: tunnel('timed-out') }],
   ]),
-  [connectionRefusedBehindProxy.id]: judged(endpoint, [
+  [connectionRefusedBehindProxy.id]: causeTable(endpoint, [
     ['confirmed', 'both-ways', { tunnel: tunnel('refused', { status: 503 }), direct: refused }],
     ['ruled-out', 'not-refused', { tunnel: tunnel('refused', { status: 503 }), direct: connected }],
     ['ruled-out', 'policy', { tunnel: tunnel('refused', { status: 403 }), direct: refused }],
     ['open', 'not-compared', { tunnel: tunnel('refused', { status: 503 }) }],
   ]),
-  [proxyWrongScheme.id]: judged(endpoint, [
+  [proxyWrongScheme.id]: causeTable(endpoint, [
     ['confirmed', 'speaks-other', { selection, protocol: { outcome: 'probed', speaks: ['http'] }, tunnel: tunnel('not-a-proxy') }],
     ['ruled-out', 'speaks-it', { selection, protocol: { outcome: 'probed', speaks: ['https'] }, tunnel: tunnel('timed-out') }],
     ['ruled-out', 'no-proxy', { selection, protocol: ssh }],
     ['open', 'silent', { selection, protocol: mute }],
     ['open', 'not-probed', { selection, protocol: { outcome: 'unreachable', code: 'ECONNREFUSED' } }],
   ]),
-  [proxySettingInvalid.id]: judged(endpoint, [
+  [proxySettingInvalid.id]: causeTable(endpoint, [
     ['confirmed', 'unreadable', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'unreadable', scheme: '' } }],
     ['confirmed', 'scheme-unsupported', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'scheme-unsupported', scheme: 'socks4' } }],
-    ...['quoted', 'invisible-character', 'scheme-doubled', 'separator', 'pac-url', 'port-invalid'].map((reason): Judged => ['confirmed', reason, { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason, scheme: 'http', suggested: 'http://127.0.0.1:3128' } }]),
+    ...['quoted', 'invisible-character', 'scheme-doubled', 'separator', 'pac-url', 'port-invalid'].map((reason): CauseRow => ['confirmed', reason, { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason, scheme: 'http', suggested: 'http://127.0.0.1:3128' } }]),
     ['confirmed', 'credential-not-encoded', { selection: { outcome: 'invalid', from: 'HTTPS_PROXY', reason: 'credential-not-encoded', scheme: 'http', character: '#', encoded: '%23' } }],
     ['ruled-out', 'readable', { selection }],
     ['open', 'not-read', {}],
   ]),
-  [proxyVariablesConflict.id]: judged(endpoint, [
+  [proxyVariablesConflict.id]: causeTable(endpoint, [
     ['confirmed', 'other-works', { selection, other: otherSelection, tunnel: tunnel('open') }],
     ['ruled-out', 'other-fails', { selection, other: otherSelection, tunnel: tunnel('refused', { status: 403 }) }],
     ['ruled-out', 'same', { selection, other: selection, tunnel: tunnel('open') }],
     ['open', 'not-tried', { selection }],
   ]),
-  [noProxyEntry.id]: judged(endpoint, [
-    ...['malformed', 'separator', 'range'].map((reason): Judged => ['confirmed', reason, { selection: otherSelection, exemption: reads(reason), direct: connected }]),
+  [noProxyEntry.id]: causeTable(endpoint, [
+    ...['malformed', 'separator', 'range'].map((reason): CauseRow => ['confirmed', reason, { selection: otherSelection, exemption: reads(reason), direct: connected }]),
     ['ruled-out', 'not-meant', { selection: otherSelection, exemption: reads('no-entry'), direct: connected }],
     ['ruled-out', 'no-direct-way', { selection: otherSelection, exemption: reads('malformed'), direct: silent }],
     ['open', 'not-read', { selection: otherSelection }],
   ]),
-  [desktopProxyNotFollowed.id]: judged(endpoint, [
-    ...(['by-setting', 'by-pac'] as const).map((reason): Judged => ['confirmed', reason, { desktop: { outcome: 'proxied', source: 'GNOME', proxy: 'http://127.0.0.1:1', automatic: reason === 'by-pac', tunnel: 'open' } }]),
+  [desktopProxyNotFollowed.id]: causeTable(endpoint, [
+    ...(['by-setting', 'by-pac'] as const).map((reason): CauseRow => ['confirmed', reason, { desktop: { outcome: 'proxied', source: 'GNOME', proxy: 'http://127.0.0.1:1', automatic: reason === 'by-pac', tunnel: 'open' } }]),
     ['ruled-out', 'fails-too', { desktop: { outcome: 'proxied', source: 'GNOME', proxy: 'http://127.0.0.1:1', automatic: false, tunnel: 'refused' } }],
     ['ruled-out', 'direct', { desktop: { outcome: 'direct', source: 'GNOME' } }],
     ['ruled-out', 'not-set', { desktop: { outcome: 'not-set' } }],
     ['open', 'no-answer', { desktop: { outcome: 'undecided', source: 'GNOME', pac: 'endless' } }],
     ['open', 'not-read', {}],
   ]),
-  [blockingEgress.id]: judged(endpoint, [
+  [blockingEgress.id]: causeTable(endpoint, [
     ['confirmed', 'proxy-only', { direct: silent, tunnel: tunnel('open') }],
     ['confirmed', 'both-closed', { direct: silent, tunnel: tunnel('refused', { status: 403 }) }, { confidence: 'likely' }],
     ['confirmed', 'both-closed', { direct: refused, tunnel: tunnel('refused', { reply: 2 }) }, { confidence: 'likely' }],
@@ -128,7 +127,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'proxy-fails-too', { direct: silent, tunnel: tunnel('refused', { status: 502 }) }],
     ['open', 'no-proxy-known', { direct: silent, tunnel: { outcome: 'direct' } }],
   ]),
-  [proxySilence.id]: judged(endpoint, [
+  [proxySilence.id]: causeTable(endpoint, [
     ['confirmed', 'mute', { selection, tunnel: tunnel('timed-out'), protocol: mute, direct: connected }, { confidence: 'likely' }],
     ['confirmed', 'this-target', { selection, tunnel: tunnel('timed-out'), protocol: asSet, direct: silent }],
     ['confirmed', 'this-target-only', { selection, tunnel: tunnel('timed-out'), protocol: asSet, direct: connected }],
@@ -137,7 +136,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-protocol', { selection, tunnel: tunnel('timed-out'), protocol: ssh }],
     ['open', 'not-probed', { selection, tunnel: tunnel('timed-out') }],
   ]),
-  [proxyHangUp.id]: judged(endpoint, [
+  [proxyHangUp.id]: causeTable(endpoint, [
     ['confirmed', 'mute', { selection, tunnel: tunnel('closed'), protocol: mute }, { confidence: 'likely' }],
     ['confirmed', 'this-target', { selection, tunnel: tunnel('reset'), protocol: asSet, direct: refused }],
     ['confirmed', 'this-target-only', { selection, tunnel: tunnel('reset'), protocol: asSet, direct: connected }],
@@ -145,7 +144,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'other-protocol', { selection, tunnel: tunnel('closed'), protocol: { outcome: 'probed', speaks: ['http'] } }],
     ['open', 'not-probed', { selection, tunnel: tunnel('closed'), protocol: { outcome: 'unreachable', code: 'ECONNREFUSED' } }],
   ]),
-  [notAProxy.id]: judged(endpoint, [
+  [notAProxy.id]: causeTable(endpoint, [
     ['confirmed', 'other-service', { selection, tunnel: tunnel('not-a-proxy'), protocol: ssh }],
     ['confirmed', 'no-proxy-protocol', { selection, tunnel: tunnel('not-a-proxy'), protocol: { ...mute, answeredWith: 'other', excerpt: 'HELLO' } }],
     ['ruled-out', 'speaks-as-set', { selection, tunnel: tunnel('timed-out'), protocol: asSet }],

@@ -1,11 +1,10 @@
-import type { CauseCase, Conformance } from '@culprit/testkit';
+import { causeTable, type CauseCase, type CauseRow, type Conformance } from '@culprit/testkit';
 import { credentialLostInRedirect } from '../../src/causes/credential-lost-in-redirect.ts';
 import { insecureRedirect } from '../../src/causes/insecure-redirect.ts';
 import { redirectLoop } from '../../src/causes/redirect-loop.ts';
 import { redirectTargetFailure } from '../../src/causes/redirect-target-failure.ts';
 import type { RedirectChain } from '../../src/facts/redirect-chain.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
-import { judged, type Judged } from './judged.ts';
 import { answered, unanswered } from './seen.ts';
 
 const [from, to, insecure] = ['https://service.example/a', 'https://other.example/b', 'http://service.example/b'];
@@ -17,24 +16,24 @@ const led = (last: string, status: number, more: Partial<RedirectChain> = {}): C
 const stopped = (outcome: RedirectChain['outcome'], more: Partial<RedirectChain> = {}): CauseCase['facts'] => led(to, 302, { outcome, hops: [{ url: from, status: 302 }], ...more });
 const back = (...urls: readonly string[]): CauseCase['facts'] => stopped('loop', { hops: urls.map((url) => ({ url, status: 301 })), last: from });
 const arrived = led(to, 200);
-const nothing: Judged = ['open', 'not-observed', {}];
+const nothing: CauseRow = ['open', 'not-observed', {}];
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [credentialLostInRedirect.id]: judged(targets, [
+  [credentialLostInRedirect.id]: causeTable(targets, [
     ['confirmed', 'other-host', led(to, 401, { credentialLeft: true }), { confidence: 'likely' }],
     ['confirmed', 'other-scheme', led(insecure, 403, { credentialLeft: true }), { confidence: 'likely' }],
     ['ruled-out', 'same-origin', led('https://service.example/b', 401)],
     ['ruled-out', 'let-in', led(to, 200, { credentialLeft: true })],
     nothing,
   ]),
-  [insecureRedirect.id]: judged(targets, [
+  [insecureRedirect.id]: causeTable(targets, [
     ['confirmed', 'proxy-unaware', { ...led(insecure, 200, { downgraded: true }), encrypted: answered(404) }],
     ['confirmed', 'to-http', { ...led(insecure, 200, { downgraded: true }), encrypted: unanswered('reset') }],
     ['confirmed', 'to-http', { ...led('http://other.example/b', 200, { downgraded: true }), encrypted: answered(200) }],
     ['ruled-out', 'encrypted', { ...arrived, encrypted: answered(200) }],
     ['open', 'not-observed', { encrypted: answered(200) }],
   ]),
-  [redirectLoop.id]: judged(targets, [
+  [redirectLoop.id]: causeTable(targets, [
     ['confirmed', 'loop', back(from)],
     ['confirmed', 'loop', back(from, to)],
     ['confirmed', 'scheme-loop', back(from, 'http://service.example/a')],
@@ -47,8 +46,8 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'ends', stopped('failed')],
     nothing,
   ]),
-  [redirectTargetFailure.id]: judged(targets, [
-    ...(['name', 'connection', 'tunnel', 'tls', 'http'] as const).map((step): Judged => ['confirmed', step, stopped('failed', { failure: { step, how: 'timed-out' } })]),
+  [redirectTargetFailure.id]: causeTable(targets, [
+    ...(['name', 'connection', 'tunnel', 'tls', 'http'] as const).map((step): CauseRow => ['confirmed', step, stopped('failed', { failure: { step, how: 'timed-out' } })]),
     ['confirmed', 'unanswered', stopped('failed'), { confidence: 'likely' }],
     ['confirmed', 'error-status', led(to, 502)],
     ['confirmed', 'refused', led(to, 403, { hops: [{ url: from, status: 302 }, { url: to, status: 403, refusedBy: 'Akamai' }] })],

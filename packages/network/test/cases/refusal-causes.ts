@@ -1,5 +1,5 @@
 import { defaultControls } from '@culprit/core';
-import type { CauseCase, Conformance } from '@culprit/testkit';
+import { causeTable, type CauseCase, type CauseRow, type Conformance } from '@culprit/testkit';
 import { addressBlock } from '../../src/causes/address-block.ts';
 import { blockPage } from '../../src/causes/block-page.ts';
 import { botChallenge } from '../../src/causes/bot-challenge.ts';
@@ -12,7 +12,6 @@ import type { HttpAnswer } from '../../src/facts/http-exchange.ts';
 import type { RefusalKind } from '../../src/http/refusal.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
 import { tlsEndpoint } from '../../src/targets/tls-endpoint.ts';
-import { judged, type Judged } from './judged.ts';
 import { answered, completed, shaken, unanswered } from './seen.ts';
 
 const targets = [httpResource.of({ url: 'https://service.example/v1/models', headers: { Authorization: 'Bearer env:KEY' } })];
@@ -23,12 +22,12 @@ const likely = { confidence: 'likely' } as const;
 const marked = (kind: RefusalKind, code?: string, status = 403, by = 'Cloudflare'): HttpAnswer => answered(status, {}, '', { refusal: { kind, by, ...(code === undefined ? {} : { code }) } });
 /** All that was asked to compare meets the same mark, but for what is given. */
 const met = (kind: RefusalKind, more: CauseCase['facts'] = {}): CauseCase['facts'] => ({ exchange: marked(kind), root: marked(kind), anonymous: marked(kind), browser: marked(kind), ...more });
-const none: readonly Judged[] = [
+const none: readonly CauseRow[] = [
   ['ruled-out', 'no-such-mark', { exchange: answered(403) }],
   ['open', 'not-observed', { exchange: unanswered('reset') }],
 ];
 /** What the difference is over, for the kinds that it matters to. */
-const over = (kind: RefusalKind): readonly Judged[] => [
+const over = (kind: RefusalKind): readonly CauseRow[] => [
   ['confirmed', 'user-agent', met(kind, { browser: answered(200) })],
   ['confirmed', 'credential', met(kind, { anonymous: answered(401) })],
   ['confirmed', 'path', met(kind, { root: answered(404) })],
@@ -47,29 +46,29 @@ const told = { outcome: 'told', address: '192.0.2.7' };
 const inClear = shaken('not-tls', { refusal: { kind: 'block-page', by: 'Fortinet' } });
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [addressBlock.id]: judged(targets, [
+  [addressBlock.id]: causeTable(targets, [
     ['confirmed', 'by-number', met('address')],
     ['confirmed', 'for-this-path', met('address', { root: answered(200) })],
     ['ruled-out', 'let-in-from-here', met('address', { browser: answered(200) })],
     ['ruled-out', 'no-such-mark', met('region')],
     ...none,
   ]),
-  [blockPage.id]: judged(plain, [
+  [blockPage.id]: causeTable(plain, [
     ['confirmed', 'name-filtered', { exchange: filtered, otherHost: answered(404), other: filtered }, compared],
     ['confirmed', 'this-site', { exchange: filtered, otherHost: filtered, other: answered(200) }, compared],
     ['confirmed', 'every-site', { exchange: filtered, otherHost: filtered, other: filtered }, compared],
     ['confirmed', 'page-alone', { exchange: filtered, otherHost: filtered, other: { outcome: 'unreachable' } }, { ...compared, ...likely }],
     ...none,
   ]),
-  [botChallenge.id]: judged(targets, over('challenge')),
-  [cdnConfiguration.id]: judged(targets, [
+  [botChallenge.id]: causeTable(targets, over('challenge')),
+  [cdnConfiguration.id]: causeTable(targets, [
     ['confirmed', 'says-so', { exchange: marked('edge', '1001', 409) }],
     ['ruled-out', 'no-such-mark', { exchange: marked('origin', '521', 521) }],
     ...none,
   ]),
-  [cdnOriginFailure.id]: judged(targets, [
+  [cdnOriginFailure.id]: causeTable(targets, [
     ...([['521', 'refused'], ['522', 'timed-out'], ['523', 'unreachable'], ['1016', 'unknown-name'], ['526', 'tls-failed'], ['520', 'bad-answer']] as const)
-      .map(([code, reason]): Judged => ['confirmed', reason, { exchange: marked('origin', code, 530), root: marked('origin', code, 530) }]),
+      .map(([code, reason]): CauseRow => ['confirmed', reason, { exchange: marked('origin', code, 530), root: marked('origin', code, 530) }]),
     ['confirmed', 'timed-out', { exchange: marked('origin', undefined, 504) }],
     ['confirmed', 'one-path', { exchange: marked('origin', '520', 520), root: answered(200) }],
     // A root that fails by itself does not speak for the way to it.
@@ -77,7 +76,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'no-such-mark', { exchange: marked('edge', '1001', 409) }],
     ...none,
   ]),
-  [regionBlock.id]: judged(targets, [
+  [regionBlock.id]: causeTable(targets, [
     ['confirmed', 'says-so', met('region')],
     ['confirmed', 'says-so', { exchange: marked('region', undefined, 403, 'the service') }, likely],
     ['confirmed', 'says-so', met('region', { egress: { outcome: 'untold' } }), echoed],
@@ -89,7 +88,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'no-such-mark', met('address', { egress: told }), echoed],
     ...none,
   ]),
-  [tlsBlockPage.id]: judged(endpoint, [
+  [tlsBlockPage.id]: causeTable(endpoint, [
     ['confirmed', 'every-name', { handshake: inClear, otherName: inClear }],
     ['confirmed', 'this-name', { handshake: inClear, otherName: completed }],
     // Two addresses are not compared.
@@ -97,5 +96,5 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'no-such-mark', { handshake: shaken('not-tls') }],
     ['open', 'unsettled', { handshake: completed }],
   ]),
-  [webApplicationFirewall.id]: judged(targets, over('firewall')),
+  [webApplicationFirewall.id]: causeTable(targets, over('firewall')),
 };

@@ -1,4 +1,4 @@
-import type { CauseCase, Conformance } from '@culprit/testkit';
+import { causeTable, type CauseCase, type CauseRow, type Conformance } from '@culprit/testkit';
 import { implicitTlsExpected } from '../../src/causes/implicit-tls-expected.ts';
 import { starttlsNotOffered } from '../../src/causes/starttls-not-offered.ts';
 import { starttlsPlaintext } from '../../src/causes/starttls-plaintext.ts';
@@ -9,7 +9,6 @@ import { starttlsWrongProtocol } from '../../src/causes/starttls-wrong-protocol.
 import type { StartTlsFault } from '../../src/causes/starttls-experiments.ts';
 import type { StartTls } from '../../src/starttls/outcome.ts';
 import { tlsEndpoint } from '../../src/targets/tls-endpoint.ts';
-import { judged, type Judged } from './judged.ts';
 import { completed, shaken } from './seen.ts';
 
 const targets = [tlsEndpoint.of({ host: 'mail.example', port: 25, startTls: 'smtp' })];
@@ -37,17 +36,17 @@ const faults: { readonly [F in Exclude<StartTlsFault, 'unsettled'>]: CauseCase['
   'cut-off': twice(without('closed')),
 };
 /** The faults of other causes rule a cause out; once seen and once more otherwise leaves it open. */
-const unless = (own: StartTlsFault): readonly Judged[] => [
-  ...Object.entries(faults).filter(([fault]) => fault !== own).map(([fault, facts]): Judged => ['ruled-out', fault, facts]),
+const unless = (own: StartTlsFault): readonly CauseRow[] => [
+  ...Object.entries(faults).filter(([fault]) => fault !== own).map(([fault, facts]): CauseRow => ['ruled-out', fault, facts]),
   ['open', 'unsettled', { startTls: without('closed'), again: without('reset') }],
   ['open', 'unsettled', { startTls: notOffered(false) }],
 ];
 const inClear = shaken('not-tls', { excerpt: '454 not now', bytesReceived: 11 });
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [implicitTlsExpected.id]: judged(targets, [['confirmed', 'handshake-passes', faults['implicit-tls']], ...unless('implicit-tls')]),
-  [starttlsNotOffered.id]: judged(targets, [['confirmed', 'not-taken', faults['not-offered']], ...unless('not-offered')]),
-  [starttlsPlaintext.id]: judged(targets, [
+  [implicitTlsExpected.id]: causeTable(targets, [['confirmed', 'handshake-passes', faults['implicit-tls']], ...unless('implicit-tls')]),
+  [starttlsNotOffered.id]: causeTable(targets, [['confirmed', 'not-taken', faults['not-offered']], ...unless('not-offered')]),
+  [starttlsPlaintext.id]: causeTable(targets, [
     ['confirmed', 'with-the-agreement', { startTls: early, again: early }],
     ['confirmed', 'in-place-of-tls', { startTls: agreed, again: agreed, handshake: inClear, handshakeAgain: inClear }, { findings: ['network/tls-handshake#not-tls'] }],
     ['ruled-out', 'intermittent', { startTls: early, again: agreed }],
@@ -55,14 +54,14 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'unsettled', { startTls: early, again: without('reset') }],
     ['open', 'unsettled', { startTls: agreed, handshake: inClear }],
   ]),
-  [starttlsRefused.id]: judged(targets, [['confirmed', 'twice', faults.refused], ...unless('refused')]),
-  [starttlsSilence.id]: judged(targets, [['confirmed', 'twice', faults.silence], ...unless('silence')]),
-  [starttlsStripped.id]: judged(targets, [
+  [starttlsRefused.id]: causeTable(targets, [['confirmed', 'twice', faults.refused], ...unless('refused')]),
+  [starttlsSilence.id]: causeTable(targets, [['confirmed', 'twice', faults.silence], ...unless('silence')]),
+  [starttlsStripped.id]: causeTable(targets, [
     ['confirmed', 'masked', twice(notOffered(true), { insisted: agreed })],
     ['confirmed', 'unannounced', faults.hidden, { confidence: 'likely' }],
     ...unless('hidden'),
   ]),
-  [starttlsWrongProtocol.id]: judged(targets, [
+  [starttlsWrongProtocol.id]: causeTable(targets, [
     ['confirmed', 'speaks', faults['other-protocol']],
     ['confirmed', 'unknown', twice(other('other'))],
     ...unless('other-protocol'),

@@ -1,4 +1,4 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type CheckRow, type Conformance } from '@culprit/testkit';
 import { proxyExemptionCheck } from '../../src/checks/proxy-exemption.ts';
 import { route } from '../../src/checks/route.ts';
 import { starttls } from '../../src/checks/starttls.ts';
@@ -7,7 +7,6 @@ import type { RouteTrace } from '../../src/facts/route-trace.ts';
 import type { NoProxyVerdict } from '../../src/proxy/no-proxy-verdicts.ts';
 import type { Hop } from '../../src/route/hop.ts';
 import type { StartTls } from '../../src/starttls/outcome.ts';
-import { concluded, type Concluded } from './judged.ts';
 import { end, hop } from './route-causes.ts';
 import { alerted, completed, connected, refused, shaken } from './seen.ts';
 
@@ -28,19 +27,19 @@ const lacks = ['everything', 'separator', 'cidr', 'range', 'port', 'brackets', '
 
 export const checks: NonNullable<Conformance['checks']> = {
   [proxyExemptionCheck.id]: [
-    ...concluded(target, [
+    ...checkTable(target, [
       ['no proxy', 'not-set', { selection: { outcome: 'direct', because: 'no-variable' }, exemption: { set: false, clients: [] } }],
       ['no exemption', 'not-set', { selection, exemption: { set: false, clients: [] } }],
       ['all alike', 'agreed', read(curl, { client: 'Go', exempt: true, because: 'entry', entry: '.example' })],
       ['all through the proxy', 'agreed', read({ client: 'curl', exempt: false, because: 'no-entry' })],
-      ...lacks.map((because): Concluded => [because, because, read(curl, { client: 'wget', exempt: false, because, entry: 'x' })]),
+      ...lacks.map((because): CheckRow => [because, because, read(curl, { client: 'wget', exempt: false, because, entry: 'x' })]),
     ]),
-    ...concluded({ host: '127.0.0.1', port: 8_080 }, [
+    ...checkTable({ host: '127.0.0.1', port: 8_080 }, [
       ['this machine itself', 'loopback-proxied', { selection, exemption: { set: false, clients: [{ client: 'Go', exempt: true, because: 'loopback' }, { client: 'wget', exempt: false, because: 'no-entry' }] } }],
     ]),
     { name: 'a proxy of the route is asked of no variable', target: { ...target, route: { proxy: 'direct' } }, facts: {}, concludes: 'nothing' },
   ],
-  [route.id]: concluded(target, [
+  [route.id]: checkTable(target, [
     ['sound', 'fine', looked(traced(hop(1, '192.168.1.1'), hop(2, end, 20))), full],
     ['routers that keep silent', 'unfollowed', looked(unfollowed), full],
     ['slow from the second hop on', 'delay', looked(traced(hop(1, '192.168.1.1'), hop(2, '198.51.100.1', 400), hop(3, end, 410))), full],
@@ -54,7 +53,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['nothing to look with', 'no-tool', looked({ outcome: 'no-tool', platform: 'linux' }), full],
     ['no right to', 'no-right', looked({ outcome: 'refused', tool: 'traceroute', why: 'Operation not permitted', platform: 'linux' }), full],
   ]),
-  [starttls.id]: concluded({ host: 'mail.example', port: 25, startTls: 'smtp' }, [
+  [starttls.id]: checkTable({ host: 'mail.example', port: 25, startTls: 'smtp' }, [
     ['agreed', 'agreed', spoken({ outcome: 'agreed', offered: true })],
     ['not offered', 'not-offered', spoken({ outcome: 'not-offered', masked: false, said })],
     ['refused', 'refused', spoken({ outcome: 'refused', said })],
@@ -66,15 +65,15 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['silence', 'timed-out', spoken({ outcome: 'timed-out', awaiting: 'greeting', code: 'ETIMEDOUT' })],
   ]),
   [tlsHandshakeCheck.id]: [
-    ...concluded(target, [
+    ...checkTable(target, [
       ['it passes', 'completed', { handshake: completed }],
-      ...(['reset', 'closed', 'timed-out', 'not-tls', 'protocol-version', 'failed'] as const).map((outcome): Concluded => [outcome, outcome, { handshake: shaken(outcome) }]),
+      ...(['reset', 'closed', 'timed-out', 'not-tls', 'protocol-version', 'failed'] as const).map((outcome): CheckRow => [outcome, outcome, { handshake: shaken(outcome) }]),
       ['an alert', 'alert', { handshake: alerted(40, 'handshake_failure') }],
       ['an alert about the name', 'unrecognized-name', { handshake: alerted(112, 'unrecognized_name') }],
       ['a certificate is wanted', 'client-certificate-required', { handshake: alerted(116, 'certificate_required', { clientCertificateRequested: true }) }],
       ['a certificate is wanted, and silence follows', 'timed-out', { handshake: shaken('timed-out', { clientCertificateRequested: true, bytesReceived: 3_000 }) }],
     ]),
-    ...concluded({ ...target, attempt: true }, [
+    ...checkTable({ ...target, attempt: true }, [
       ['a plain port that was only tried', 'plain', { handshake: shaken('not-tls', { bytesReceived: 8 }) }],
       ['a silent port that was only tried', 'plain', { handshake: shaken('timed-out') }],
       ['a port that was only tried, and speaks TLS', 'timed-out', { handshake: shaken('timed-out', { bytesReceived: 7 }) }],

@@ -1,5 +1,5 @@
 import { defaultControls } from '@culprit/core';
-import type { Conformance } from '@culprit/testkit';
+import { causeTable, type Conformance } from '@culprit/testkit';
 import { damagedCompression } from '../../src/causes/damaged-compression.ts';
 import { emptyReply } from '../../src/causes/empty-reply.ts';
 import { hostHeaderFiltered } from '../../src/causes/host-header-filtered.ts';
@@ -12,7 +12,6 @@ import { truncatedBody } from '../../src/causes/truncated-body.ts';
 import type { Http2Exchange } from '../../src/facts/http2-exchange.ts';
 import type { HttpAnswer } from '../../src/facts/http-exchange.ts';
 import { httpResource } from '../../src/targets/http-resource.ts';
-import { judged } from './judged.ts';
 import { answered, completed, shaken, unanswered } from './seen.ts';
 
 const plain = [httpResource.of({ url: 'http://service.example/v1/models' })];
@@ -30,14 +29,14 @@ const overH2: Http2Exchange = { outcome: 'answered', status: 200, tookMs: 5 };
 const nobody = { controls: { ...defaultControls, sni: [] } };
 
 export const causes: NonNullable<Conformance['causes']> = {
-  [damagedCompression.id]: judged(secure, [
+  [damagedCompression.id]: causeTable(secure, [
     ['confirmed', 'plain-is-sound', { exchange: undecodable, plain: ok }],
     ['confirmed', 'plain-too', { exchange: undecodable, plain: undecodable }],
     ['confirmed', 'once', { exchange: undecodable }, likely],
     ['ruled-out', 'sound', { exchange: ok, plain: ok }],
     ['open', 'not-observed', { plain: ok }],
   ]),
-  [emptyReply.id]: judged(plain, [
+  [emptyReply.id]: causeTable(plain, [
     ['confirmed', 'path-closes', { exchange: closed, root: ok, handshake: noTls }],
     ['confirmed', 'always-closes', { exchange: closed, root: closed, handshake: noTls }, likely],
     ['confirmed', 'closes-over-tls', { exchange: closed, root: closed, handshake: completed }, { targets: secure }],
@@ -46,7 +45,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-observed', { exchange: closed }],
     ['open', 'not-observed', { exchange: closed, root: closed }],
   ]),
-  [hostHeaderFiltered.id]: judged(plain, [
+  [hostHeaderFiltered.id]: causeTable(plain, [
     ['confirmed', 'reset', { exchange: reset, root: reset, otherHost: ok }],
     ['confirmed', 'closed', { exchange: closed, root: closed, otherHost: ok }],
     ['confirmed', 'timed-out', { exchange: silent, root: silent, otherHost: ok }],
@@ -58,7 +57,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-observed', { exchange: reset, root: reset }],
     ['open', 'not-observed', { exchange: reset, otherHost: ok }],
   ]),
-  [httpReset.id]: judged(plain, [
+  [httpReset.id]: causeTable(plain, [
     ['confirmed', 'path-reset', { exchange: reset, root: ok, handshake: noTls }],
     ['confirmed', 'answer-cut', { exchange: unanswered('reset', { phase: 'body', status: 200 }), root: ok, handshake: noTls }],
     ['confirmed', 'always', { exchange: reset, root: reset, handshake: noTls }, likely],
@@ -68,7 +67,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'not-reset', { exchange: closed, root: reset }],
     ['open', 'not-observed', { root: ok }],
   ]),
-  [httpSilence.id]: judged(secure, [
+  [httpSilence.id]: causeTable(secure, [
     ['confirmed', 'path-silent', { exchange: silent, root: ok }],
     ['confirmed', 'service-silent', { exchange: silent, root: silent }],
     ['confirmed', 'only-asked', { exchange: silent }, likely],
@@ -77,7 +76,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'answered', { exchange: closed, root: ok }],
     ['open', 'not-observed', { root: ok }],
   ]),
-  [http2Failure.id]: judged(secure, [
+  [http2Failure.id]: causeTable(secure, [
     ['confirmed', 'second-fails', { exchange: ok, second: second('PROTOCOL_ERROR') }],
     ['confirmed', 'first-required', { exchange: ok, second: second('HTTP_1_1_REQUIRED') }],
     ['confirmed', 'calm-required', { exchange: ok, second: second('ENHANCE_YOUR_CALM') }],
@@ -88,7 +87,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['open', 'not-observed', { second: overH2 }],
     ['open', 'not-compared', { exchange: reset, second: { outcome: 'no-handshake', code: 'ECONNRESET', tookMs: 5 } }],
   ]),
-  [malformedResponse.id]: judged(plain, [
+  [malformedResponse.id]: causeTable(plain, [
     ['confirmed', 'other-protocol', { exchange: unanswered('malformed', { code: 'not-http' }), handshake: noTls }],
     ['confirmed', 'wrong-head', { exchange: malformed, handshake: noTls }],
     ['confirmed', 'wrong-framing', { exchange: unanswered('malformed', { phase: 'body', status: 200, code: 'chunk-size' }), handshake: noTls }],
@@ -98,13 +97,13 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['ruled-out', 'well-formed', { exchange: ok, handshake: noTls }],
     ['open', 'not-observed', { handshake: completed }],
   ]),
-  [tlsExpected.id]: judged(plain, [
+  [tlsExpected.id]: causeTable(plain, [
     ['confirmed', 'handshake-passes', { handshake: completed }],
     ['ruled-out', 'no-tls', { handshake: noTls }],
     ['ruled-out', 'https', { handshake: completed }, { targets: secure }],
     ['open', 'no-attempt', {}],
   ]),
-  [truncatedBody.id]: judged(secure, [
+  [truncatedBody.id]: causeTable(secure, [
     ['confirmed', 'every-time', { exchange: cut({ 'content-length': '9' }), again: cut() }],
     ['confirmed', 'this-time', { exchange: cut(), again: ok }, likely],
     ['confirmed', 'once', { exchange: cut(), again: reset }, likely],

@@ -1,4 +1,4 @@
-import type { CheckCase, Conformance } from '@culprit/testkit';
+import { checkTable, type CheckCase, type Conformance } from '@culprit/testkit';
 import type { DogeCloudAnswer } from '../../src/facts/dogecloud-answer.ts';
 import type { StoreRequest } from '../../src/facts/store-request.ts';
 import type { WriteTrial } from '../../src/facts/write-trial.ts';
@@ -9,8 +9,6 @@ const writable = { ...store, write: true };
 /** The target asks for a write, and somebody allowed it. */
 const allow = ['observe', 'modify'] as const;
 
-type Row = readonly [name: string, finding: string, facts: CheckCase['facts'], more?: Partial<CheckCase>];
-const judged = (target: CheckCase['target'], rows: readonly Row[]): readonly CheckCase[] => rows.map(([name, finding, facts, more = {}]): CheckCase => ({ name, target, facts, concludes: { finding }, ...more }));
 
 const refusal = (status: number, code?: string): object => ({ status, ...(code === undefined ? {} : { code }), body: 'xml', headers: {}, elements: {}, style: 'path', signed: true, tookMs: 5 });
 const says = (status: number, code?: string, more: object = {}): { readonly answer: StoreRequest } => ({ answer: { outcome: 'refused', ...refusal(status, code), ...more } as StoreRequest });
@@ -26,13 +24,13 @@ const signature = (diagnosis: object): CheckCase['facts'] => ({ signature: { out
 const offset = (offsetMs: number): CheckCase['facts'] => ({ offset: { outcome: 'measured', offsetMs, uncertaintyMs: 500 } });
 
 export const checks: NonNullable<Conformance['checks']> = {
-  'storage-endpoint/clock': judged(store, [
+  'storage-endpoint/clock': checkTable(store, [
     ['a minute', 'agrees', offset(60_000)],
     ['twenty minutes', 'skewed', offset(1_200_000)],
     ['no Date field', 'no-date', { offset: { outcome: 'no-date' } }],
     ['nobody asked', 'no-date', { offset: undefined }],
   ]),
-  'storage-endpoint/dogecloud-account': judged({ accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } }, [
+  'storage-endpoint/dogecloud-account': checkTable({ accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } }, [
     ['its domains', 'accepted', doge({ outcome: 'accepted', domains: 2 })],
     ['AccessToken Error', 'access-token-refused', doge({ outcome: 'refused', code: '403', message: 'AccessToken Error', status: 200 })],
     ['403 for want of a right', 'refused', doge({ outcome: 'refused', code: '403', message: 'no permission', status: 200 })],
@@ -44,7 +42,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a reset', 'no-answer', doge({ outcome: 'failed', code: 'ECONNRESET' })],
     ['a certificate that fails', 'withheld', doge({ outcome: 'withheld' })],
   ]),
-  'storage-endpoint/dogecloud-signature': judged({ capture: 'request.txt', accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } }, [
+  'storage-endpoint/dogecloud-signature': checkTable({ capture: 'request.txt', accessKey: { $secret: 'env:A' }, secretKey: { $secret: 'env:S' } }, [
     ['right', 'right', signature({ outcome: 'right', edges })],
     ['right for a key in quotes', 'key-edges', signature({ outcome: 'right', edges: { accessKey: [], secretKey: ['quotes'] } })],
     ['a known mistake', 'mistaken', signature({ outcome: 'mistaken', mistakes: ['crlf'] })],
@@ -53,7 +51,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['no signature in it', 'no-signature', signature({ outcome: 'no-signature' })],
     ['a capture that is none', 'unreadable-capture', { signature: { outcome: 'unreadable', code: 'ENOENT' } }],
   ]),
-  'storage-endpoint/listing': judged(store, [
+  'storage-endpoint/listing': checkTable(store, [
     ['a key', 'listed', lets({ keys: 1 })],
     ['an empty bucket', 'listed', lets({ keys: 0 })],
     ['nothing under the prefix', 'nothing-listed', lets({ keys: 0 }), { target: { ...store, prefix: 'lama/' } }],
@@ -74,7 +72,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     ['a certificate that fails', 'not-signed', other('withheld')],
   ]),
   'storage-endpoint/reading': [
-    ...judged({ ...store, key: 'weights' }, [
+    ...checkTable({ ...store, key: 'weights' }, [
       ['its first bytes', 'read', lets({ bytes: 1_024 })],
       ['no such object', 'object-missing', says(404, 'NoSuchKey')],
       ['no right', 'access-denied', says(403, 'AccessDenied')],
@@ -84,13 +82,13 @@ export const checks: NonNullable<Conformance['checks']> = {
     ]),
     { name: 'no key is named, and nobody wants to know everything', target: store, facts: {}, concludes: 'nothing' },
   ],
-  'storage-endpoint/storage-service': judged(store, [
+  'storage-endpoint/storage-service': checkTable(store, [
     ['a store', 'object-storage', { service: { outcome: 'object-storage', status: 403, dialect: 'aws', public: false } }],
     ['a page', 'web-page', { service: { outcome: 'web-page', status: 200, public: false } }],
     ['an API', 'something-else', { service: { outcome: 'something-else', status: 200, public: false } }],
   ]),
   'storage-endpoint/upload-checksums': [
-    ...judged(writable, [
+    ...checkTable(writable, [
       ['both are taken', 'taken', { plain: wrote, usual: wrote }, { allow }],
       ['the trailer is refused', 'trailer-refused', { plain: wrote, usual: wroteNot(501, 'NotImplemented') }, { allow }],
       ['both are refused', 'not-comparable', { plain: wroteNot(403, 'AccessDenied'), usual: wroteNot(403, 'AccessDenied') }, { allow }],
@@ -99,7 +97,7 @@ export const checks: NonNullable<Conformance['checks']> = {
     { name: 'the target asks for no write', target: store, facts: {}, concludes: 'nothing' },
   ],
   'storage-endpoint/writing': [
-    ...judged(writable, [
+    ...checkTable(writable, [
       ['written and deleted', 'written', { trial: wrote }, { allow }],
       ['written and still there', 'left-behind', { trial: { ...wrote, leftBehind: 'culprit-trial' } }, { allow }],
       ['no room', 'quota-exceeded', { trial: wroteNot(403, 'QuotaExceeded') }, { allow }],
