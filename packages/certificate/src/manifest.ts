@@ -59,6 +59,7 @@ const manifest: Manifest = {
   knownErrors: [
     { load: async () => (await import('./known-errors/chrome.ts')).errors },
     { load: async () => (await import('./known-errors/curl.ts')).errors },
+    { load: async () => (await import('./known-errors/dotnet.ts')).errors },
     { load: async () => (await import('./known-errors/firefox.ts')).errors },
     { load: async () => (await import('./known-errors/git.ts')).errors },
     { load: async () => (await import('./known-errors/go.ts')).errors },
@@ -66,6 +67,8 @@ const manifest: Manifest = {
     { load: async () => (await import('./known-errors/node.ts')).errors },
     { load: async () => (await import('./known-errors/openssl.ts')).errors },
     { load: async () => (await import('./known-errors/python.ts')).errors },
+    { load: async () => (await import('./known-errors/ruby.ts')).errors },
+    { load: async () => (await import('./known-errors/rust.ts')).errors },
     { load: async () => (await import('./known-errors/safari.ts')).errors },
   ],
   commands: [

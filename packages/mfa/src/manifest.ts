@@ -23,7 +23,9 @@ const manifest: Manifest = {
     { id: 'mfa/stale-code', suspectedBy: ['mfa/code#rejected'], load: async () => (await import('./causes/stale-code.ts')).staleCode },
     { id: 'mfa/undecrypted-secret', suspectedBy: ['mfa/secret#undecrypted'], load: async () => (await import('./causes/undecrypted-secret.ts')).undecryptedSecret },
   ],
-  knownErrors: [],
+  knownErrors: [
+    { load: async () => (await import('./known-errors/refused-codes.ts')).errors },
+  ],
   commands: [
     { name: 'totp check', summary: { en: 'Check a one-time code from the standard input', 'zh-CN': '校验标准输入中的动态验证码' }, load: async () => (await import('./commands/check.ts')).check },
     { name: 'totp code', summary: { en: 'Show the current one-time code of a secret', 'zh-CN': '显示密钥当前的动态验证码' }, load: async () => (await import('./commands/code.ts')).code },

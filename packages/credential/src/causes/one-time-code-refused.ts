@@ -39,8 +39,8 @@ export const oneTimeCodeRefused: Cause = defineCause({
       id: 'credential/explain-one-time-code',
       audience: 'you',
       text: {
-        en: { title: 'Find out why the code does not fit', steps: ['culprit mfa diagnose compares the secret, its parameters and two codes in a row, and names the mistake.', 'A code is good for one log-in: let two programs not use one secret within half a minute.'] },
-        'zh-CN': { title: '查明验证码为何不匹配', steps: ['culprit mfa diagnose 会比对密钥、参数和两个连续的验证码，并指出错误所在。', '一个验证码只能登录一次：不要让两个程序在半分钟内使用同一密钥。'] },
+        en: { title: 'Find out why the code does not fit', steps: ['culprit totp diagnose compares the secret, its parameters and two codes in a row, and names the mistake.', 'A code is good for one log-in: let two programs not use one secret within half a minute.'] },
+        'zh-CN': { title: '查明验证码为何不匹配', steps: ['culprit totp diagnose 会比对密钥、参数和两个连续的验证码，并指出错误所在。', '一个验证码只能登录一次：不要让两个程序在半分钟内使用同一密钥。'] },
       },
     }),
   ],

@@ -44,4 +44,31 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     causes: [p.wrongPassword, p.accountLocked, p.codeMissing],
     examples: { matches: ['AADSTS50126: Error validating credentials due to invalid username or password.', 'AADSTS50053: The account is locked'], nearMisses: ['AADSTS90002: Tenant not found'] },
   },
+  {
+    // Microsoft Entra's codes: learn.microsoft.com/entra/identity-platform/reference-error-codes.
+    id: 'credential/entra-second-factor', program: 'entra', literals: ['aadsts50076', 'aadsts50079', 'aadsts50074', 'aadsts500121'], pattern: /\bAADSTS(?:5007[469]|500121)\b/,
+    causes: [p.codeMissing],
+    examples: { matches: ['AADSTS50076: Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access'], nearMisses: ['AADSTS50126: Error validating credentials due to invalid username or password.'] },
+  },
+  {
+    id: 'credential/entra-expired', program: 'entra', literals: ['aadsts70008', 'aadsts700082', 'aadsts50173', 'aadsts50089'], pattern: /\bAADSTS(?:70008|700082|50173|50089)\b/,
+    causes: [p.expiredToken],
+    examples: { matches: ['AADSTS700082: The refresh token has expired due to inactivity.'], nearMisses: ['AADSTS700016: Application with identifier was not found in the directory'] },
+  },
+  {
+    id: 'credential/entra-assertion-time', program: 'entra', literals: ['aadsts700024', 'aadsts500133'], pattern: /\bAADSTS(?:700024|500133)\b/,
+    causes: [p.clock, p.expiredToken],
+    examples: { matches: ['AADSTS700024: Client assertion is not within its valid time range.'], nearMisses: ['AADSTS700027: Client assertion failed signature validation.'] },
+  },
+  {
+    // RFC 4954 §6: 535 5.7.8.
+    id: 'credential/smtp-authentication', program: 'smtp', literals: ['535 5.7', '535-5.7', 'could not authenticate', 'smtpauthenticationerror'], pattern: /\b535[ -]5\.7\.(?:8|3|139)\b|SMTP Error: Could not authenticate|\bSMTPAuthenticationError\b/i,
+    causes: [p.wrongPassword, p.codeMissing],
+    examples: { matches: ['535 5.7.8 Error: authentication failed', 'SMTP Error: Could not authenticate.', "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted.')"], nearMisses: ['550 5.7.1 Relaying denied'] },
+  },
+  {
+    id: 'credential/password-in-chinese', program: 'service', literals: ['密码错误', '密码输入错误', '密码不正确', '密码有误', '密码不匹配'], pattern: /(?:用户名|账号|帐号|账户|帐户|手机号|邮箱)(?:或者?|和|与|\/)密码(?:(?:输入)?错误|不正确|有误|不匹配)/,
+    causes: [p.wrongPassword, p.accountLocked],
+    examples: { matches: ['用户名或密码错误', '账号或密码不正确，请重新输入'], nearMisses: ['请输入用户名或密码'] },
+  },
 ]);

@@ -59,6 +59,11 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}'], nearMisses: ['error: overloaded method'] },
   },
   {
+    id: 'credential/anthropic-rate-limit', program: 'anthropic', literals: ['rate_limit_error'], pattern: /['"]rate_limit_error['"]/,
+    causes: [p.rateLimited],
+    examples: { matches: ["anthropic.RateLimitError: Error code: 429 - {'type': 'error', 'error': {'type': 'rate_limit_error', 'message': 'This request would exceed your per-minute rate limit'}}"], nearMisses: ['rate_limit_errors_total 3'] },
+  },
+  {
     id: 'credential/anthropic-not-allowed', program: 'anthropic', literals: ['request not allowed'], pattern: /"forbidden".{0,40}Request not allowed|403 .{0,60}Request not allowed/i,
     causes: [p.region, p.firewalled],
     examples: { matches: ['{"error":{"type":"forbidden","message":"Request not allowed"}}'], nearMisses: ['Request not allowed by robots.txt'] },
@@ -67,6 +72,11 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'credential/gemini-invalid-key', program: 'gemini', literals: ['api key not valid', 'api_key_invalid'], pattern: /API key not valid\. Please pass a valid API key|\bAPI_KEY_INVALID\b/,
     causes: [p.invalidKey, p.mangledKey, p.foreignKey],
     examples: { matches: ['[400 Bad Request] API key not valid. Please pass a valid API key. [{"reason":"API_KEY_INVALID"}]'], nearMisses: ['API key not valid for 30 days'] },
+  },
+  {
+    id: 'credential/gemini-exhausted', program: 'gemini', literals: ['resource has been exhausted (e.g. check quota)', 'resource_exhausted'], pattern: /Resource has been exhausted \(e\.g\. check quota\)|"status": ?"RESOURCE_EXHAUSTED"/,
+    causes: [p.rateLimited, p.quota],
+    examples: { matches: ['google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).', '"status": "RESOURCE_EXHAUSTED"'], nearMisses: ['RESOURCE_EXHAUSTED is a status'] },
   },
   {
     id: 'credential/gemini-location', program: 'gemini', literals: ['user location is not supported'], pattern: /User location is not supported for the API use/,

@@ -48,4 +48,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     causes: [p.expiredToken, p.tokenForAnother, p.missingPermission],
     examples: { matches: ['WWW-Authenticate: Bearer realm="api", error="invalid_token", error_description="The access token expired"'], nearMisses: ['error="invalid_request"'] },
   },
+  {
+    id: 'credential/token-expired-in-chinese', program: 'service', literals: ['已过期', '已失效'], pattern: /(?:(?<!该)令牌|\btoken ?|登录(?:状态|信息)?|会话)已(?:过期|失效)/i,
+    causes: [p.expiredToken, p.clock],
+    examples: { matches: ['token 已过期', '登录状态已失效，请重新登录', '访问令牌已过期'], nearMisses: ['证书已过期', '该令牌已过期'] },
+  },
 ]);

@@ -14,6 +14,7 @@ export const authenticatorClock: Cause = defineCause({
   text: {
     en: {
       title: 'The clock of the authenticator is off by {seconds} s',
+      unknown: { seconds: 'many' },
       about: 'Codes are computed from the time. The device shows those of another moment; its time zone may be set by hand and the time shifted to match.',
       confirmed: {
         'others-agree-with-us': 'Two consecutive codes fit a clock that is off by {seconds} s, and {count} other clocks agree with this machine',
@@ -25,6 +26,7 @@ export const authenticatorClock: Cause = defineCause({
     },
     'zh-CN': {
       title: '验证器的时钟相差 {seconds} 秒',
+      unknown: { seconds: '若干' },
       about: '验证码由时间计算得出，该设备显示的是另一时刻的验证码；可能是手动设错时区后又改了时间。',
       confirmed: {
         'others-agree-with-us': '两个相继的验证码与相差 {seconds} 秒的时钟吻合，且另外 {count} 个时钟与本机一致',

@@ -37,13 +37,22 @@ export function judgeExplanation(
 
 type Phrase = string | Worded;
 
+/** The part of a cause's text that is its own: `R` are the reasons by which it stands confirmed. */
+interface OwnText<R extends string> {
+  readonly title: Phrase;
+  /** As `CauseText.unknown`. */
+  readonly unknown?: { readonly [param: string]: string };
+  readonly about: string;
+  readonly confirmed: { readonly [N in R]: Phrase };
+}
+
 export interface ExplainedCauseOptions<M extends Mistake, R extends string> {
   readonly id: string;
   readonly owner: Cause['owner'];
   readonly order: number;
   /** What two codes may fit, and by which reason the cause then stands confirmed. */
   readonly mistakes: { readonly [N in M]: R };
-  readonly text: Localized<{ readonly title: Phrase; readonly about: string; readonly confirmed: { readonly [N in R]: Phrase } }>;
+  readonly text: Localized<OwnText<R>>;
   readonly remedies: readonly Remedy[];
   /** What texts and remedies may name. */
   readonly params: (explanation: Explanation) => Params;
@@ -52,7 +61,7 @@ export interface ExplainedCauseOptions<M extends Mistake, R extends string> {
 /** A cause of a wrong code that two consecutive codes prove by themselves. */
 export function explainedCause<M extends Mistake, R extends string>({ id, owner, order, mistakes, text, remedies, params }: ExplainedCauseOptions<M, R>): Cause {
   const reasons: ReadonlyMap<string, string> = new Map(Object.entries(mistakes));
-  const own: Localized<{ readonly title: Phrase; readonly about: string; readonly confirmed: { readonly [reason: string]: Phrase } }> = text;
+  const own: Localized<OwnText<string>> = text;
   const known: readonly Mistake[] = Object.keys(mistakes) as M[];
   return defineCause({
     id, owner, order, remedies, layer: 'account', scope: 'account', suspectedBy: ['mfa/code#rejected'],

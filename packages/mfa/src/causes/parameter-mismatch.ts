@@ -19,6 +19,7 @@ export const parameterMismatch: Cause = explainedCause({
           steam: "Steam's characters", 'not-steam': "digits, not Steam's characters", milliseconds: 'milliseconds for seconds',
         } },
       },
+      unknown: { mistake: 'another length, period or hash function' },
       about: 'The secret is the same. Common authenticators ignore algorithm, digits and period of the QR code and say nothing.',
       confirmed: {
         algorithm: 'Two consecutive codes fit with {detail} as the hash function', digits: 'Two consecutive codes fit with {detail} digits', period: 'Two consecutive codes fit with a period of {detail} s',
@@ -34,6 +35,7 @@ export const parameterMismatch: Cause = explainedCause({
           steam: '使用 Steam 字符', 'not-steam': '使用数字而非 Steam 字符', milliseconds: '把秒当成毫秒',
         } },
       },
+      unknown: { mistake: '位数、周期或散列算法不同' },
       about: '双方密钥相同。常见验证器会忽略二维码中的算法、位数和周期，且不作提示。',
       confirmed: {
         algorithm: '以 {detail} 为散列算法时，两个相继的验证码都吻合', digits: '按 {detail} 位计算，两个相继的验证码都吻合', period: '按 {detail} 秒的周期计算，两个相继的验证码都吻合',

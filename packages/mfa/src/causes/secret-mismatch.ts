@@ -14,6 +14,7 @@ export const secretMismatch: Cause = explainedCause({
         text: 'Service and authenticator do not have the same secret: {mistake}',
         words: { mistake: { encoding: 'decoded in another way', 'other-account': 'the code is of another account', 'truncated-secret': 'cut off', 'mistyped-secret': 'mistyped' } },
       },
+      unknown: { mistake: 'cut off, mistyped, decoded in another way, or another account was chosen' },
       about: 'It was cut or mistyped when it was copied, decoded in another way, or the code is of another account.',
       confirmed: {
         'other-encoding': {
@@ -32,6 +33,7 @@ export const secretMismatch: Cause = explainedCause({
         text: '服务与验证器的密钥不一致：{mistake}',
         words: { mistake: { encoding: '解码方式不同', 'other-account': '验证码属于另一个帐户', 'truncated-secret': '密钥被截断', 'mistyped-secret': '密钥抄错' } },
       },
+      unknown: { mistake: '被截断、抄错、解码方式不同，或选错了帐户' },
       about: '抄写时被截断或输错、解码方式不同，或者验证码属于另一个帐户。',
       confirmed: {
         'other-encoding': {

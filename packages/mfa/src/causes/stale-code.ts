@@ -11,6 +11,7 @@ export const staleCode: Cause = explainedCause({
   text: {
     en: {
       title: { text: 'The code was not the one that is shown: {mistake}', words: { mistake: { 'old-code': 'an old one', 'mistyped-code': 'mistyped', 'lost-zero': 'a zero is lost' } } },
+      unknown: { mistake: 'an old one, or mistyped' },
       about: 'The second code is right, so secret, parameters and clocks agree; the first was an old one or a slip of the finger.',
       confirmed: {
         old: 'The second code is right, and the first one was shown {seconds} s ago',
@@ -20,6 +21,7 @@ export const staleCode: Cause = explainedCause({
     },
     'zh-CN': {
       title: { text: '输入的不是当前显示的验证码：{mistake}', words: { mistake: { 'old-code': '是旧的', 'mistyped-code': '输错了', 'lost-zero': '丢了一个零' } } },
+      unknown: { mistake: '是旧的，或输错了' },
       about: '第二个验证码正确，说明密钥、参数和时钟都一致；第一个是旧的或输错了。',
       confirmed: {
         old: '第二个验证码正确，第一个是 {seconds} 秒前显示的',

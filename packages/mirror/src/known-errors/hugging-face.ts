@@ -22,8 +22,8 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Repository Not Found for url: https://hf-mirror.com/api/models/org/modell.', 'huggingface_hub.errors.RepositoryNotFoundError: 401 Client Error. (Request ID: Root=1-65b0)'], nearMisses: ['fatal: repository not found', 'RepositoryNotFoundError: raised by the plugin'] },
   },
   {
-    id: 'mirror/hf-gated', program: 'huggingface_hub', literals: ['Cannot access gated repo', 'trying to access a gated repo'],
-    pattern: /\bCannot access gated repo for url (?<url>https?:\/\/[^\s"']{1,500}[^\s"'.])|\bYou are trying to access a gated repo\b/,
+    id: 'mirror/hf-gated', program: 'huggingface_hub', literals: ['Cannot access gated repo', 'trying to access a gated repo', 'GatedRepoError: 40'],
+    pattern: /\bCannot access gated repo for url (?<url>https?:\/\/[^\s"']{1,500}[^\s"'.])|\bYou are trying to access a gated repo\b|\bGatedRepoError: 40[13] Client Error/,
     causes: [gated, badToken],
     examples: { matches: ['Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3/resolve/main/config.json.', 'OSError: You are trying to access a gated repo.'], nearMisses: ['Cannot access repo for url https://git.example.com/x'] },
   },

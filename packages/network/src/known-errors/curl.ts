@@ -35,9 +35,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-connect-timeout', program: 'curl', literals: ['Connection timed out', 'Timeout was reached', 'Connection timeout'],
-    pattern: /Failed to connect to (?<host>[\w.:-]{1,253}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?: (?:Connection timed out|Timeout was reached|Operation timed out)|curl: \(28\) (?:Connection timed out after|Connection timeout)/,
+    pattern: /Failed to connect to (?<host>[\w.:-]{1,253}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?: (?:Connection timed out|Timeout was reached|Operation timed out)|curl: \(28\) (?:Connection timed out after|Connection timeout)|\bcURL error 28: (?:Connection timed out after|Failed to connect)/,
     causes: [timedOut, tlsSilence, blockingEgress, desktopProxyNotFollowed, forgedAddress],
-    examples: { matches: ['curl: (28) Failed to connect to example.com port 443 after 130001 ms: Connection timed out', 'curl: (28) Connection timed out after 2001 milliseconds'], nearMisses: ['curl: (28) SSL connection timeout'] },
+    examples: { matches: ['curl: (28) Failed to connect to example.com port 443 after 130001 ms: Connection timed out', 'curl: (28) Connection timed out after 2001 milliseconds', 'GuzzleHttp\\Exception\\ConnectException: cURL error 28: Connection timed out after 10001 milliseconds'], nearMisses: ['curl: (28) SSL connection timeout'] },
   },
   {
     id: 'network/curl-operation-timeout', program: 'curl', literals: ['Operation timed out', 'Operation too slow'], pattern: /\bOperation (?:timed out after \d{1,9} milliseconds with \d{1,20}(?: out of -?\d{1,20})? bytes received|too slow\. Less than)/,
@@ -61,9 +61,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   },
   {
     id: 'network/curl-tls-closed', program: 'curl', literals: ['SSL_ERROR_SYSCALL', 'unexpected eof while reading', 'non-properly terminated', 'SSL_ERROR_ZERO_RETURN'],
-    pattern: /SSL_ERROR_(?:SYSCALL|ZERO_RETURN)\b(?: in connection to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}))?|TLS connect error: error:0A000126:SSL routines::unexpected eof while reading|gnutls_handshake\(\) failed: The TLS connection was non-properly terminated|GnuTLS: The TLS connection was non-properly terminated/,
+    pattern: /SSL_ERROR_(?:SYSCALL|ZERO_RETURN)\b(?: in connection to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}))?|(?:TLS connect error: |curl: \(35\) OpenSSL\/[\w.]{1,12}: )error:0A000126:SSL routines::unexpected eof while reading|gnutls_handshake\(\) failed: The TLS connection was non-properly terminated|GnuTLS: The TLS connection was non-properly terminated/,
     causes: [tlsClosed, tlsReset, proxyRefusal],
-    examples: { matches: ['curl: (35) OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to github.com:443', "fatal: unable to access 'https://github.com/x/y.git/': gnutls_handshake() failed: The TLS connection was non-properly terminated."], nearMisses: ['error:0A000126:SSL routines::unexpected eof while reading, a record was lost', 'PR_END_OF_FILE_ERROR'] },
+    examples: { matches: ['curl: (35) OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to github.com:443', 'curl: (35) OpenSSL/3.0.2: error:0A000126:SSL routines::unexpected eof while reading', "fatal: unable to access 'https://github.com/x/y.git/': gnutls_handshake() failed: The TLS connection was non-properly terminated."], nearMisses: ['error:0A000126:SSL routines::unexpected eof while reading, a record was lost', 'PR_END_OF_FILE_ERROR'] },
   },
   {
     id: 'network/curl-wrong-version', program: 'curl', literals: ['wrong version number', 'unexpected TLS packet', 'packet length too long', 'http request'],

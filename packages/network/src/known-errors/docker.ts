@@ -15,8 +15,8 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit'], nearMisses: ['the pull rate limit is 100'] },
   },
   {
-    id: 'network/docker-unauthorized', program: 'docker', literals: ['unauthorized: ', 'pull access denied', 'no basic auth credentials'], pattern: /\bunauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)|\bpull access denied for \S{1,253}|\bno basic auth credentials\b/,
+    id: 'network/docker-unauthorized', program: 'docker', literals: ['unauthorized: ', 'pull access denied', 'no basic auth credentials', 'requested access to the resource is denied'], pattern: /\bdenied: requested access to the resource is denied|\bunauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)|\bpull access denied for \S{1,253}|\bno basic auth credentials\b/,
     causes: [unauthorized],
-    examples: { matches: ['unauthorized: authentication required', 'pull access denied for acme/web, repository does not exist or may require \'docker login\''], nearMisses: ['unauthorized: user left the room'] },
+    examples: { matches: ['unauthorized: authentication required', 'denied: requested access to the resource is denied', 'pull access denied for acme/web, repository does not exist or may require \'docker login\''], nearMisses: ['unauthorized: user left the room'] },
   },
 ]);

@@ -1,5 +1,5 @@
 import { defineKnownErrors, type KnownError } from '@culprit/core';
-import { certificateUntrusted, forbidden, httpSilence, reset, truncatedBody, nxdomain, proxyUnreachable, redirectLoop, refused, timedOut, unauthorized } from './possible-causes.ts';
+import { certificateUntrusted, forbidden, httpSilence, reset, truncatedBody, nxdomain, proxyUnreachable, redirectLoop, refused, resolverTimeout, timedOut, unauthorized } from './possible-causes.ts';
 
 /** What npm adds to Node's texts; pnpm and yarn speak alike. */
 export const errors: readonly KnownError[] = defineKnownErrors([
@@ -17,6 +17,21 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) code ERR_SOCKET_TIMEOUT\b/,
     causes: [httpSilence, timedOut],
     examples: { matches: ['npm error network timeout at: https://registry.example.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT'], nearMisses: ['network timeout at startup'] },
+  },
+  {
+    id: 'network/npm-reset', program: 'npm', literals: ['code ECONNRESET'], pattern: /\bnpm (?:error|ERR!) code ECONNRESET\b/,
+    causes: [reset, proxyUnreachable],
+    examples: { matches: ['npm error code ECONNRESET'], nearMisses: ['npm error code ECONNREFUSED'] },
+  },
+  {
+    id: 'network/npm-connect', program: 'npm', literals: ['code ETIMEDOUT', 'code ECONNREFUSED'], pattern: /\bnpm (?:error|ERR!) code (?:ETIMEDOUT|ECONNREFUSED)\b/,
+    causes: [timedOut, refused, proxyUnreachable],
+    examples: { matches: ['npm ERR! code ETIMEDOUT'], nearMisses: ['npm error code ECONNRESET'] },
+  },
+  {
+    id: 'network/npm-resolve', program: 'npm', literals: ['code ENOTFOUND', 'code EAI_AGAIN'], pattern: /\bnpm (?:error|ERR!) code (?:ENOTFOUND|EAI_AGAIN)\b/,
+    causes: [nxdomain, resolverTimeout, proxyUnreachable],
+    examples: { matches: ['npm error code ENOTFOUND'], nearMisses: ['npm error code ENOENT'] },
   },
   {
     id: 'network/npm-unauthorized', program: 'npm', literals: ['code E401', 'code ENEEDAUTH'], pattern: /\bnpm (?:error|ERR!) code (?:E401|ENEEDAUTH)\b/,

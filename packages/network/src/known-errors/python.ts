@@ -13,6 +13,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ["HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded with url: /api/models (Caused by …)"], nearMisses: ['Max retries exceeded: giving up on job 7'] },
   },
   {
+    // Their clients say no more than this; what happened is the exception's __cause__.
+    id: 'network/python-api-connection', program: 'python', literals: ['APIConnectionError'], pattern: /\b(?:openai|anthropic)\.APIConnectionError: Connection error\b/,
+    causes: [timedOut, nxdomain, proxyUnreachable, certificateUntrusted, tlsReset],
+    examples: { matches: ['openai.APIConnectionError: Connection error.'], nearMisses: ['openai.APIConnectionError is caught'] },
+  },
+  {
     id: 'network/python-resolve', program: 'python', literals: ['Failed to resolve', 'Name or service not known', 'getaddrinfo failed', 'nodename nor servname provided', 'No address associated with hostname'],
     pattern: /\bFailed to resolve '(?<host>[^']{1,253})'|\[Errno (?:-2|-5|8|11001)\] (?:Name or service not known|No address associated with hostname|nodename nor servname provided|getaddrinfo failed)/,
     causes: [nxdomain, resolverTimeout, lyingResolver],
@@ -36,7 +42,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ["(Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object at 0x7f>, 'Connection to huggingface.co timed out. (connect timeout=10)'))", 'TimeoutError: [WinError 10060] 由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。'], nearMisses: ['Connection to database timed out'] },
   },
   {
-    id: 'network/python-read-timeout', program: 'python', literals: ['Read timed out', 'ReadTimeout', 'The read operation timed out'], pattern: /\bRead timed out\. \(read timeout=|\bhttpx?(?:core)?\.ReadTimeout\b|\bThe read operation timed out\b/,
+    id: 'network/python-read-timeout', program: 'python', literals: ['Read timed out', 'ReadTimeout', 'The read operation timed out'], pattern: /\bRead timed out\. \(read timeout=|\bReadTimeoutError: HTTPS?ConnectionPool\(host='(?<host>[^']{1,253})', port=(?<port>\d{1,5})\): Read timed out|\bhttpx?(?:core)?\.ReadTimeout\b|\bThe read operation timed out\b/,
     causes: [httpSilence, tlsSilence, overloaded],
     examples: { matches: ["HTTPSConnectionPool(host='api.example.com', port=443): Read timed out. (read timeout=10)"], nearMisses: ['Read timed out of 3 replicas'] },
   },
