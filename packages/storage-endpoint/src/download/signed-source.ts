@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { percentEncode } from '../endpoint/percent-encode.ts';
 import { addressOf, type StoreAccess } from '../live/access.ts';
 import type { SentRequest } from '../live/canonical-request.ts';
 import type { PlainCredential } from '../live/store-client.ts';
@@ -40,9 +41,6 @@ function sha256With(keys: Map<unknown, KeyObject>): new (secret?: unknown) => { 
   };
 }
 
-/** RFC 3986 §2.3: only unreserved characters stand for themselves. */
-const encode = (key: string): string => key.split('/').map((part) => encodeURIComponent(part).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
-
 /**
  * Objects of a bucket by signed requests: each is signed when it is sent, by the signer of the AWS SDK, and travels without
  * it. Ranges and conditions are not signed over, so that a signature serves every part. `now`: the clock that signs.
@@ -57,7 +55,7 @@ export function signedSource(access: StoreAccess, credential: PlainCredential | 
   const asksChecksums = provider === undefined || provider === 'aws-s3' || provider === 'cloudflare-r2';
   return {
     request: async ({ key }, method) => {
-      const target = `${path === '/' ? '' : path}/${encode(key)}`;
+      const target = `${path === '/' ? '' : path}/${key.split('/').map(percentEncode).join('/')}`;
       const headers = { host: authority, ...(asksChecksums ? { 'x-amz-checksum-mode': 'ENABLED' } : {}) };
       const signed = signer === undefined ? { headers } : await signer.sign({ method, protocol: secure ? 'https:' : 'http:', hostname: host, port, path: target, headers, query: {} }, { signingDate: now() });
       sent({ method, path: target, query: {}, headers: signed.headers });

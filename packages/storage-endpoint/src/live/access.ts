@@ -23,8 +23,7 @@ export function addressOf({ endpoint, bucket, style }: Pick<StoreAccess, 'endpoi
   const { protocol, hostname, port, host: authority } = new URL(endpoint);
   const scheme = protocol === 'https:' ? 'https' : 'http';
   const to = effectiveEndpoint(styleByAwsRules, { outcome: 'accepted', scheme, host: hostname.replaceAll(/^\[|\]$/g, ''), port: port === '' ? undefined : Number(port), path: '' }, bucket, style, true);
-  const virtual = to.style === 'virtual';
-  return { secure: scheme === 'https', host: to.host, port: to.port, origin: `${protocol}//${virtual ? `${bucket}.` : ''}${authority}`, path: virtual ? '/' : `/${encodeURIComponent(bucket)}`, style: to.style };
+  return { secure: scheme === 'https', host: to.host, port: to.port, origin: `${protocol}//${to.style === 'virtual' ? `${bucket}.` : ''}${authority}`, path: to.path, style: to.style };
 }
 
 /** Where the bucket's listing is, as anybody could ask for it. */

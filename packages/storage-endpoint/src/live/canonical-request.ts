@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { percentEncode } from '../endpoint/percent-encode.ts';
 
 /** A request as it went out. */
 export interface SentRequest {
@@ -37,12 +38,10 @@ export function signedTextOf({ method, path, query, headers }: SentRequest): Sig
 }
 
 function canonicalQuery(query: SentRequest['query']): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' || value === null ? [value] : value).map((one) => [encode(name), encode(one ?? '')] as const));
-  return pairs.map((pair) => pair.join('=')).toSorted().join('&');
+  const pairs = Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' || value === null ? [value] : value).map((one) => [percentEncode(name), percentEncode(one ?? '')] as const));
+  // By name, then by value: `-` comes before the `=` that ends a name.
+  return pairs.toSorted(([a, x], [b, y]) => (a === b ? Number(x > y) - Number(x < y) : a < b ? -1 : 1)).map((pair) => pair.join('=')).join('&');
 }
-
-/** RFC 3986 §2.3: only unreserved characters stand for themselves. */
-const encode = (text: string): string => encodeURIComponent(text).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
  * Compares what was signed with what the store says that it signed. `same`: both signed the same text, so that only the key

@@ -1,6 +1,7 @@
 import { consumerOf } from '../consumers/consumers.ts';
 import type { ConfiguredCredential } from '../endpoint/configured-credential.ts';
 import { judgeEndpoint } from '../endpoint/judge-endpoint.ts';
+import { percentEncode } from '../endpoint/percent-encode.ts';
 import { providerOfScheme } from '../endpoint/read-uri.ts';
 import { recogniseHost } from '../providers/recognise-host.ts';
 import { questionOf, type Place } from '../targets/place-fields.ts';
@@ -20,7 +21,7 @@ export function liveTargetOf(place: BucketPlace): S3Bucket | undefined {
   const { verdict, effective, provider } = judgeEndpoint(questionOf(place));
   if (verdict === 'fails' || effective === undefined || consumerOf(place.consumer).speaks !== 's3') return undefined;
   const { scheme, host, port, style, path } = effective;
-  if (path !== (style === 'path' ? `/${place.bucket}` : '/')) return undefined;
+  if (path !== (style === 'path' ? `/${percentEncode(place.bucket)}` : '/')) return undefined;
   const bare = style === 'virtual' ? host.slice(place.bucket.length + 1) : host;
   const endpoint = `${scheme}://${bare.includes(':') ? `[${bare}]` : bare}${port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`}`;
   if (!URL.canParse(endpoint) || addressOf({ endpoint, bucket: place.bucket, style }).style !== style) return undefined;
