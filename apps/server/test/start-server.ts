@@ -32,24 +32,26 @@ export interface TestServerOptions {
   readonly page?: string;
   readonly publicUrl?: string;
   readonly targets?: readonly TargetEntry[];
+  /** Whether looks may fetch what a certificate points at; no third party is named in either case. */
+  readonly online?: boolean;
   /** What `test:NAME` refers to. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** A server on loopback with a database of its own. */
-export async function startServer({ allow = [], page, publicUrl, targets = [], secrets = {} }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ allow = [], page, publicUrl, targets = [], online = false, secrets = {} }: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-server-'));
   const store = await openSqliteStore({ path: join(folder, 'culprit.db') });
   await store.migrate(peopleMigrations);
   const now = (): number => Date.now();
   const people = createPeople({ database: store.database.withTables<PeopleTables>(), seal: openSeal(join(folder, 'key')), now, cost: { logN: 10, r: 8, p: 1 } });
   const plugins = [network, certificate];
-  const examiner = createExaminer({ plugins });
+  const examiner = createExaminer({ plugins, controls: { resolvers: [], timeSources: [], sni: [], portals: [], egress: [] } });
   const outbound = { allow, deny: [] };
   const permits = outboundPolicy(outbound);
   const outside = guardedFetch(permits);
   const watch = createWatch({ examiner, targets, secrets: createSecretReader([{ scheme: 'test', resolve: async (name) => secrets[name] ?? '' }]) }, {
-    store, permits, send: outside.fetch, examination: ({ origin }) => ({ offline: true, ...(origin === 'config' ? {} : { permits }) }),
+    store, permits, send: outside.fetch, examination: ({ origin }) => ({ offline: !online, ...(origin === 'config' ? {} : { permits }) }),
   });
   const parts: Parts = {
     watch, store, people, examiner, plugins, permits, supplied: { kinds: networkKinds, secrets: [] }, now,

@@ -12,6 +12,9 @@ import { withoutEchoes } from './without-echoes.ts';
 const at = (summary: string): { readonly tags: string[]; readonly summary: string } => ({ tags: ['targets'], summary });
 const nothing = { 204: { type: 'null', description: 'Done' } } as const;
 
+/** Nobody types more to say what to watch: characters of JSON. */
+const maxEntry = 8_192;
+
 /** What is watched, and what was seen of it. */
 export async function targetRoutes(app: App, parts: Parts): Promise<void> {
   const { watch, store } = parts;
@@ -37,6 +40,8 @@ export async function targetRoutes(app: App, parts: Parts): Promise<void> {
   });
   app.post('/targets', { config: { access: 'write' }, schema: { ...at('Watch something more'), body: s.ref(s.NewTarget), response: { 201: s.ref(s.Target) } } }, async (request, reply) => {
     const { entry, ...change } = request.body;
+    // It is told to everybody who looks at a list.
+    if (JSON.stringify(entry).length > maxEntry) throw new ProblemError('too-large');
     await checkSupplied(entry as TargetEntry, parts.supplied, parts.plugins);
     const added = await watch.addTarget(entry as TargetEntry);
     const target = await watch.changeTarget(added.id, change) ?? added;

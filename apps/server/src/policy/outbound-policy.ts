@@ -10,6 +10,9 @@ export interface OutboundRules {
   readonly deny: readonly string[];
 }
 
+/** Public by the registries, and inside of every virtual machine of Azure the way to its host: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
+const insideOfClouds: ReadonlySet<string> = new Set(['168.63.129.16']);
+
 type Rule = (destination: Destination & { readonly reached: string | undefined }) => boolean;
 
 /**
@@ -24,7 +27,7 @@ export function outboundPolicy({ allow, deny }: OutboundRules): Permits {
     const asked = { ...destination, reached: reachedAddress(destination.address ?? destination.host) };
     if (denied.some((rule) => rule(asked))) return false;
     if (allowed.some((rule) => rule(asked))) return true;
-    return asked.reached === undefined ? destination.address === undefined && !isPrivateName(destination.host) : specialPurpose(asked.reached) === undefined;
+    return asked.reached === undefined ? destination.address === undefined && !isPrivateName(destination.host) : specialPurpose(asked.reached) === undefined && !insideOfClouds.has(asked.reached);
   };
 }
 
