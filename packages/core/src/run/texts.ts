@@ -25,7 +25,10 @@ const maxCollected = 1_000;
 export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[], catalogue: Catalogue): Texts {
   let known = collected.get(catalogue);
   if (known === undefined) collected.set(catalogue, known = createMemory(maxCollected));
-  const key = [...findings.map(({ id, check }) => `${id} ${check}`), ...notes.map(({ text }) => text)].join('\n');
+  let key = '';
+  // The runner's own findings don't name their check.
+  for (const { id, check } of findings) key += id.startsWith(check) ? `${id}\n` : `${id} ${check}\n`;
+  for (const { text } of notes) key += `${text}\n`;
   return known.recall(key, () => collect(findings, notes, judgements));
 }
 

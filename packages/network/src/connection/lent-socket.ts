@@ -14,7 +14,29 @@ export type ForwardProxy = { readonly authorization?: string };
 /** Makes a socket lendable. Whoever disposes it closes it; until then its errors are kept from ending the process. */
 export function lendSocket(socket: Socket, forward?: ForwardProxy): LentSocket {
   socket.on('error', ignore);
-  return { socket, ...(forward === undefined ? {} : { forward }), [Symbol.dispose]: () => void socket.destroy() };
+  return forward === undefined ? new Lent(socket) : new LentToProxy(socket, forward);
+}
+
+/** A class, because V8 leaves its compiled code for every literal with a computed key. */
+class Lent implements LentSocket {
+  readonly socket: Socket;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.destroy();
+  }
+}
+
+class LentToProxy extends Lent {
+  readonly forward: ForwardProxy;
+
+  constructor(socket: Socket, forward: ForwardProxy) {
+    super(socket);
+    this.forward = forward;
+  }
 }
 
 const ignore = (): void => {};

@@ -181,7 +181,7 @@ function outcomeOf(code: string, certificateRequested: boolean): 'reset' | 'clie
 }
 
 /** Header fields that help to tell who answered. None of them carries a secret of the caller. */
-const telling = [
+const telling: ReadonlySet<string> = new Set([
   'server', 'date', 'content-type', 'content-length', 'content-encoding', 'location', 'retry-after', 'via', 'age', 'server-timing', 'alt-svc',
   // Where a limit stands (draft-ietf-httpapi-ratelimit-headers, and what came before it).
   'ratelimit', 'ratelimit-policy', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset',
@@ -190,7 +190,7 @@ const telling = [
   'x-request-id', 'request-id', 'x-amz-request-id', 'x-amz-id-2', 'x-amz-cf-id', 'x-ms-request-id', 'x-tos-request-id', 'x-oss-request-id', 'x-cos-request-id', 'x-correlation-id', 'x-trace-id', 'eo-log-uuid',
   // The node of a CDN, and whether it had the answer.
   'cf-ray', 'cf-cache-status', 'x-cache', 'x-cache-hits', 'x-served-by', 'x-amz-cf-pop', 'x-cdn-node', 'eagleid', 'x-cache-lookup', 'x-nws-log-uuid', 'eo-cache-status', 'x-vercel-id', 'x-nf-request-id', 'x-azure-ref', 'x-akamai-request-id', 'x-swift-cachetime',
-] as const;
+]);
 
 /** Whose field is whose: the provider of the node that answered. */
 const providers: readonly (readonly [field: string, provider: string, value?: RegExp])[] = [
@@ -202,9 +202,8 @@ function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
   const { body, headers, setCookies: _, ...rest } = value;
   const shown: Record<string, string> = {};
-  for (const name of telling) {
-    const field = headers[name];
-    if (field !== undefined) shown[name] = name === 'location' ? shownUrl(field) : field.slice(0, 300);
+  for (const [name, field] of Object.entries(headers)) {
+    if (telling.has(name)) shown[name] = name === 'location' ? shownUrl(field) : field.slice(0, 300);
   }
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];

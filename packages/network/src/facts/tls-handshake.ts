@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type Json, type Request, type Route } from '@culprit/core';
+import { defineFact, type Fact, type Handle, type Json, type Request, type Route } from '@culprit/core';
 import type { TLSSocket } from 'node:tls';
 import { proxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 import type { LentSocket } from './tcp-connection.ts';
@@ -75,7 +75,10 @@ export type TlsHandshake = {
 );
 
 /** A TLS session, paused; `later` tells the error that it met meanwhile. */
-export type LentTlsSession = { readonly socket: TLSSocket; readonly later: { readonly code?: string }; [Symbol.dispose](): void };
+export interface LentTlsSession extends Handle {
+  readonly socket: TLSSocket;
+  readonly later: { readonly code?: string };
+}
 
 let capture: Promise<typeof import('./tls-capture/gather-handshake.ts')> | undefined;
 

@@ -1,3 +1,4 @@
+import type { TLSSocket } from 'node:tls';
 import { canonical, type Blocked, type GatherContext, type Memory, monotonicMs } from '@culprit/core';
 import { leadsToTls, type LentTlsSession, type TlsHandshake, type TlsHandshakeInput, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { peerCertificateOf, showsCertificate } from './peer-certificate.ts';
@@ -87,8 +88,23 @@ async function conclude(context: Context, value: TlsHandshake, end: HandshakeEnd
     if (refused !== undefined) return refused;
   }
   const { session, later } = end;
-  context.lend({ socket: session, later, [Symbol.dispose]: () => session.destroy() });
+  context.lend(new LentSession(session, later));
   return value;
+}
+
+/** A class, as for the sockets below it. */
+class LentSession implements LentTlsSession {
+  readonly socket: TLSSocket;
+  readonly later: HandshakeEnd['later'];
+
+  constructor(socket: TLSSocket, later: HandshakeEnd['later']) {
+    this.socket = socket;
+    this.later = later;
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.destroy();
+  }
 }
 
 function remember(memory: Memory, key: string, { value, end, trust }: Handshake): void {
