@@ -6,6 +6,7 @@ import { thinApps } from './gates/thin-apps.mjs';
 import { causeRegister } from './gates/cause-register.mjs';
 import { fileNames } from './gates/file-names.mjs';
 import { verdictTable } from './gates/verdict-table.mjs';
+import { namedCommands } from './gates/named-commands.mjs';
 import { publishable } from './gates/publishable.mjs';
 import { versions } from './gates/versions.mjs';
 import { staleApi } from './api.mjs';
@@ -31,6 +32,7 @@ for (const [name, command, args] of tools) {
 report('import law: packages import only what stands below them', importLaw());
 report('apps stay thin', thinApps());
 report('no drawer names: utils, helpers, common', fileNames());
+report('every command that a text names exists', await namedCommands());
 report('manifests agree with the folders', await staleManifests(write));
 report('api.md of every package tells what it exports', await staleApi(write));
 report('version.ts agrees with package.json', versions());
