@@ -1,13 +1,9 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
-import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { readClock } from '../clock-reading.ts';
-import { suspectedInput } from '../endpoint-input.ts';
+import { datedControls, holdsByOthers } from '../clock-reading.ts';
 import { expiredCrossSign as crossSignBelow } from '../expired-cross-sign.ts';
-import { certificateChain } from '../facts/chain.ts';
-import { certificatePath } from '../facts/path.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
-import { firstInvalid, validityAt } from '../validity-period.ts';
+import { firstInvalid } from '../validity-period.ts';
 
 const sendShortChain: Remedy = defineRemedy({
   id: 'certificate/send-chain-without-cross-sign',
@@ -88,11 +84,7 @@ export const expiredCrossSign: Cause = defineCause({
     },
   },
   suspectedBy: ['certificate/validity-period#expired'],
-  controls: (suspicion) => ({
-    chain: certificateChain.of(suspectedInput(suspicion)),
-    path: certificatePath.of(suspectedInput(suspicion)),
-    clocks: clocks(suspicion),
-  }),
+  controls: datedControls,
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
     const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
@@ -101,10 +93,10 @@ export const expiredCrossSign: Cause = defineCause({
     const below = crossSignBelow(facts.path, certificate.position);
     if (below === undefined) return ruledOut('no-cross-sign', {}, ['path']);
     const params = { subject: nameOf(certificate.subject), notAfter: certificate.notAfter, authority: nameOf(below.subject), issuer: nameOf(below.issuer) };
-    const clock = readClock(facts.clocks, now);
-    if (clock === undefined) return open('no-clock', params, ['path']);
-    const moment = clock.moment.toISOString();
-    return validityAt(certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
+    const others = holdsByOthers(certificate, 'expired', facts.clocks, now);
+    if (others === undefined) return open('no-clock', params, ['path']);
+    const { moment, holds } = others;
+    return holds
       ? confirmed('own-root', { ...params, moment }, ['path', 'clocks'])
       : ruledOut('clock', { ...params, moment }, ['clocks']);
   },

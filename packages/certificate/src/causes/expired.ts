@@ -1,15 +1,11 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { readClock } from '../clock-reading.ts';
-import { suspectedInput } from '../endpoint-input.ts';
-import { certificateChain } from '../facts/chain.ts';
-import { certificatePath } from '../facts/path.ts';
+import { datedControls, holdsByOthers } from '../clock-reading.ts';
 import { expiredCrossSign } from '../expired-cross-sign.ts';
 import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
-import { firstInvalid, validityAt } from '../validity-period.ts';
+import { firstInvalid } from '../validity-period.ts';
 
 /** A certificate of the path is past its end, and it isn't this machine's clock that is ahead. */
 export const expired: Cause = withLockIn(defineCause({
@@ -49,11 +45,7 @@ export const expired: Cause = withLockIn(defineCause({
     },
   },
   suspectedBy: ['certificate/validity-period#expired'],
-  controls: (suspicion) => ({
-    chain: certificateChain.of(suspectedInput(suspicion)),
-    path: certificatePath.of(suspectedInput(suspicion)),
-    clocks: clocks(suspicion),
-  }),
+  controls: datedControls,
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
     const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
@@ -61,10 +53,10 @@ export const expired: Cause = withLockIn(defineCause({
     if (invalid?.state !== 'expired') return ruledOut('not-expired', {}, ['chain', 'path']);
     const { subject, notAfter, position } = invalid.certificate;
     const params = { subject: nameOf(subject), notAfter, position };
-    const clock = readClock(facts.clocks, now);
-    if (clock === undefined) return open('no-clock', params, ['chain']);
-    const moment = clock.moment.toISOString();
-    return validityAt(invalid.certificate, new Date(clock.moment.getTime() - clock.uncertaintyMs)) === 'expired'
+    const others = holdsByOthers(invalid.certificate, 'expired', facts.clocks, now);
+    if (others === undefined) return open('no-clock', params, ['chain']);
+    const { moment, holds } = others;
+    return holds
       ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', 'clocks'])
       : ruledOut('clock', { ...params, moment }, ['clocks']);
   },

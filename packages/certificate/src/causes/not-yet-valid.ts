@@ -1,13 +1,9 @@
 import { defineCause, defineRemedy, type Cause, type Remedy } from '@culprit/core';
-import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { readClock } from '../clock-reading.ts';
-import { suspectedInput } from '../endpoint-input.ts';
-import { certificateChain } from '../facts/chain.ts';
-import { certificatePath } from '../facts/path.ts';
+import { datedControls, holdsByOthers } from '../clock-reading.ts';
 import { withLockIn } from '../hsts/lock-in.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
-import { firstInvalid, validityAt } from '../validity-period.ts';
+import { firstInvalid } from '../validity-period.ts';
 
 const serveCurrentCertificate: Remedy = defineRemedy({
   id: 'certificate/serve-current-certificate',
@@ -66,21 +62,17 @@ export const notYetValid: Cause = withLockIn(defineCause({
     },
   },
   suspectedBy: ['certificate/validity-period#not-yet-valid'],
-  controls: (suspicion) => ({
-    chain: certificateChain.of(suspectedInput(suspicion)),
-    path: certificatePath.of(suspectedInput(suspicion)),
-    clocks: clocks(suspicion),
-  }),
+  controls: datedControls,
   judge: ({ facts, now, confirmed, ruledOut, open }) => {
     if (facts.chain === undefined || facts.path === undefined) return open('no-certificate', {}, []);
     const invalid = firstInvalid(judgedCertificates(facts.chain, facts.path), now);
     if (invalid?.state !== 'not-yet-valid') return ruledOut('already-valid', {}, ['chain', 'path']);
     const { subject, notBefore, position } = invalid.certificate;
     const params = { subject: nameOf(subject), notBefore, position };
-    const clock = readClock(facts.clocks, now);
-    if (clock === undefined) return open('no-clock', params, ['chain']);
-    const moment = clock.moment.toISOString();
-    return validityAt(invalid.certificate, new Date(clock.moment.getTime() + clock.uncertaintyMs)) === 'not-yet-valid'
+    const others = holdsByOthers(invalid.certificate, 'not-yet-valid', facts.clocks, now);
+    if (others === undefined) return open('no-clock', params, ['chain']);
+    const { moment, holds } = others;
+    return holds
       ? confirmed('clock-agrees', { ...params, moment }, ['chain', 'path', 'clocks'])
       : ruledOut('clock', { ...params, moment }, ['clocks']);
   },

@@ -1,10 +1,6 @@
 import { defineCause, type Cause } from '@culprit/core';
-import { clocks } from '@culprit/network';
 import { nameOf } from '../certificate-summary.ts';
-import { readClock } from '../clock-reading.ts';
-import { suspectedInput } from '../endpoint-input.ts';
-import { certificateChain } from '../facts/chain.ts';
-import { certificatePath } from '../facts/path.ts';
+import { datedControls, readClock } from '../clock-reading.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
 import { daysBetween, validityAt } from '../validity-period.ts';
@@ -39,11 +35,7 @@ export const renewalOverdue: Cause = defineCause({
     },
   },
   suspectedBy: ['certificate/validity-period#expiring', 'certificate/validity-period#about-to-expire'],
-  controls: (suspicion) => ({
-    chain: certificateChain.of(suspectedInput(suspicion)),
-    path: certificatePath.of(suspectedInput(suspicion)),
-    clocks: clocks(suspicion),
-  }),
+  controls: datedControls,
   judge: ({ facts, suspicion, now, confirmed, ruledOut, open }) => {
     const position = suspicion.findings[0]?.params['position'];
     const certificates = facts.chain === undefined || facts.path === undefined ? [] : judgedCertificates(facts.chain, facts.path);

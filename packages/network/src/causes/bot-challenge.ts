@@ -1,15 +1,10 @@
-import { defineCause, type Cause } from '@culprit/core';
-import { markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
-import { exemptClient } from '../remedies/exempt-client.ts';
-import { nameClient } from '../remedies/name-client.ts';
+import type { Cause } from '@culprit/core';
+import { frontRefusal } from './front-refusal.ts';
 
 /** A protection wants a script run or a riddle solved, which no program can. */
-export const botChallenge: Cause = defineCause({
+export const botChallenge: Cause = frontRefusal({
   id: 'network/bot-challenge',
-  owner: 'service',
-  layer: 'http',
-  order: 20,
-  scope: 'endpoint',
+  kind: 'challenge',
   text: {
     en: {
       title: 'A bot protection takes this client for a robot',
@@ -21,7 +16,6 @@ export const botChallenge: Cause = defineCause({
         everywhere: '{mark} answers with a challenge, whatever the path and the User-Agent',
         mark: 'The answer is a challenge of {mark}; nothing could be asked to compare',
       },
-      ...noSuchRefusal.en,
     },
     'zh-CN': {
       title: '机器人防护把当前客户端当成了机器人',
@@ -33,21 +27,7 @@ export const botChallenge: Cause = defineCause({
         everywhere: '无论路径和 User-Agent 如何，{mark} 都返回验证页面',
         mark: '响应是 {mark} 的验证页面；未能发出其他请求作对照',
       },
-      ...noSuchRefusal['zh-CN'],
     },
   },
   suspectedBy: ['network/http-response#challenged'],
-  controls: refusalControls,
-  judge: ({ facts, confirmed, ruledOut, open }) => {
-    const verdict = weighRefusal(facts, 'challenge');
-    if (verdict === undefined) return open('not-observed', {}, []);
-    if (verdict === 'other') return ruledOut('no-such-mark', {}, ['exchange']);
-    const params = { ...refusalParams(verdict), mark: markOf(verdict.refusal) };
-    switch (verdict.over) {
-      case 'nothing': return confirmed('everywhere', params, verdict.witness);
-      case 'untried': return confirmed('mark', params, verdict.witness, 'likely');
-      default: return confirmed(verdict.over, params, verdict.witness);
-    }
-  },
-  remedies: [nameClient, exemptClient],
 });

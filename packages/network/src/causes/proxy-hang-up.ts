@@ -1,16 +1,10 @@
-import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { endpointOf, wayTo } from '../connection/way.ts';
-import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
-import { proxyExperiments, proxyState, proxyTexts } from './proxy-experiments.ts';
+import { defineRemedy, type Cause } from '@culprit/core';
+import { unansweringProxy } from './unanswering-proxy.ts';
 
 /** The proxy ends the connection in place of an answer, as local proxies do whose node is gone, and filters that say nothing. */
-export const proxyHangUp: Cause = defineCause({
+export const proxyHangUp: Cause = unansweringProxy({
   id: 'network/proxy-hang-up',
-  owner: 'network',
-  layer: 'proxy',
-  order: 40,
-  scope: 'endpoint',
-  suspectedBy: ['network/proxy#closed', 'network/proxy#reset'],
+  outcomes: ['closed', 'reset'],
   text: {
     en: {
       title: 'The proxy {proxy} hangs up when it hears {endpoint}',
@@ -20,7 +14,6 @@ export const proxyHangUp: Cause = defineCause({
         'this-target': 'It answers questions of its own protocol, and ends the connection when it is asked for {endpoint}',
         'this-target-only': 'It answers questions of its own protocol, and ends the connection when it is asked for {endpoint}, which this machine reaches directly',
       },
-      ...proxyTexts.en,
     },
     'zh-CN': {
       title: '代理 {proxy} 一听到 {endpoint} 就断开连接',
@@ -30,34 +23,14 @@ export const proxyHangUp: Cause = defineCause({
         'this-target': '按代理协议询问时有应答，而一请求连接 {endpoint} 就断开',
         'this-target-only': '按代理协议询问时有应答，而一请求连接 {endpoint} 就断开；本机可以直接连上该目标',
       },
-      ...proxyTexts['zh-CN'],
     },
   },
-  controls: proxyExperiments,
-  judge: ({ suspicion, facts: { selection, tunnel, protocol, direct }, confirmed, ruledOut, open }) => {
-    const way = wayTo(suspicion);
-    const state = proxyState(selection, protocol);
-    if (tunnel === undefined || tunnel.outcome === 'direct') return open('not-probed', {}, []);
-    if (tunnel.outcome !== 'closed' && tunnel.outcome !== 'reset') return ruledOut('gives-answer', {}, ['tunnel']);
-    if (state === 'unknown') return open('not-probed', {}, ['tunnel']);
-    if (state === 'other-scheme' || state === 'other-service') return ruledOut('other-protocol', {}, ['protocol']);
-    const { proxy, from } = tunnel;
-    const params = { proxy, from, endpoint: endpointOf(way), host: way.host, port: way.port, waitedMs: Math.round(tunnel.tookMs) };
-    if (state === 'mute') return confirmed('mute', params, ['tunnel', 'protocol'], 'likely');
-    return direct?.outcome === 'connected'
-      ? confirmed('this-target-only', params, ['tunnel', 'protocol', 'direct'])
-      : confirmed('this-target', params, ['tunnel', 'protocol']);
-  },
-  remedies: [
-    bypassProxy,
-    dropRouteProxy,
-    defineRemedy({
-      id: 'network/find-why-proxy-hangs-up',
-      audience: 'operator',
-      text: {
-        en: { title: 'Find out why the proxy {proxy} hangs up', steps: ['See in its log what became of {endpoint}: a node that is gone, a rule, or a crash.', 'If the proxy runs on this machine, choose another node in it, or start it again.'] },
-        'zh-CN': { title: '查明代理 {proxy} 断开连接的原因', steps: ['请在其日志中查看 {endpoint} 的处理情况：节点失效、规则限制或程序崩溃。', '若代理运行在本机，请在其中更换节点，或重新启动。'] },
-      },
-    }),
-  ],
+  remedy: defineRemedy({
+    id: 'network/find-why-proxy-hangs-up',
+    audience: 'operator',
+    text: {
+      en: { title: 'Find out why the proxy {proxy} hangs up', steps: ['See in its log what became of {endpoint}: a node that is gone, a rule, or a crash.', 'If the proxy runs on this machine, choose another node in it, or start it again.'] },
+      'zh-CN': { title: '查明代理 {proxy} 断开连接的原因', steps: ['请在其日志中查看 {endpoint} 的处理情况：节点失效、规则限制或程序崩溃。', '若代理运行在本机，请在其中更换节点，或重新启动。'] },
+    },
+  }),
 });

@@ -1,16 +1,10 @@
-import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { endpointOf, wayTo } from '../connection/way.ts';
-import { bypassProxy, dropRouteProxy } from '../remedies/bypass-proxy.ts';
-import { proxyExperiments, proxyState, proxyTexts } from './proxy-experiments.ts';
+import { defineRemedy, type Cause } from '@culprit/core';
+import { unansweringProxy } from './unanswering-proxy.ts';
 
 /** The proxy takes the wish for a tunnel and says nothing to it: it hangs, or waits for a target or an upstream that does not answer it. */
-export const proxySilence: Cause = defineCause({
+export const proxySilence: Cause = unansweringProxy({
   id: 'network/proxy-silence',
-  owner: 'network',
-  layer: 'proxy',
-  order: 40,
-  scope: 'endpoint',
-  suspectedBy: ['network/proxy#timed-out'],
+  outcomes: ['timed-out'],
   text: {
     en: {
       title: 'The proxy {proxy} does not say whether it lets {endpoint} through',
@@ -20,7 +14,6 @@ export const proxySilence: Cause = defineCause({
         'this-target': 'It answers questions of its own protocol, and nothing to the wish for {endpoint} ({waitedMs} ms): it waits for the way behind it',
         'this-target-only': 'It answers questions of its own protocol, and nothing to the wish for {endpoint} ({waitedMs} ms), which this machine reaches directly: it waits for the way behind it',
       },
-      ...proxyTexts.en,
     },
     'zh-CN': {
       title: '代理 {proxy} 迟迟不答复是否放行 {endpoint}',
@@ -30,34 +23,14 @@ export const proxySilence: Cause = defineCause({
         'this-target': '按代理协议询问时有应答，对连接 {endpoint} 的请求却没有（{waitedMs} 毫秒）：它在等待后面的通路',
         'this-target-only': '按代理协议询问时有应答，对连接 {endpoint} 的请求却没有（{waitedMs} 毫秒），而本机可以直接连上该目标：它在等待后面的通路',
       },
-      ...proxyTexts['zh-CN'],
     },
   },
-  controls: proxyExperiments,
-  judge: ({ suspicion, facts: { selection, tunnel, protocol, direct }, confirmed, ruledOut, open }) => {
-    const way = wayTo(suspicion);
-    const state = proxyState(selection, protocol);
-    if (tunnel === undefined || tunnel.outcome === 'direct') return open('not-probed', {}, []);
-    if (tunnel.outcome !== 'timed-out') return ruledOut('gives-answer', {}, ['tunnel']);
-    if (state === 'unknown') return open('not-probed', {}, ['tunnel']);
-    if (state === 'other-scheme' || state === 'other-service') return ruledOut('other-protocol', {}, ['protocol']);
-    const { proxy, from } = tunnel;
-    const params = { proxy, from, endpoint: endpointOf(way), host: way.host, port: way.port, waitedMs: Math.round(tunnel.tookMs) };
-    if (state === 'mute') return confirmed('mute', params, ['tunnel', 'protocol'], 'likely');
-    return direct?.outcome === 'connected'
-      ? confirmed('this-target-only', params, ['tunnel', 'protocol', 'direct'])
-      : confirmed('this-target', params, ['tunnel', 'protocol']);
-  },
-  remedies: [
-    bypassProxy,
-    dropRouteProxy,
-    defineRemedy({
-      id: 'network/revive-proxy',
-      audience: 'operator',
-      text: {
-        en: { title: 'Find out what the proxy {proxy} waits for', steps: ['See in its log what became of {endpoint}: the name may not resolve there, the node that it goes through may be dead, or all its connections may be in use.', 'If it answers nobody, start it again.'] },
-        'zh-CN': { title: '查明代理 {proxy} 在等待什么', steps: ['请在其日志中查看 {endpoint} 的处理情况：可能是域名在该处无法解析、上游节点不可用，或连接数已满。', '若它对任何请求都没有应答，请重新启动。'] },
-      },
-    }),
-  ],
+  remedy: defineRemedy({
+    id: 'network/revive-proxy',
+    audience: 'operator',
+    text: {
+      en: { title: 'Find out what the proxy {proxy} waits for', steps: ['See in its log what became of {endpoint}: the name may not resolve there, the node that it goes through may be dead, or all its connections may be in use.', 'If it answers nobody, start it again.'] },
+      'zh-CN': { title: '查明代理 {proxy} 在等待什么', steps: ['请在其日志中查看 {endpoint} 的处理情况：可能是域名在该处无法解析、上游节点不可用，或连接数已满。', '若它对任何请求都没有应答，请重新启动。'] },
+    },
+  }),
 });

@@ -1,15 +1,10 @@
-import { defineCause, type Cause } from '@culprit/core';
-import { markOf, noSuchRefusal, refusalControls, refusalParams, weighRefusal } from './refusal-experiments.ts';
-import { exemptClient } from '../remedies/exempt-client.ts';
-import { nameClient } from '../remedies/name-client.ts';
+import type { Cause } from '@culprit/core';
+import { frontRefusal } from './front-refusal.ts';
 
 /** A rule of a web application firewall refuses the request before the service sees it. */
-export const webApplicationFirewall: Cause = defineCause({
+export const webApplicationFirewall: Cause = frontRefusal({
   id: 'network/web-application-firewall',
-  owner: 'service',
-  layer: 'http',
-  order: 20,
-  scope: 'endpoint',
+  kind: 'firewall',
   text: {
     en: {
       title: 'A web application firewall refuses the request',
@@ -21,7 +16,6 @@ export const webApplicationFirewall: Cause = defineCause({
         everywhere: '{mark} refuses whatever the path and the User-Agent: the rule is about the address or the client itself',
         mark: 'The answer bears the mark of {mark}; nothing could be asked to compare',
       },
-      ...noSuchRefusal.en,
     },
     'zh-CN': {
       title: '请求被 Web 应用防火墙拒绝',
@@ -33,21 +27,7 @@ export const webApplicationFirewall: Cause = defineCause({
         everywhere: '无论路径和 User-Agent 如何都被 {mark} 拒绝：规则针对的是来源地址或客户端本身',
         mark: '响应带有 {mark} 的标记；未能发出其他请求作对照',
       },
-      ...noSuchRefusal['zh-CN'],
     },
   },
   suspectedBy: ['network/http-response#firewalled'],
-  controls: refusalControls,
-  judge: ({ facts, confirmed, ruledOut, open }) => {
-    const verdict = weighRefusal(facts, 'firewall');
-    if (verdict === undefined) return open('not-observed', {}, []);
-    if (verdict === 'other') return ruledOut('no-such-mark', {}, ['exchange']);
-    const params = { ...refusalParams(verdict), mark: markOf(verdict.refusal) };
-    switch (verdict.over) {
-      case 'nothing': return confirmed('everywhere', params, verdict.witness);
-      case 'untried': return confirmed('mark', params, verdict.witness, 'likely');
-      default: return confirmed(verdict.over, params, verdict.witness);
-    }
-  },
-  remedies: [nameClient, exemptClient],
 });
