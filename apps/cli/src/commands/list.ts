@@ -25,9 +25,11 @@ const listers: { readonly [what: string]: Lister } = {
     return { id, owner, layer, about: { en: plain(text.en.title), 'zh-CN': plain(text['zh-CN'].title) } };
   })),
   targets: async ({ plugins }) => Promise.all(plugins.flatMap(({ targets }) => targets).map(async ({ kind, schemes, bare, load }) => {
-    const written = [...schemes.map((scheme) => `${scheme}://…`), ...(bare ? ['host'] : [])];
     const { text } = await load();
-    return { id: kind, schemes, about: written.length === 0 ? text : { en: `${text.en}: ${written.join(', ')}`, 'zh-CN': `${text['zh-CN']}：${written.join('、')}` } };
+    const addresses = schemes.map((scheme) => `${scheme}://…`);
+    const en = [...addresses, ...bare ? ['without a scheme'] : []].join(', ');
+    const zh = [...addresses, ...bare ? ['可不带协议'] : []].join('、');
+    return { id: kind, schemes, about: en === '' ? text : { en: `${text.en}: ${en}`, 'zh-CN': `${text['zh-CN']}：${zh}` } };
   })),
   commands: async ({ plugins }) => [...commands, ...plugins.flatMap((plugin) => plugin.commands)].map(({ name, summary }) => ({ id: name, about: summary })),
 };
