@@ -82,7 +82,7 @@ test('every cause that loopback can show is shown', () => {
     // It takes a public authority, whose key nobody here has: packages/certificate/test/cases/path-causes.ts.
     'certificate/missing-sct',
     // Judged by what is configured, without a server: packages/storage-endpoint/test/examination.test.ts, causes.test.ts and dogecloud-commands.test.ts.
-    ...'bucket-in-endpoint contradicting-buckets dogecloud-signing-mistake dotted-bucket doubled-scheme endpoint-not-set endpoint-with-scheme endpoint-without-scheme invalid-bucket-name malformed-endpoint native-endpoint-for-s3-client not-a-data-endpoint path-in-endpoint path-style-needed region-mismatch s3-endpoint-for-native-client virtual-host-style-needed'.split(' ').map((name) => `storage-endpoint/${name}`),
+    ...'bucket-in-endpoint contradicting-buckets dogecloud-signing-mistake dotted-bucket doubled-scheme endpoint-not-set endpoint-with-scheme endpoint-without-scheme invalid-bucket-name malformed-endpoint malformed-region native-endpoint-for-s3-client not-a-data-endpoint path-in-endpoint path-style-needed region-mismatch s3-endpoint-for-native-client virtual-host-style-needed'.split(' ').map((name) => `storage-endpoint/${name}`),
     // Routers, which are namespaces in tests/system/route.test.ts.
     'network/route-delay', 'network/route-loss', 'network/route-loop', 'network/route-ends', 'network/own-network-route',
   ]);

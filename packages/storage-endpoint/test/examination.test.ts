@@ -68,6 +68,7 @@ const situations: readonly (readonly [cause: string, target: string, env: { read
   ['path-in-endpoint', uri, { TOS_ENDPOINT: `${s3}/a/b`, TOS_REGION: 'cn-beijing' }, { TOS_ENDPOINT: s3, TOS_REGION: 'cn-beijing' }],
   ['not-a-data-endpoint', uri, { TOS_ENDPOINT: 'https://tos-control-cn-beijing.volces.com', TOS_REGION: 'cn-beijing' }, { TOS_ENDPOINT: s3, TOS_REGION: 'cn-beijing' }],
   ['s3-endpoint-for-native-client', uri, { DOWNLOADER_TOS_VERSION: 'v1', TOS_ENDPOINT: s3, TOS_REGION: 'cn-beijing' }, { DOWNLOADER_TOS_VERSION: 'v1', TOS_ENDPOINT: 'tos-cn-beijing.volces.com', TOS_REGION: 'cn-beijing' }],
+  ['malformed-region', 's3://bucket-one/', { AWS_ENDPOINT_URL: 'https://minio.internal', AWS_REGION: '"us-east-1"' }, { AWS_ENDPOINT_URL: 'https://minio.internal', AWS_REGION: 'us-east-1' }],
   ['region-mismatch', uri, { TOS_ENDPOINT: s3, TOS_REGION: 'cn-shanghai' }, { TOS_ENDPOINT: s3, TOS_REGION: 'cn-beijing' }],
   ['virtual-host-style-needed', 's3://bucket-one/', { AWS_ENDPOINT_URL: s3, AWS_REGION: 'cn-beijing' }, { AWS_ENDPOINT_URL: 'https://minio.internal', AWS_REGION: 'cn-beijing' }],
   ['path-style-needed', 'oss://bucket-one/', { OSS_ENDPOINT: 'https://oos.eu-west-2.outscale.com', OSS_REGION: 'eu-west-2' }, { OSS_ENDPOINT: 'https://oss-cn-hangzhou.aliyuncs.com', OSS_REGION: 'cn-hangzhou' }],

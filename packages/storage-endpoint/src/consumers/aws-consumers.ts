@@ -5,10 +5,13 @@ import { readByBotocore, readByGo, readByWhatwg } from './read-text.ts';
 
 const region = (name: string | undefined): string => name ?? '<region>';
 
+/** Of the rule set that the AWS SDKs share (endpoint-rule-set-1.json). */
+const refusesRegion = (): string => 'Invalid region: region was not a valid DNS name.';
+
 /** `@aws-sdk/client-s3` 3.x. */
 const awsSdkJs: Consumer = {
   id: 'aws-sdk-js', name: 'AWS SDK for JavaScript v3', speaks: 's3', writes: 'url',
-  emptyIsUnset: true,
+  emptyIsUnset: true, refusesRegion,
   read: readByWhatwg,
   styleOf: styleByAwsRules,
   unset: (name) => (name === undefined ? { words: 'Error: Region is missing' } : { host: awsHost(name) }),
@@ -20,7 +23,7 @@ const awsSdkJs: Consumer = {
 
 /** Terraform and OpenTofu, `backend "s3"` (AWS SDK for Go v2). */
 const terraform: Consumer = {
-  id: 'terraform', name: 'Terraform backend "s3"', speaks: 's3', writes: 'url',
+  id: 'terraform', name: 'Terraform backend "s3"', speaks: 's3', writes: 'url', refusesRegion,
   read: (text) => readByGo(text, `The value must be a valid URL containing at least a scheme and hostname. Had "${text}"`),
   styleOf: styleByAwsRules,
   unset: (name) => (name === undefined ? { words: 'Error: Missing region value' } : { host: awsHost(name) }),
@@ -33,6 +36,8 @@ const terraform: Consumer = {
 /** boto takes the path for every endpoint of somebody else's, unless it is told otherwise (`auto`). */
 const boto = (id: string, name: string, settings: Consumer['settings']): Consumer => ({
   id, name, speaks: 's3', writes: 'url', defaultRegion: 'us-east-1', settings,
+  // `validate_region_name` of botocore.
+  refusesRegion: (name) => `InvalidRegionError: Provided region_name '${name}' doesn't match a supported format.`,
   read: readByBotocore,
   styleOf: (place) => styleByAwsRules({ ...place, style: place.custom && (place.style ?? 'auto') === 'auto' ? 'path' : place.style }),
   unset: (name) => ({ host: awsHost(name, { global: true }) }),

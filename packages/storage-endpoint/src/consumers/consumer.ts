@@ -38,6 +38,8 @@ export interface Consumer {
   /** An endpoint without a letter in it counts as none. */
   readonly emptyIsUnset?: true;
   read(text: string): Reading;
+  /** Its words where a region is no label of a host name. Absent: it signs with whatever it is told. */
+  readonly refusesRegion?: (region: string) => string;
   styleOf(place: Place): Style;
   /** Where it goes without an endpoint: a host without the bucket, or the words in which it refuses. */
   unset(region: string | undefined): { readonly host: string } | { readonly words: string };

@@ -3,7 +3,7 @@ import type { Consumer, Reading } from '../consumers/consumer.ts';
 import { servesData, speaksS3, type Style } from '../providers/provider.ts';
 import { recogniseHost, type RecognisedHost } from '../providers/recognise-host.ts';
 import type { EndpointQuestion, Problem, ProblemId } from './judgement.ts';
-import type { Flaw, ParsedEndpoint } from './parse-endpoint.ts';
+import { parseEndpoint, type Flaw, type ParsedEndpoint } from './parse-endpoint.ts';
 
 /** An endpoint as it was meant, and what of it belongs to the bucket. */
 export interface Meant {
@@ -77,6 +77,19 @@ export function problemsOfKind({ parsed, recognised }: Meant, reading: Reading, 
     return [problem('s3-endpoint-for-native-client', 'fails', own ? 's3' : 'other-provider', host), ...internal];
   }
   return reading.outcome === 'refused' && parsed.flaws.length === 0 ? [problem('s3-endpoint-for-native-client', 'fails', 'letters', parsed.host), ...internal] : internal;
+}
+
+/** A region with quotes or blanks around it, or that is none. Whoever signs with it all the same is refused by the store. */
+export function problemsOfRegionText(region: string, { refusesRegion }: Consumer): readonly Problem[] {
+  return region === '' || refusesRegion === undefined || isRegion(region) ? [] : [problem('malformed-region', 'fails', regionMeant(region) === undefined ? 'characters' : 'around', region, regionMeant(region))];
+}
+
+const isRegion = (text: string): boolean => /^(?!-)[a-z\d-]{1,63}(?<!-)$/i.test(text);
+
+/** A region without what stands around it by accident; `undefined`: it is none even so. */
+export function regionMeant(text: string): string | undefined {
+  const { host } = parseEndpoint(text);
+  return isRegion(host) ? host : undefined;
 }
 
 /** The region that requests are signed for against the one in the host. */

@@ -3,7 +3,7 @@ import { consumerOf } from '../consumers/consumers.ts';
 import type { Consumer } from '../consumers/consumer.ts';
 import { recogniseHost } from '../providers/recognise-host.ts';
 import { effectiveEndpoint, type Accepted } from './effective-endpoint.ts';
-import { meantBy, problemsOfBucket, problemsOfKind, problemsOfRegion, problemsOfStyle, problemsOfText, type Meant } from './find-problems.ts';
+import { meantBy, problemsOfBucket, problemsOfKind, problemsOfRegion, problemsOfRegionText, problemsOfStyle, problemsOfText, type Meant } from './find-problems.ts';
 import type { EffectiveEndpoint, EndpointJudgement, EndpointQuestion, Problem, Repair } from './judgement.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 import { providerOfScheme, readUri } from './read-uri.ts';
@@ -26,6 +26,15 @@ export const repairEndpoint = (question: EndpointQuestion): Repair | undefined =
 
 /** Everything but the repair, which is judged by this in its turn. */
 function judgeAsGiven(question: EndpointQuestion): EndpointJudgement {
+  const { region = '', consumer: id } = question;
+  const [refused] = problemsOfRegionText(region, consumerOf(id));
+  const { effective, ...judged } = judgePlace(question);
+  if (refused === undefined) return effective === undefined ? judged : { ...judged, effective };
+  // It contacts nobody, and what the region contradicts is the same trouble.
+  return { ...judged, verdict: 'fails', refusal: judged.refusal ?? consumerOf(id).refusesRegion?.(region) ?? '', problems: [...judged.problems.filter((one) => one.id !== 'region-mismatch' && one.id !== 'unknown-region'), refused] };
+}
+
+function judgePlace(question: EndpointQuestion): EndpointJudgement {
   const consumer = consumerOf(question.consumer);
   const uri = question.uri === undefined ? undefined : readUri(question.uri);
   const bucket = [question.bucket, uri?.bucket].find((name) => name !== undefined && name !== '');

@@ -20,7 +20,7 @@ export type ProblemId =
   | 'endpoint-not-set' | 'endpoint-without-scheme' | 'endpoint-with-scheme' | 'doubled-scheme' | 'malformed-endpoint'
   | 'bucket-in-endpoint' | 'contradicting-buckets' | 'path-in-endpoint' | 'not-a-data-endpoint'
   | 'native-endpoint-for-s3-client' | 's3-endpoint-for-native-client'
-  | 'region-mismatch' | 'region-not-set' | 'unknown-region'
+  | 'malformed-region' | 'region-mismatch' | 'region-not-set' | 'unknown-region'
   | 'path-style-needed' | 'virtual-host-style-needed' | 'dotted-bucket' | 'invalid-bucket-name'
   | 'internal-endpoint' | 'plain-http' | 'user-info';
 

@@ -3,7 +3,7 @@ import type { Consumer } from '../consumers/consumer.ts';
 import { servesData, speaksS3, type EndpointForm, type Provider, type Style } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
 import { fillHost } from '../providers/recognise-host.ts';
-import { meantBy, type Meant } from './find-problems.ts';
+import { meantBy, regionMeant, type Meant } from './find-problems.ts';
 import type { EndpointJudgement, EndpointQuestion, Problem, Repair } from './judgement.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 import { providerOfScheme, readUri } from './read-uri.ts';
@@ -16,8 +16,10 @@ const sample = 'any-0';
  * Pure: what to configure instead, or `undefined` where that would be a guess: two buckets that contradict each other, a
  * provider without an endpoint for this program. What comes out was judged again and works.
  */
-export function proposeRepair(question: EndpointQuestion, problems: readonly Problem[], judge: (question: EndpointQuestion) => EndpointJudgement): Repair | undefined {
+export function proposeRepair({ region: given, ...rest }: EndpointQuestion, problems: readonly Problem[], judge: (question: EndpointQuestion) => EndpointJudgement): Repair | undefined {
   if (problems.some(({ id }) => id === 'contradicting-buckets' || id === 'invalid-bucket-name')) return undefined;
+  const wished = given === undefined ? undefined : regionMeant(given);
+  const question = { ...rest, ...(wished === undefined ? {} : { region: wished }) };
   const consumer = consumerOf(question.consumer);
   const place = (question.endpoint ?? '').trim() === '' ? placeOfUri(question, consumer) : placeOfEndpoint(question, consumer);
   if (place === undefined) return undefined;

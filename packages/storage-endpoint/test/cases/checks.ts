@@ -22,6 +22,7 @@ const places: readonly (readonly [finding: string, place: Bucket])[] = [
   ['not-a-data-endpoint', tos({ endpoint: 'https://tos-control-cn-beijing.volces.com' })],
   ['native-endpoint-for-s3-client', tos({ endpoint: 'https://tos-cn-beijing.volces.com' })],
   ['s3-endpoint-for-native-client', tos({ consumer: 'aibrix-v1', endpoint: s3 })],
+  ['malformed-region', tos({ endpoint: s3, region: 'cn-beijing\n' })],
   ['region-mismatch', tos({ endpoint: s3, region: 'cn-shanghai' })],
   ['path-style-needed', tos({ scheme: 's3', consumer: 'aws-sdk-js', endpoint: 'https://oos.eu-west-2.outscale.com', region: 'eu-west-2' })],
   ['virtual-host-style-needed', tos({ consumer: 'boto3', endpoint: s3 })],

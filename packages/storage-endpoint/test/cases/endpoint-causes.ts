@@ -31,6 +31,7 @@ export const confirming: { readonly [id: string]: { readonly [reason: string]: B
     s3: tos({ consumer: 'tos-python', endpoint: s3 }), 'other-provider': tos({ consumer: 'tos-go', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' }),
     letters: tos({ consumer: 'tos-js', bucket: 'my-s3-data', endpoint: 'my-s3-data.tos-cn-beijing.volces.com' }),
   },
+  'malformed-region': { around: tos({ endpoint: s3, region: '"cn-beijing"' }), characters: tos({ scheme: 's3', consumer: 'aws-sdk-js', endpoint: 'https://minio.internal', region: 'cn beijing' }) },
   'region-mismatch': { differs: tos({ endpoint: s3, region: 'cn-shanghai' }) },
   'path-style-needed': { virtual: tos({ scheme: 's3', consumer: 'aws-sdk-js', endpoint: 'https://oos.eu-west-2.outscale.com', region: 'eu-west-2' }) },
   'virtual-host-style-needed': { path: tos({ consumer: 'boto3', endpoint: s3 }) },

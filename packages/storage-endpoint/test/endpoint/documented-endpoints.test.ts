@@ -121,6 +121,14 @@ describe('the rules for a TOS endpoint', () => {
     expect(repair?.settings[0]).toBe(`TOS_ENDPOINT=${s3} TOS_REGION=cn-beijing`);
   });
 
+  test('a region in quotes is refused before anybody is asked, and stands without them in the setting', () => {
+    const judged = judgeEndpoint({ consumer: 'aws-sdk-js', bucket: 'bucket-one', endpoint: 'https://minio.internal', region: ' "us-east-1"' });
+    expect(judged).toMatchObject({ verdict: 'fails', refusal: 'Invalid region: region was not a valid DNS name.', problems: [{ id: 'malformed-region', reason: 'around', expected: 'us-east-1' }] });
+    expect(judged.effective).toBeUndefined();
+    expect(judged.repair?.settings[1]).toBe('AWS_ENDPOINT_URL_S3=https://minio.internal AWS_REGION=us-east-1');
+    expect(judgeEndpoint({ consumer: 'boto3', bucket: 'bucket-one', endpoint: 'https://minio.internal', region: 'us east' })).toMatchObject({ problems: [{ reason: 'characters' }], refusal: "InvalidRegionError: Provided region_name 'us east' doesn't match a supported format." });
+  });
+
   test('an unknown region is a warning, and the intranet too', () => {
     expect(judgeEndpoint({ consumer: 'aibrix-v2', uri, region: 'cn-nantong', endpoint: 'https://tos-s3-cn-nantong.volces.com' })).toMatchObject({ verdict: 'warns', problems: [{ id: 'unknown-region' }] });
     expect(judgeEndpoint({ consumer: 'aibrix-v2', uri, region, endpoint: 'https://tos-s3-cn-beijing.ivolces.com' })).toMatchObject({ verdict: 'warns', problems: [{ id: 'internal-endpoint' }] });
