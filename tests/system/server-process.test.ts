@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHttpServer } from '@culprit/lab';
@@ -61,6 +61,9 @@ test('from nothing to a watched target: start, set up by the address that is pri
 
   const other = folder();
   expect(await run(['restore', copy, '--data', other]).ended()).toBe(0);
+  expect(readdirSync(work).toSorted()).toEqual(['copy.db', 'copy.db.key', 'culprit.config.yaml']);
+  const nowhere = run(['backup', join(work, 'no-such-folder/copy.db'), '--data', other]);
+  expect([await nowhere.ended(), nowhere.said()]).toEqual([2, expect.stringMatching(/^culprit-server: The database \S+ can't be used: .*\n$/)]);
   const again = run(['--data', other, '--listen', new URL(url).host], {}, work);
   await again.until(/watches/);
   expect(await ask('/set-up')).toMatchObject({ needed: false });

@@ -1,9 +1,10 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { ToolError } from '@culprit/core';
 import { openSqliteStore } from '@culprit/watch';
-import { inFolder, takeFolder } from './data-folder.ts';
+import { inFolder, onDisk, takeFolder } from './data-folder.ts';
 
 const wrong = (en: string, zh: string): ToolError => new ToolError('FILE_UNREADABLE', { en, 'zh-CN': zh });
 
@@ -13,9 +14,9 @@ export async function backUp(folder: string, file: string): Promise<readonly str
   const target = resolve(file);
   if (!existsSync(database)) throw wrong(`There is no database in ${folder}. Name the folder of the server with --data.`, `${folder} 中没有数据库。请用 --data 指定服务器的数据目录。`);
   for (const one of [target, `${target}.key`]) if (existsSync(one)) throw wrong(`${one} is there already; a backup writes over nothing.`, `${one} 已存在，备份不会覆盖任何文件。`);
-  const store = await openSqliteStore({ path: database, busyTimeoutMs: 5_000 });
+  const store = await onDisk(database, () => openSqliteStore({ path: database, busyTimeoutMs: 5_000 }));
   try {
-    await store.backup(target);
+    await onDisk(target, () => store.backup(target));
   } finally {
     await store.close();
   }
@@ -56,7 +57,8 @@ export function restore(folder: string, file: string): string | undefined {
 function requireWhole(file: string): void {
   let said: unknown;
   try {
-    const database = new DatabaseSync(file, { readOnly: true });
+    // Nobody writes to it: without that word SQLite would put a journal beside it.
+    const database = new DatabaseSync(new URL(`${pathToFileURL(file).href}?immutable=1`), { readOnly: true });
     said = database.prepare('PRAGMA quick_check').get()?.['quick_check'];
     database.close();
   } catch (error) {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ToolError } from '@culprit/core';
+import { StoreError, storeTroubleTexts } from '@culprit/watch';
 
 /** What the server keeps: the database, and the key that seals second factors. */
 export interface DataFolder {
@@ -34,5 +35,22 @@ export function takeFolder(folder: string): () => void {
       });
     }
     throw new ToolError('USAGE_INVALID', { en: `The folder ${folder} can't be used: ${error.message}. Name another one with --data.`, 'zh-CN': `无法使用目录 ${folder}：${error.message}。请用 --data 指定其他目录。` }, { cause: error });
+  }
+}
+
+/**
+ * Does something with a file of the database.
+ * @throws ToolError (`USAGE_INVALID`) where the disk or another program hinders it.
+ */
+export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const trouble = storeTroubleTexts[error.trouble];
+    throw new ToolError('USAGE_INVALID', {
+      en: `The database ${path} can't be used: ${trouble.en} (${error.message}). Mend that, or name another file or folder.`,
+      'zh-CN': `无法使用数据库 ${path}：${trouble['zh-CN']}（${error.message}）。请先排除该问题，或改用其他文件或目录。`,
+    }, { cause: error });
   }
 }

@@ -4,13 +4,13 @@ import { createServer, isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { isToolError, ToolError } from '@culprit/core';
+import { isToolError } from '@culprit/core';
 import { createPeople, openSeal, peopleMigrations, type PeopleTables } from '@culprit/people';
-import { createWatch, openSqliteStore, StoreError, storeTroubleTexts, type Store } from '@culprit/watch';
+import { createWatch, openSqliteStore } from '@culprit/watch';
 import { createApp } from './api/app.ts';
 import type { Parts } from './api/parts.ts';
 import { readConfiguration } from './configuration.ts';
-import { inFolder, takeFolder } from './data-folder.ts';
+import { inFolder, onDisk, takeFolder } from './data-folder.ts';
 import { redactions } from './log-redaction.ts';
 import type { ServerOptions } from './options.ts';
 import { guardedFetch } from './policy/guarded-fetch.ts';
@@ -43,7 +43,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
   await using undo = new AsyncDisposableStack();
   undo.defer(takeFolder(data));
   const files = inFolder(data);
-  const store = await openStore(files.database);
+  const store = await onDisk(files.database, () => openSqliteStore({ path: files.database }));
   undo.defer(() => store.close());
   await store.migrate(peopleMigrations);
   const people = createPeople({ database: store.database.withTables<PeopleTables>(), seal: openSeal(files.key), now });
@@ -94,20 +94,6 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const rest = undo.move();
   // The fragment stays in the browser: neither servers nor logs see it.
   return { url: publicUrl, setUpUrl: token === undefined ? undefined : `${publicUrl}/set-up#${token}`, reload, [Symbol.asyncDispose]: () => rest.disposeAsync() };
-}
-
-/** @throws ToolError (`USAGE_INVALID`) where the disk or another program hinders it. */
-async function openStore(path: string): Promise<Store> {
-  try {
-    return await openSqliteStore({ path });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    const trouble = storeTroubleTexts[error.trouble];
-    throw new ToolError('USAGE_INVALID', {
-      en: `The database ${path} can't be used: ${trouble.en} (${error.message}). Mend that, or name another folder with --data.`,
-      'zh-CN': `无法使用数据库 ${path}：${trouble['zh-CN']}（${error.message}）。请先排除该问题，或用 --data 指定其他目录。`,
-    }, { cause: error });
-  }
 }
 
 /** One that the system has left: whatever tells the address of the page has to know it before anything listens there. */

@@ -12,14 +12,14 @@ export const logInRegionRefused: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The service refuses the country or region that this network goes out in',
+      title: 'The log-in is refused for the country or region that this network goes out in',
       about: 'It goes by the public address of the network, its proxy or its cloud. Another account or password would be refused too.',
       confirmed: { 'told-to-everybody': 'Without any credential the refusal is the same ({status}): it is not about the account', 'told-at-the-log-in': 'The service names the region as its reason ({status}); without a credential it answers {anonymous}' },
       ruledOut: { 'said-otherwise': 'The service says something else' },
       open: { 'not-observed': 'The same request without a credential could not be made; run again, with more time (--timeout)' },
     },
     'zh-CN': {
-      title: '服务拒绝本网络出口所在的国家或地区',
+      title: '登录因本网络出口所在的国家或地区而被拒绝',
       about: '判断依据是网络、代理或云主机的公网地址；换账户或密码同样会被拒绝。',
       confirmed: { 'told-to-everybody': '不带任何凭据时同样被拒（{status}）：与账户无关', 'told-at-the-log-in': '服务指明原因是地区（{status}）；不带凭据时返回 {anonymous}' },
       ruledOut: { 'said-otherwise': '服务给出的是其他原因' },

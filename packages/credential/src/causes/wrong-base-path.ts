@@ -28,14 +28,14 @@ export const wrongBasePath: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The path of the base URL is wrong',
+      title: 'The key is used with a base URL of a wrong path',
       about: 'Clients add /models or /chat/completions to the base URL: without /v1 a relay shows its home page, with /v1 twice it answers 404.',
       confirmed: { 'api-elsewhere': 'Here the answer is {answer}; under {base} the API answers {there}' },
       ruledOut: { 'no-api-there-either': 'The API does not answer under the usual paths either' },
       open: { 'not-observed': 'The usual paths could not be asked; run again, with more time (--timeout)' },
     },
     'zh-CN': {
-      title: '基础网址的路径有误',
+      title: '与密钥搭配的基础网址路径有误',
       about: '客户端会在基础网址后追加 /models 或 /chat/completions：缺少 /v1 时中转会返回首页，重复 /v1 时返回 404。',
       confirmed: { 'api-elsewhere': '此处答复 {answer}，而在 {base} 下 API 答复 {there}' },
       ruledOut: { 'no-api-there-either': '在常见路径下 API 也没有应答' },
