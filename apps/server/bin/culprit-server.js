@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=2
 // Plain JavaScript without imports, so that an old Node gets as far as being told that it is too old; and because an
 // import of a builtin makes Node read every export of it, and those of node:fs load its streams.
 const argument = process.argv.length === 3 ? process.argv[2] : undefined;

@@ -1,6 +1,7 @@
 import type { Manifest } from '@culprit/core';
 import type { Store, Watch } from '@culprit/watch';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { targetMetrics } from './target-metrics.ts';
 
 /**
  * What is watched, as Prometheus reads it. The label `cause` is closed: ids of causes and of rules, `unclaimed` for a failure
@@ -29,26 +30,14 @@ export function watchMetrics(watch: Watch, store: Store, plugins: readonly Manif
   });
 
   const gauge = (name: string, help: string, labelNames: readonly string[] = []): Gauge => new Gauge({ name, help, labelNames, registers });
-  const up = gauge('culprit_target_up', '1 up, 0 down; absent while nothing can be said', ['target']);
-  const took = gauge('culprit_target_phase_seconds', 'How long the steps of the latest look took', ['target', 'phase']);
-  const expiry = gauge('culprit_target_certificate_not_after_seconds', 'When the certificate ends, in seconds since 1970', ['target']);
   const incidents = gauge('culprit_open_incidents', 'Open incidents by cause', ['cause', 'owner', 'severity']);
   const afflicted = gauge('culprit_target_cause', '1 while a target suffers from a cause', ['target', 'cause']);
   const lag = gauge('culprit_schedule_lag_seconds', 'How late looks begin, over the latest 1,000', ['quantile']);
   const unstored = gauge('culprit_unstored_results', 'Results that are not stored yet');
   const faults = gauge('culprit_self_faults', 'Trouble of the watcher itself that lasts', ['kind']);
-  const refresh = async (): Promise<void> => {
-    const standings = await store.standings();
-    for (const one of [up, took, expiry, incidents, afflicted, faults]) one.reset();
+  const refresh = (): void => {
+    for (const one of [incidents, afflicted, faults]) one.reset();
     labels.clear();
-    const watched = new Set(watch.targets().map(({ id }) => id));
-    for (const { target, verdict, latest } of standings) {
-      if (!watched.has(target)) continue;
-      const label = { target: labelOf(target) };
-      if (verdict !== 'inconclusive') up.set(label, verdict === 'up' ? 1 : 0);
-      for (const [phase, ms] of Object.entries(latest.phases)) if (typeof ms === 'number') took.set({ ...label, phase }, ms / 1_000);
-      if (latest.certificateNotAfter !== undefined) expiry.set(label, latest.certificateNotAfter / 1_000);
-    }
     for (const { cause, owner, severity, targets } of watch.openIncidents()) {
       incidents.inc({ cause: causeOf(cause), owner, severity });
       for (const target of targets) afflicted.set({ target: labelOf(target), cause: causeOf(cause) }, 1);
@@ -62,8 +51,10 @@ export function watchMetrics(watch: Watch, store: Store, plugins: readonly Manif
   return {
     end,
     async metrics() {
-      await refresh();
-      return registry.metrics();
+      refresh();
+      const standings = await store.standings();
+      const watched = new Set(watch.targets().map(({ id }) => id));
+      return `${await registry.metrics()}\n${await targetMetrics(standings.filter(({ target }) => watched.has(target)), labelOf)}`;
     },
   };
 }

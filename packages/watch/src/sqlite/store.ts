@@ -31,7 +31,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     // SQLite puts its journal beside the file; of a folder that can't be written to it only says that it can't open something.
     if (path !== ':memory:') accessSync(dirname(resolve(path)), constants.W_OK);
     const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
-    opened.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -8000');
+    opened.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory');
     return opened;
   });
   const prepared = forKysely(connection);
