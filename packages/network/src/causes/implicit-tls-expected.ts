@@ -3,9 +3,6 @@ import { tlsHandshake } from '../facts/tls-handshake.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { openBy, ruledOutBy, startTlsNames, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'implicit-tls': _own, ...others } = ruledOutBy.en;
-const { 'implicit-tls': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** The client begins in clear at a port that speaks TLS at once. */
 export const implicitTlsExpected: Cause = defineCause({
   id: 'network/implicit-tls-expected',
@@ -18,14 +15,14 @@ export const implicitTlsExpected: Cause = defineCause({
       title: 'The port speaks TLS from the first byte',
       about: 'STARTTLS belongs to the ports that begin in clear. On this one the server waits for a ClientHello while the client waits for a greeting.',
       confirmed: { 'handshake-passes': 'A TLS handshake without STARTTLS passes on it ({version})' },
-      ruledOut: others,
+      ruledOut: { intermittent: ruledOutBy.en.intermittent, 'other-protocol': 'The port speaks another protocol', silence: 'The server says nothing', 'cut-off': 'The connection is cut off' },
       open: openBy.en,
     },
     'zh-CN': {
       title: '该端口从第一个字节起就使用 TLS',
       about: 'STARTTLS 属于以明文开始的端口。在这个端口上，服务器等待 ClientHello，而客户端在等待问候。',
       confirmed: { 'handshake-passes': '在该端口上不经 STARTTLS 直接进行 TLS 握手即成功（{version}）' },
-      ruledOut: othersZh,
+      ruledOut: { intermittent: ruledOutBy['zh-CN'].intermittent, 'other-protocol': '该端口使用的是另一种协议', silence: '服务器没有任何应答', 'cut-off': '连接被切断' },
       open: openBy['zh-CN'],
     },
   },
@@ -33,8 +30,8 @@ export const implicitTlsExpected: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'implicit-tls') return ruledOut(fault, {}, ['implicit']);
+    if (fault === 'intermittent' || fault === 'other-protocol' || fault === 'silence' || fault === 'cut-off') return ruledOut(fault, {}, ['implicit']);
+    if (fault !== 'implicit-tls') return open('unsettled', {}, ['startTls']);
     const { host, port, startTls: protocol } = startTlsEndpointOf(suspicion);
     const version = facts.implicit?.outcome === 'completed' ? facts.implicit.protocol : '';
     const { implicitPort } = startTlsNames[protocol];

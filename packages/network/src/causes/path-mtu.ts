@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { 'packet-size': _size, ...others } = ruledOutBy.en;
-const { 'packet-size': _sizeZh, ...othersZh } = ruledOutBy['zh-CN'];
+// A refused protocol ends in an alert.
+const { 'packet-size': _size, 'protocol-not-offered': _offered, ...others } = ruledOutBy.en;
+const { 'packet-size': _sizeZh, 'protocol-not-offered': _offeredZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** Large packets vanish on the way, and nobody says so: a path MTU black hole (RFC 2923 §2.1, RFC 8899 §1). */
 export const pathMtu: Cause = defineCause({
@@ -37,7 +38,7 @@ export const pathMtu: Cause = defineCause({
   controls: tlsExperiments,
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'protocol-not-offered') return open('unsettled', {}, ['handshake']);
     if (fault !== 'packet-size') return ruledOut(fault, {}, ['classic', 'large', 'noSuite']);
     return facts.classic?.outcome === 'completed'
       ? confirmed('outgoing', {}, ['handshake', 'classic', 'small', 'large'])

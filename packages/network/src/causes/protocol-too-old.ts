@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { outdated: _outdated, ...others } = ruledOutBy.en;
-const { outdated: _outdatedZh, ...othersZh } = ruledOutBy['zh-CN'];
+// Lost packets end in silence.
+const { outdated: _outdated, 'packet-size': _size, ...others } = ruledOutBy.en;
+const { outdated: _outdatedZh, 'packet-size': _sizeZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** What this client itself refuses of a server, by OpenSSL's codes. */
 const refusals: { readonly [code: string]: 'small-group' | 'unsafe-renegotiation' } = {
@@ -50,7 +51,7 @@ export const protocolTooOld: Cause = defineCause({
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
     const { handshake, legacy, everySuite } = facts;
-    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'packet-size') return open('unsettled', {}, ['handshake']);
     if (fault !== 'outdated') return ruledOut(fault, {}, ['legacy']);
     if (legacy?.outcome !== 'completed') {
       return everySuite?.outcome === 'answered' ? confirmed('beyond-clients', { protocol: everySuite.version, cipher: everySuite.cipher }, ['handshake', 'legacy', 'everySuite']) : open('unsettled', {}, ['legacy']);

@@ -2,8 +2,9 @@ import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { earlyReset, roundTrips } from './reset-timing.ts';
 import { endpointOf, openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { 'filtered-name': _filtered, ...others } = ruledOutBy.en;
-const { 'filtered-name': _filteredZh, ...othersZh } = ruledOutBy['zh-CN'];
+// A refused protocol ends in an alert.
+const { 'filtered-name': _filtered, 'protocol-not-offered': _offered, ...others } = ruledOutBy.en;
+const { 'filtered-name': _filteredZh, 'protocol-not-offered': _offeredZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** The name in the ClientHello is what gets the connection cut, not the address. */
 export const serverNameFiltered: Cause = defineCause({
@@ -44,7 +45,7 @@ export const serverNameFiltered: Cause = defineCause({
   controls: (suspicion) => ({ ...tlsExperiments(suspicion), ...roundTrips(suspicion) }),
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
-    if (fault === 'unsettled' || facts.handshake === undefined) return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'protocol-not-offered' || facts.handshake === undefined) return open('unsettled', {}, ['handshake']);
     if (fault !== 'filtered-name') return ruledOut(fault, {}, ['otherName', 'classic']);
     const { outcome, serverName = endpointOf(suspicion).host } = facts.handshake;
     const otherName = facts.otherName?.serverName;

@@ -35,7 +35,7 @@ export function startTlsExperiments(suspicion: Suspicion): StartTlsExperiments {
 type Observed = { readonly [N in keyof StartTlsExperiments]: (StartTlsExperiments[N] extends Request<infer Value> ? Value : never) | undefined };
 
 /** Why TLS does not begin. `unsettled`: too few experiments could be made. */
-export type StartTlsFault = 'implicit-tls' | 'other-protocol' | 'intermittent' | 'hidden' | 'not-offered' | 'refused' | 'turned-away' | 'early-bytes' | 'silence' | 'cut-off' | 'unsettled';
+type StartTlsFault = 'implicit-tls' | 'other-protocol' | 'intermittent' | 'hidden' | 'not-offered' | 'refused' | 'turned-away' | 'early-bytes' | 'silence' | 'cut-off' | 'unsettled';
 
 /** Pure: one decision for all causes of STARTTLS, so that they can't contradict each other. */
 export function startTlsFault({ startTls: seen, again, insisted, implicit }: Observed): StartTlsFault {
@@ -51,32 +51,10 @@ export function startTlsFault({ startTls: seen, again, insisted, implicit }: Obs
   }
 }
 
-/** By what such a cause is ruled out, in the words that all of them share. */
+/** By what a cause of STARTTLS is ruled out, however it failed, in the words that all of them share. */
 export const ruledOutBy = {
-  en: {
-    'implicit-tls': 'The port speaks TLS from the first byte',
-    'other-protocol': 'The port speaks another protocol',
-    intermittent: 'Asked again, the server agreed: it fails at times only',
-    hidden: 'The server takes TLS although it was not announced',
-    'not-offered': 'The server does not offer TLS',
-    refused: 'The server offers TLS and refuses it',
-    'turned-away': 'The server turns this client away before TLS comes up',
-    'early-bytes': 'The server agrees to TLS',
-    silence: 'The server says nothing',
-    'cut-off': 'The connection is cut off',
-  },
-  'zh-CN': {
-    'implicit-tls': '该端口从第一个字节起就使用 TLS',
-    'other-protocol': '该端口使用的是另一种协议',
-    intermittent: '再次询问时服务器同意了：故障只是偶发',
-    hidden: '虽未声明，服务器仍接受 TLS',
-    'not-offered': '服务器不提供 TLS',
-    refused: '服务器声明提供 TLS，却拒绝启用',
-    'turned-away': '在谈及 TLS 之前，服务器就拒绝了本客户端',
-    'early-bytes': '服务器同意启用 TLS',
-    silence: '服务器没有任何应答',
-    'cut-off': '连接被切断',
-  },
+  en: { 'implicit-tls': 'The port speaks TLS from the first byte', intermittent: 'Asked again, the server agreed: it fails at times only' },
+  'zh-CN': { 'implicit-tls': '该端口从第一个字节起就使用 TLS', intermittent: '再次询问时服务器同意了：故障只是偶发' },
 } as const;
 
 export const openBy = {

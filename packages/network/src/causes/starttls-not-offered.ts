@@ -1,9 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, startTlsNames, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'not-offered': _own, ...others } = ruledOutBy.en;
-const { 'not-offered': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** The server has no TLS to change to. */
 export const starttlsNotOffered: Cause = defineCause({
   id: 'network/starttls-not-offered',
@@ -16,14 +13,14 @@ export const starttlsNotOffered: Cause = defineCause({
       title: 'The server does not offer TLS on this port',
       about: 'Clients that insist on encryption give up; others send mail, queries and passwords in clear.',
       confirmed: { 'not-taken': '{command} is not offered, and it is refused when asked for all the same: {said}' },
-      ruledOut: others,
+      ruledOut: { ...ruledOutBy.en, hidden: 'The server takes TLS although it was not announced' },
       open: openBy.en,
     },
     'zh-CN': {
       title: '服务器在该端口上不提供 TLS',
       about: '坚持加密的客户端会放弃连接；其余客户端则以明文传送邮件、查询和密码。',
       confirmed: { 'not-taken': '服务器没有声明 {command}，强行请求也被拒绝：{said}' },
-      ruledOut: othersZh,
+      ruledOut: { ...ruledOutBy['zh-CN'], hidden: '虽未声明，服务器仍接受 TLS' },
       open: openBy['zh-CN'],
     },
   },
@@ -31,8 +28,8 @@ export const starttlsNotOffered: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'not-offered') return ruledOut(fault, {}, ['insisted']);
+    if (fault === 'implicit-tls' || fault === 'intermittent' || fault === 'hidden') return ruledOut(fault, {}, ['implicit', 'again', 'insisted']);
+    if (fault !== 'not-offered') return open('unsettled', {}, ['startTls']);
     const { command, setting } = startTlsNames[startTlsEndpointOf(suspicion).startTls];
     const said = facts.insisted !== undefined && 'said' in facts.insisted ? facts.insisted.said : '';
     return confirmed('not-taken', { command, setting, said }, ['startTls', 'insisted']);

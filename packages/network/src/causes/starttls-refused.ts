@@ -1,9 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, startTlsNames, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'refused': _own, ...others } = ruledOutBy.en;
-const { 'refused': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** The server announces TLS that it can not give. */
 export const starttlsRefused: Cause = defineCause({
   id: 'network/starttls-refused',
@@ -16,14 +13,14 @@ export const starttlsRefused: Cause = defineCause({
       title: 'The server offers TLS and then refuses it',
       about: 'Mostly the server could not load its certificate or key: it says so in its own log.',
       confirmed: { twice: 'Asked twice, it refuses {command} twice: {said}' },
-      ruledOut: others,
+      ruledOut: ruledOutBy.en,
       open: openBy.en,
     },
     'zh-CN': {
       title: '服务器声明提供 TLS，却拒绝启用',
       about: '通常是服务器未能加载证书或私钥，它的日志里会有说明。',
       confirmed: { twice: '两次请求 {command} 均被拒绝：{said}' },
-      ruledOut: othersZh,
+      ruledOut: ruledOutBy['zh-CN'],
       open: openBy['zh-CN'],
     },
   },
@@ -31,8 +28,8 @@ export const starttlsRefused: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'refused') return ruledOut(fault, {}, ['again']);
+    if (fault === 'implicit-tls' || fault === 'intermittent') return ruledOut(fault, {}, ['implicit', 'again']);
+    if (fault !== 'refused') return open('unsettled', {}, ['startTls']);
     const { command, setting } = startTlsNames[startTlsEndpointOf(suspicion).startTls];
     return confirmed('twice', { command, setting, said: facts.again !== undefined && 'said' in facts.again ? facts.again.said : '' }, ['startTls', 'again']);
   },

@@ -1,9 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'silence': _own, ...others } = ruledOutBy.en;
-const { 'silence': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** The connection stands and nobody speaks. */
 export const starttlsSilence: Cause = defineCause({
   id: 'network/starttls-silence',
@@ -16,14 +13,14 @@ export const starttlsSilence: Cause = defineCause({
       title: 'The server says nothing',
       about: 'The port takes connections; the program behind it is stuck, overloaded, or waits for a look-up of the client\'s name.',
       confirmed: { twice: 'Twice no word came within {tookMs} ms, nor an answer to a TLS handshake; awaited: {awaiting}' },
-      ruledOut: others,
+      ruledOut: ruledOutBy.en,
       open: openBy.en,
     },
     'zh-CN': {
       title: '服务器没有任何应答',
       about: '端口接受连接，但其后的程序卡住、过载，或正在等待对客户端域名的反查。',
       confirmed: { twice: '两次在 {tookMs} 毫秒内都没有应答，对 TLS 握手也没有回应；等待的是：{awaiting}' },
-      ruledOut: othersZh,
+      ruledOut: ruledOutBy['zh-CN'],
       open: openBy['zh-CN'],
     },
   },
@@ -31,8 +28,8 @@ export const starttlsSilence: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'silence') return ruledOut(fault, {}, ['again']);
+    if (fault === 'implicit-tls' || fault === 'intermittent') return ruledOut(fault, {}, ['implicit', 'again']);
+    if (fault !== 'silence') return open('unsettled', {}, ['startTls']);
     if (facts.again?.outcome !== 'timed-out') return open('unsettled', {}, ['startTls']);
     const { host, port } = startTlsEndpointOf(suspicion);
     return confirmed('twice', { tookMs: Math.round(facts.again.tookMs), awaiting: facts.again.awaiting, host, port }, ['startTls', 'again', 'implicit']);

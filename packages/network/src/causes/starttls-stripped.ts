@@ -1,9 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, startTlsNames, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'hidden': _own, ...others } = ruledOutBy.en;
-const { 'hidden': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** Something on the way hides that the server offers TLS. */
 export const starttlsStripped: Cause = defineCause({
   id: 'network/starttls-stripped',
@@ -16,14 +13,14 @@ export const starttlsStripped: Cause = defineCause({
       title: 'Something on the way hides the offer of TLS',
       about: 'A firewall that inspects the protocol, or an attacker, keeps the two sides from encrypting. Clients that take no for an answer then send everything in clear.',
       confirmed: { masked: 'The announcement is written over with X, and the server takes {command} all the same', unannounced: 'The server takes {command} although it was not announced' },
-      ruledOut: others,
+      ruledOut: { ...ruledOutBy.en, 'not-offered': 'The server does not offer TLS' },
       open: openBy.en,
     },
     'zh-CN': {
       title: '途中有设备隐去了服务器的 TLS 声明',
       about: '检查协议内容的防火墙或攻击者阻止双方加密。不坚持加密的客户端随后会以明文发送一切。',
       confirmed: { masked: '声明被 X 覆盖，而服务器仍然接受 {command}', unannounced: '虽未声明 {command}，服务器仍然接受' },
-      ruledOut: othersZh,
+      ruledOut: { ...ruledOutBy['zh-CN'], 'not-offered': '服务器不提供 TLS' },
       open: openBy['zh-CN'],
     },
   },
@@ -31,8 +28,8 @@ export const starttlsStripped: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'hidden') return ruledOut(fault, {}, ['insisted']);
+    if (fault === 'implicit-tls' || fault === 'intermittent' || fault === 'not-offered') return ruledOut(fault, {}, ['implicit', 'again', 'insisted']);
+    if (fault !== 'hidden') return open('unsettled', {}, ['startTls']);
     const { command } = startTlsNames[startTlsEndpointOf(suspicion).startTls];
     // A server that forgets to announce what it takes looks the same; one that announces X does not.
     if (facts.startTls?.outcome === 'not-offered' && facts.startTls.masked) return confirmed('masked', { command }, ['startTls', 'insisted']);

@@ -2,9 +2,6 @@ import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { startTlsPorts } from '../targets/tls-endpoint.ts';
 import { openBy, ruledOutBy, startTlsEndpointOf, startTlsExperiments, startTlsFault } from './starttls-experiments.ts';
 
-const { 'other-protocol': _own, ...others } = ruledOutBy.en;
-const { 'other-protocol': _ownZh, ...othersZh } = ruledOutBy['zh-CN'];
-
 /** The client speaks one protocol to a port of another. */
 export const starttlsWrongProtocol: Cause = defineCause({
   id: 'network/starttls-wrong-protocol',
@@ -17,14 +14,14 @@ export const starttlsWrongProtocol: Cause = defineCause({
       title: 'The port speaks another protocol than {protocol}',
       about: 'The address is right for another service. What a client says there is not understood.',
       confirmed: { speaks: 'It speaks {spoken}: {said}', unknown: 'It says something else: {said}' },
-      ruledOut: others,
+      ruledOut: ruledOutBy.en,
       open: openBy.en,
     },
     'zh-CN': {
       title: '该端口使用的不是 {protocol}，而是另一种协议',
       about: '这个地址属于另一种服务，客户端在那里说的话不会被理解。',
       confirmed: { speaks: '它使用的是 {spoken}：{said}', unknown: '它说的是别的内容：{said}' },
-      ruledOut: othersZh,
+      ruledOut: ruledOutBy['zh-CN'],
       open: openBy['zh-CN'],
     },
   },
@@ -32,8 +29,8 @@ export const starttlsWrongProtocol: Cause = defineCause({
   controls: startTlsExperiments,
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const fault = startTlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['startTls']);
-    if (fault !== 'other-protocol') return ruledOut(fault, {}, ['again']);
+    if (fault === 'implicit-tls' || fault === 'intermittent') return ruledOut(fault, {}, ['implicit', 'again']);
+    if (fault !== 'other-protocol') return open('unsettled', {}, ['startTls']);
     const { startTls: protocol } = startTlsEndpointOf(suspicion);
     if (facts.startTls?.outcome !== 'other-protocol') return open('unsettled', {}, ['startTls']);
     const { protocol: spoken, said } = facts.startTls;

@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { every: _every, ...others } = ruledOutBy.en;
-const { every: _everyZh, ...othersZh } = ruledOutBy['zh-CN'];
+// A peer that sends an alert speaks TLS, and its packets come through.
+const { every: _every, plain: _plain, 'filtered-name': _filtered, 'packet-size': _size, ...others } = ruledOutBy.en;
+const { every: _everyZh, plain: _plainZh, 'filtered-name': _filteredZh, 'packet-size': _sizeZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** The peer says itself that it does not want this handshake. */
 export const tlsAlert: Cause = defineCause({
@@ -34,7 +35,7 @@ export const tlsAlert: Cause = defineCause({
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
     const { handshake } = facts;
-    if (fault === 'unsettled' || handshake === undefined || handshake.outcome === 'completed') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'plain' || fault === 'filtered-name' || fault === 'packet-size' || handshake === undefined || handshake.outcome === 'completed') return open('unsettled', {}, ['handshake']);
     if (fault !== 'every') return ruledOut(fault, {}, ['otherName', 'classic', 'legacy', 'plain']);
     return confirmed('refused-always', { code: handshake.alert?.code ?? 0, alert: handshake.alert?.name ?? '' }, ['handshake', 'otherName', 'classic', 'legacy']);
   },

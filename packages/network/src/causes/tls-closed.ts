@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { every: _every, ...others } = ruledOutBy.en;
-const { every: _everyZh, ...othersZh } = ruledOutBy['zh-CN'];
+// Lost packets end in silence, a refused protocol in an alert.
+const { every: _every, 'packet-size': _size, 'protocol-not-offered': _offered, ...others } = ruledOutBy.en;
+const { every: _everyZh, 'packet-size': _sizeZh, 'protocol-not-offered': _offeredZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** The peer ends the connection as soon as TLS begins. */
 export const tlsClosed: Cause = defineCause({
@@ -31,7 +32,7 @@ export const tlsClosed: Cause = defineCause({
   controls: tlsExperiments,
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'packet-size' || fault === 'protocol-not-offered') return open('unsettled', {}, ['handshake']);
     if (fault === 'every') return confirmed('closes-always', {}, ['handshake', 'otherName', 'classic', 'legacy'], 'likely');
     return ruledOut(fault, {}, ['otherName', 'classic', 'legacy', 'plain']);
   },

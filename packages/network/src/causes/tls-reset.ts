@@ -2,8 +2,9 @@ import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { earlyReset, roundTrips } from './reset-timing.ts';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { every: _every, intermittent: _intermittent, ...others } = ruledOutBy.en;
-const { every: _everyZh, intermittent: _intermittentZh, ...othersZh } = ruledOutBy['zh-CN'];
+// Lost packets end in silence, a refused protocol in an alert.
+const { every: _every, intermittent: _intermittent, 'packet-size': _size, 'protocol-not-offered': _offered, ...others } = ruledOutBy.en;
+const { every: _everyZh, intermittent: _intermittentZh, 'packet-size': _sizeZh, 'protocol-not-offered': _offeredZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** TLS handshakes are reset, whatever they ask for. */
 export const tlsReset: Cause = defineCause({
@@ -41,7 +42,7 @@ export const tlsReset: Cause = defineCause({
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
     const witness = ['handshake', 'otherName', 'classic', 'legacy'] as const;
-    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'packet-size' || fault === 'protocol-not-offered') return open('unsettled', {}, ['handshake']);
     const early = earlyReset(facts);
     if (fault === 'every' && early !== undefined) return confirmed('nearer', early, [...witness, 'again', 'connection', 'sweep'], 'likely');
     if (fault === 'every') return confirmed('always', {}, witness, 'likely');

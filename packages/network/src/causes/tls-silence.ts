@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { every: _every, ...others } = ruledOutBy.en;
-const { every: _everyZh, ...othersZh } = ruledOutBy['zh-CN'];
+// A refused protocol ends in an alert.
+const { every: _every, 'protocol-not-offered': _offered, ...others } = ruledOutBy.en;
+const { every: _everyZh, 'protocol-not-offered': _offeredZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** Nobody answers a ClientHello, or not to the end. */
 export const tlsSilence: Cause = defineCause({
@@ -31,7 +32,7 @@ export const tlsSilence: Cause = defineCause({
   controls: tlsExperiments,
   judge: ({ facts, confirmed, ruledOut, open }) => {
     const fault = tlsFault(facts);
-    if (fault === 'unsettled') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'protocol-not-offered') return open('unsettled', {}, ['handshake']);
     const { bytesReceived: bytes = 0, tookMs = 0 } = facts.handshake ?? {};
     if (fault === 'every') return confirmed('silent-always', { bytes, waitedMs: Math.round(tookMs) }, ['handshake', 'otherName', 'classic', 'legacy'], 'likely');
     return ruledOut(fault, {}, ['otherName', 'classic', 'legacy', 'plain']);

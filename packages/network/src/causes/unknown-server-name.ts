@@ -1,8 +1,9 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
 import { endpointOf, openBy, ruledOutBy, tlsExperiments, tlsFault } from './tls-experiments.ts';
 
-const { 'unknown-name': _unknown, ...others } = ruledOutBy.en;
-const { 'unknown-name': _unknownZh, ...othersZh } = ruledOutBy['zh-CN'];
+// A peer that sends an alert speaks TLS, and its packets come through.
+const { 'unknown-name': _unknown, plain: _plain, 'filtered-name': _filtered, 'packet-size': _size, ...others } = ruledOutBy.en;
+const { 'unknown-name': _unknownZh, plain: _plainZh, 'filtered-name': _filteredZh, 'packet-size': _sizeZh, ...othersZh } = ruledOutBy['zh-CN'];
 
 /** The server is there, but not for this name. */
 export const unknownServerName: Cause = defineCause({
@@ -38,7 +39,7 @@ export const unknownServerName: Cause = defineCause({
   judge: ({ suspicion, facts, confirmed, ruledOut, open }) => {
     const { handshake } = facts;
     const fault = tlsFault(facts);
-    if (fault === 'unsettled' || handshake === undefined || handshake.outcome === 'completed') return open('unsettled', {}, ['handshake']);
+    if (fault === 'unsettled' || fault === 'plain' || fault === 'filtered-name' || fault === 'packet-size' || handshake === undefined || handshake.outcome === 'completed') return open('unsettled', {}, ['handshake']);
     if (fault !== 'unknown-name') return ruledOut(fault, {}, ['otherName']);
     const serverName = handshake.serverName ?? endpointOf(suspicion).host;
     if (handshake.alert?.code === 112) return confirmed('says-so', { serverName }, ['handshake']);

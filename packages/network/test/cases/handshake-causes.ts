@@ -45,7 +45,7 @@ const faults: { readonly [F in Exclude<TlsFault, 'unsettled'>]: CauseCase['facts
   intermittent: failing(reset, passes('again')),
   every: failing(reset),
 };
-/** The faults of other causes rule a cause out; the handshake alone leaves it open. */
+/** The faults of other causes rule a cause out, but for those that such a handshake can't have; the handshake alone leaves it open. */
 const unless = (...own: readonly TlsFault[]): readonly CauseRow[] => [
   ...Object.entries(faults).filter(([fault]) => !own.some((one) => one === fault)).map(([fault, facts]): CauseRow => ['ruled-out', fault, facts]),
   ['open', 'unsettled', { handshake: reset }],
@@ -106,7 +106,7 @@ export const causes: NonNullable<Conformance['causes']> = {
   [pathMtu.id]: causeTable(targets, [
     ['confirmed', 'outgoing', faults['packet-size']],
     ['confirmed', 'incoming', failing(silent, { noSuite: { outcome: 'alert', alert: { code: 40, name: 'handshake_failure' } }, everySuite: { outcome: 'silent' } }), likely],
-    ...unless('packet-size'),
+    ...unless('packet-size', 'protocol-not-offered'),
   ]),
   [protocolTooOld.id]: causeTable(targets, [
     ['confirmed', 'version', byLegacy('TLSv1.1')],
@@ -116,7 +116,7 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['confirmed', 'beyond-clients', failing(reset, { everySuite: { outcome: 'answered', version: 'SSLv3', cipher: 'TLS_RSA_WITH_RC4_128_SHA', obsolete: true, chain: [] } })],
     // What a current client speaks as well is no reason to refuse one.
     ['ruled-out', 'every', failing(reset, { everySuite: { outcome: 'answered', version: 'TLSv1.2', cipher: 'TLS_RSA_WITH_AES_128_GCM_SHA256', obsolete: false, chain: [] } })],
-    ...unless('outdated'),
+    ...unless('outdated', 'packet-size'),
   ]),
   [serverNameFiltered.id]: causeTable(targets, [
     ['confirmed', 'reset', faults['filtered-name']],
@@ -125,22 +125,22 @@ export const causes: NonNullable<Conformance['causes']> = {
     ['confirmed', 'answered-otherwise', failing(shaken('not-tls', { excerpt: '<html>' }), passes('otherName'))],
     ['confirmed', 'reset-nearby', timed(failing(reset, passes('otherName')))],
     ['confirmed', 'reset', timed(failing(reset, passes('otherName')), 1)],
-    ...unless('filtered-name'),
+    ...unless('filtered-name', 'protocol-not-offered'),
   ]),
-  [tlsAlert.id]: causeTable(targets, [['confirmed', 'refused-always', failing(refused)], ...unless('every')]),
-  [tlsClosed.id]: causeTable(targets, [['confirmed', 'closes-always', failing(closed), likely], ...unless('every')]),
+  [tlsAlert.id]: causeTable(targets, [['confirmed', 'refused-always', failing(refused)], ...unless('every', 'plain', 'filtered-name', 'packet-size')]),
+  [tlsClosed.id]: causeTable(targets, [['confirmed', 'closes-always', failing(closed), likely], ...unless('every', 'packet-size', 'protocol-not-offered')]),
   [tlsReset.id]: causeTable(targets, [
     ['confirmed', 'always', faults.every, likely],
     ['confirmed', 'always', timed(faults.every, 1), likely],
     ['confirmed', 'nearer', timed(faults.every), likely],
     ['confirmed', 'now-and-then', faults.intermittent, likely],
-    ...unless('every', 'intermittent'),
+    ...unless('every', 'intermittent', 'packet-size', 'protocol-not-offered'),
   ]),
-  [tlsSilence.id]: causeTable(targets, [['confirmed', 'silent-always', failing(silent), likely], ...unless('every')]),
+  [tlsSilence.id]: causeTable(targets, [['confirmed', 'silent-always', failing(silent), likely], ...unless('every', 'protocol-not-offered')]),
   [tls13Intolerance.id]: causeTable(targets, [['confirmed', 'tls12-passes', faults.tls13], ...unless('tls13')]),
   [unknownServerName.id]: causeTable(targets, [
     ['confirmed', 'says-so', failing(alerted(112, 'unrecognized_name'))],
     ['confirmed', 'other-name-passes', faults['unknown-name'], likely],
-    ...unless('unknown-name'),
+    ...unless('unknown-name', 'plain', 'filtered-name', 'packet-size'),
   ]),
 };
