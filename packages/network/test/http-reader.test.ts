@@ -68,6 +68,14 @@ test('a head above 64 KiB is refused, ended or not', () => {
   expect(read(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(limits.headBytes - 100)}\r\n\r\n`).fault).toBeUndefined();
 });
 
+test('a head full of blanks is read in one go, whatever follows them', () => {
+  const blanks = ' \t'.repeat(30_000);
+  for (const [field, fault] of [[`a:${blanks}\rb`, 'field-line'], [`a: 1\r\n${blanks}\rb`, 'field-line'], [`a:${blanks}b${blanks.slice(0, 4_000)}`, undefined]] as const) {
+    const reader = read(`HTTP/1.1 200 OK\r\n${field}\r\n\r\n`);
+    expect([reader.fault, reader.head?.headers]).toEqual([fault, fault === undefined ? { a: 'b' } : undefined]);
+  }
+});
+
 test('endless interim responses are bounded like one head', () => {
   expect(read('HTTP/1.1 103 Early\r\nX: y\r\n\r\n'.repeat(5_000)).fault).toBe('headers-too-large');
 });

@@ -40,20 +40,33 @@ export function readHead(text: string): ResponseHead | ResponseFault {
   const setCookies: string[] = [];
   let last: string | undefined;
   for (const line of lines) {
+    // A carriage return by itself is no part of a field (RFC 9112 §2.2).
+    if (line.includes('\r')) return 'field-line';
+    const colon = line.indexOf(':');
     // A folded line belongs to the field before it (RFC 9112 §5.2).
-    const folded = line.startsWith(' ') || line.startsWith('\t') ? /^[\t ]+(.*)$/.exec(line) : null;
-    const field = folded === null ? /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*(.*?)[\t ]*$/.exec(line) : null;
-    if (folded !== null && last !== undefined) {
-      headers.set(last, clip(`${headers.get(last) ?? ''} ${folded[1] ?? ''}`));
-    } else if (field !== null) {
-      last = (field[1] ?? '').toLowerCase();
-      if (last === 'set-cookie' && setCookies.length < 50) setCookies.push((field[2] ?? '').slice(0, 16_384));
+    if (isBlank(line, 0) && last !== undefined) headers.set(last, clip(`${headers.get(last) ?? ''} ${withoutBlanks(line, 0)}`));
+    else if (isToken.test(line.slice(0, Math.max(0, colon)))) {
+      last = line.slice(0, colon).toLowerCase();
+      const value = withoutBlanks(line, colon + 1);
+      if (last === 'set-cookie' && setCookies.length < 50) setCookies.push(value.slice(0, 16_384));
       const before = headers.get(last);
       if (before === undefined && headers.size >= limits.names) continue;
-      headers.set(last, clip(before === undefined ? field[2] ?? '' : `${before}, ${field[2] ?? ''}`));
+      headers.set(last, clip(before === undefined ? value : `${before}, ${value}`));
     } else return 'field-line';
   }
   return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: Object.fromEntries(headers), ...(setCookies.length === 0 ? {} : { setCookies }) };
+}
+
+/** RFC 9110 §5.6.2. */
+const isToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const isBlank = (text: string, at: number): boolean => text[at] === ' ' || text[at] === '\t';
+
+/** What stands from there on, without blanks around it. Many blanks keep a pattern busy for hours, which a server could use. */
+function withoutBlanks(text: string, from: number): string {
+  let [start, end] = [from, text.length];
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return text.slice(start, end);
 }
 
 const clip = (value: string): string => (value.length > limits.valueCharacters ? value.slice(0, limits.valueCharacters) : value);
