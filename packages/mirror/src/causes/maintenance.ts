@@ -10,7 +10,7 @@ export const maintenance: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The service is in maintenance',
+      title: 'The mirror says that it is in maintenance',
       about: 'It says so itself. Keys, names and the network are not the reason.',
       confirmed: {
         'says-its-status': 'Its health answer ({answer}) says {field}: {value}',
@@ -21,7 +21,7 @@ export const maintenance: Cause = defineCause({
       open: notAnswered.en,
     },
     'zh-CN': {
-      title: '服务正在维护',
+      title: '镜像服务报告正在维护',
       about: '这是服务自己说明的；问题不在密钥、域名或网络。',
       confirmed: {
         'says-its-status': '健康响应（{answer}）中 {field} 为 {value}',

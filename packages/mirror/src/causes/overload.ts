@@ -10,7 +10,7 @@ export const overload: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The service is overloaded',
+      title: 'The mirror says that it is overloaded',
       about: 'It answers and says that it has too much to do. The same request may go through a little later; many retries at once make it worse.',
       confirmed: {
         'says-its-load': 'Its health answer ({answer}) says {field}: {value}, where {wanted} is the limit',
@@ -21,7 +21,7 @@ export const overload: Cause = defineCause({
       open: notAnswered.en,
     },
     'zh-CN': {
-      title: '服务过载',
+      title: '镜像服务报告自身过载',
       about: '服务有应答，并表示负载过高。稍后重试同一请求可能成功；集中重试只会更糟。',
       confirmed: {
         'says-its-load': '健康响应（{answer}）中 {field} 为 {value}，上限为 {wanted}',

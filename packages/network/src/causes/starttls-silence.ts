@@ -10,14 +10,14 @@ export const starttlsSilence: Cause = defineCause({
   scope: 'endpoint',
   text: {
     en: {
-      title: 'The server says nothing',
+      title: 'The server says nothing before TLS',
       about: 'The port takes connections; the program behind it is stuck, overloaded, or waits for a look-up of the client\'s name.',
       confirmed: { twice: 'Twice no word came within {tookMs} ms, nor an answer to a TLS handshake; awaited: {awaiting}' },
       ruledOut: ruledOutBy.en,
       open: openBy.en,
     },
     'zh-CN': {
-      title: '服务器没有任何应答',
+      title: '服务器在启用 TLS 之前没有任何应答',
       about: '端口接受连接，但其后的程序卡住、过载，或正在等待对客户端域名的反查。',
       confirmed: { twice: '两次在 {tookMs} 毫秒内都没有应答，对 TLS 握手也没有回应；等待的是：{awaiting}' },
       ruledOut: ruledOutBy['zh-CN'],
