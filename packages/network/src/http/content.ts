@@ -110,6 +110,7 @@ const isPage = (text: string): boolean => /^\s*(?:<!doctype html|<html[\s>])/i.t
 
 /** The title of an HTML page, at most 100 characters, without line breaks. */
 export function htmlTitle(text: string): string | undefined {
-  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
+  // Bounded, as a page may begin a thousand titles and end none.
+  const title = /<title[^>]{0,300}>([^<]{0,4000})/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
   return title === undefined || title === '' ? undefined : title.slice(0, 100);
 }
