@@ -187,10 +187,10 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
 /** Judges as soon as the facts of a judgement are there; the findings stand in the order of the plan. */
 function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, judgeOne: (judgement: PlannedJudgement, answers: Answers) => readonly Finding[]): Promise<readonly Finding[]> {
   return new Promise((resolve, reject) => {
-    const findings: (readonly Finding[])[] = judgements.map(() => []);
+    const findings = new Array<readonly Finding[]>(judgements.length);
     let left = judgements.length;
     if (left === 0) resolve([]);
-    for (const [index, judgement] of judgements.entries()) {
+    judgements.forEach((judgement, index) => {
       gatherer.whenAll(judgement.requests, (answers) => {
         try {
           findings[index] = judgeOne(judgement, answers);
@@ -199,7 +199,7 @@ function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, j
         }
         if (--left === 0) resolve(findings.flat());
       }, reject);
-    }
+    });
   });
 }
 

@@ -177,17 +177,15 @@ export function createGatherer(options: GathererOptions): Gatherer {
     const asked = names.map((name) => ask(requests[name] as Request));
     const conclude = (): void => {
       const values: Record<string, unknown> = {};
-      const found: Evidence[] = [];
       let missing: Evidence | undefined;
       for (let index = 0; index < names.length; index++) {
         const name = names[index] as string;
         const settled = asked[index]?.settled as Settled;
         if (settled.error !== undefined) return failed(settled.error);
         values[name] = settled.value;
-        found.push(settled.evidence);
         if (requests[name]?.required === true && settled.evidence.status !== 'observed') missing ??= settled.evidence;
       }
-      answered({ values, evidence: found, missing });
+      answered({ values, evidence: asked.map(({ settled }) => (settled as Settled).evidence), missing });
     };
     whenSettled(asked, conclude);
   };

@@ -113,12 +113,13 @@ async function gather(context: Context): Promise<HttpExchange | Blocked> {
     ...(forward === undefined ? {} : { forward }),
   }, Math.max(1, patienceMs - (begun - started)), 'later' in left ? left.later.code : undefined);
   const requested = channel.outcome === 'completed' && channel.clientCertificateRequested;
+  const described = await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input);
   return {
+    ...described,
     tookMs: Math.round((monotonicMs() - begun) * 10) / 10,
     ...(end.firstByteMs === undefined ? {} : { firstByteMs: end.firstByteMs }),
     ...(end.stalledMs < 100 ? {} : { stalledMs: Math.round(end.stalledMs) }),
     ...(withheld.length === 0 ? {} : { withheldHeaders: withheld }),
-    ...await describe(end, { sentAt, receivedAt: now().toISOString() }, requested, input),
   };
 }
 
@@ -129,7 +130,7 @@ const noHeaders = { headers: undefined, withheld: [] } as const;
 
 type Described = HttpExchange extends infer E ? (E extends unknown ? Omit<E, 'tookMs' | 'firstByteMs' | 'stalledMs' | 'withheldHeaders'> : never) : never;
 
-async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, { url, whole }: HttpExchangeInput): Promise<Described> {
+async function describe(end: ExchangeEnd, { sentAt, receivedAt }: Pick<HttpAnswer, 'sentAt' | 'receivedAt'>, certificateRequested: boolean, { url, whole }: HttpExchangeInput): Promise<Described> {
   const { head, body } = end;
   const where = head === undefined ? { phase: 'headers' } as const : { phase: 'body', status: head.status } as const;
   switch (end.ended) {
@@ -147,7 +148,7 @@ async function describe(end: ExchangeEnd, times: Pick<HttpAnswer, 'sentAt' | 're
   const kind = contentKind(text, body.length, contentType);
   const refusal = mayBeRefusal(head, kind, text, url) ? (await import('../http/refusal.ts')).refusalOf({ ...head, body: { text } }) : undefined;
   return {
-    outcome: 'answered', ...head, ...times,
+    ...head, outcome: 'answered', sentAt, receivedAt,
     body: {
       text, bytes: body.length, complete: end.ended === 'complete',
       ...(end.ended === 'complete' ? {} : { truncated: end.ended === 'limited' ? 'limit' : 'closed-early' }),

@@ -54,7 +54,10 @@ export function readHead(text: string): ResponseHead | ResponseFault {
       headers.set(last, clip(before === undefined ? value : `${before}, ${value}`));
     } else return 'field-line';
   }
-  return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: Object.fromEntries(headers), ...(setCookies.length === 0 ? {} : { setCookies }) };
+  const fields: Record<string, string> = {};
+  // Nothing is lost but a field by the name `__proto__`.
+  for (const [name, value] of headers) fields[name] = value;
+  return { status, reason: clip(match[3] ?? ''), httpVersion: match[1] ?? '', headers: fields, ...(setCookies.length === 0 ? {} : { setCookies }) };
 }
 
 /** RFC 9110 §5.6.2. */
