@@ -26,12 +26,14 @@ export const repairEndpoint = (question: EndpointQuestion): Repair | undefined =
 
 /** Everything but the repair, which is judged by this in its turn. */
 function judgeAsGiven(question: EndpointQuestion): EndpointJudgement {
-  const { region = '', consumer: id } = question;
-  const [refused] = problemsOfRegionText(region, consumerOf(id));
-  const { effective, ...judged } = judgePlace(question);
-  if (refused === undefined) return effective === undefined ? judged : { ...judged, effective };
+  const judged = judgePlace(question);
+  const { region = '' } = question;
+  const consumer = consumerOf(question.consumer);
+  const [refused] = problemsOfRegionText(region, consumer);
+  if (refused === undefined) return judged;
   // It contacts nobody, and what the region contradicts is the same trouble.
-  return { ...judged, verdict: 'fails', refusal: judged.refusal ?? consumerOf(id).refusesRegion?.(region) ?? '', problems: [...judged.problems.filter((one) => one.id !== 'region-mismatch' && one.id !== 'unknown-region'), refused] };
+  const { effective: _, problems, refusal = consumer.refusesRegion?.(region) ?? '', ...rest } = judged;
+  return { ...rest, verdict: 'fails', refusal, problems: [...problems.filter(({ id }) => id !== 'region-mismatch' && id !== 'unknown-region'), refused] };
 }
 
 function judgePlace(question: EndpointQuestion): EndpointJudgement {

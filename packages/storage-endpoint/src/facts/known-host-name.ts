@@ -32,9 +32,11 @@ export const knownHostName: Fact<KnownHostNameInput, KnownHostName> = defineFact
     const { hostname, port } = new URL(input.endpoint);
     const asked = storeNames(new X509Certificate(Buffer.from(leaf, 'base64')).subjectAltName ?? '').filter((name) => name !== hostname).slice(0, maxNames);
     const { host, port: number } = addressOf(input);
-    for (const name of asked) {
+    const answers = await Promise.all(asked.map(async (name) => {
       const endpoint = `https://${name}${port === '' ? '' : `:${port}`}`;
-      const answer = await ask(storeRequest.of({ ...input, endpoint, operation: 'list', route: { ...input.route, connectTo: input.route?.connectTo ?? `${host}:${number}` } }));
+      return { endpoint, answer: await ask(storeRequest.of({ ...input, endpoint, operation: 'list', route: { ...input.route, connectTo: input.route?.connectTo ?? `${host}:${number}` } })) };
+    }));
+    for (const { endpoint, answer } of answers) {
       if (answer?.outcome === 'accepted') return { outcome: 'found', endpoint, answer: String(answer.status), missing: false };
       if (answer?.outcome === 'refused' && answer.elements['BucketName'] === input.bucket) return { outcome: 'found', endpoint, answer: `${answer.status} ${answer.code ?? ''}`.trim(), missing: answer.code === 'NoSuchBucket' };
     }
