@@ -184,10 +184,12 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   }
 }
 
+const none: readonly Finding[] = [];
+
 /** Judges as soon as the facts of a judgement are there; the findings stand in the order of the plan. */
 function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, judgeOne: (judgement: PlannedJudgement, answers: Answers) => readonly Finding[]): Promise<readonly Finding[]> {
   return new Promise((resolve, reject) => {
-    const findings = new Array<readonly Finding[]>(judgements.length);
+    const findings: (readonly Finding[])[] = judgements.map(() => none);
     let left = judgements.length;
     if (left === 0) resolve([]);
     judgements.forEach((judgement, index) => {
