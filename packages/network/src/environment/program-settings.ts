@@ -1,6 +1,5 @@
-import { codeOf } from '../connection/connect-error.ts';
 import { parseAssignments, parseOptionLines, type Assignment } from './assignments.ts';
-import { shownPath } from './settings-file.ts';
+import { readBeginning, shownPath } from './settings-file.ts';
 
 /** A program that keeps settings of its own, and in which files, nearest first. */
 type ProgramFiles = {
@@ -27,12 +26,11 @@ export type Folders = { readonly root?: string; readonly home?: string };
 /** A file as it was read; of one that is there and could not be, why. */
 export type ReadFile = { readonly where: string; readonly text: string } | { readonly where: string; readonly code: string };
 
-const maxBytes = 256 * 1024;
 const maxFiles = 20;
 
 /** Reads the files of these patterns that are there, the beginning of each. */
 export async function readFiles(patterns: readonly string[], folders: Folders = {}): Promise<readonly ReadFile[]> {
-  const [{ glob, open }, { constants }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:fs'), import('node:os')]);
+  const [{ glob }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:os')]);
   const paths = new Set<string>();
   for (const pattern of patterns) {
     const path = expand(pattern, { root: '', home: homedir(), ...folders });
@@ -40,16 +38,9 @@ export async function readFiles(patterns: readonly string[], folders: Folders = 
     else for await (const match of glob(path)) if (paths.add(match).size >= maxFiles) break;
   }
   const texts = await Promise.all([...paths].slice(0, maxFiles).map(async (where): Promise<ReadFile | undefined> => {
-    try {
-      // A pipe would never open, and a device never end.
-      await using file = await open(where, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-      if (!(await file.stat()).isFile()) return { where, code: 'NOT_A_FILE' };
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-      return { where, text: buffer.toString('utf8', 0, bytesRead) };
-    } catch (error) {
-      const code = codeOf(error);
-      return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { where, code };
-    }
+    const read = await readBeginning(where);
+    if ('text' in read) return { where, text: read.text };
+    return read.code === 'ENOENT' || read.code === 'ENOTDIR' ? undefined : { where, code: read.code };
   }));
   return texts.filter((text) => text !== undefined);
 }
