@@ -34,7 +34,7 @@ async function culprit(ports, ca, folder) {
   writeFileSync(config, JSON.stringify({ targets: ports.map((port) => `https://127.0.0.1:${port}/`), watch: { defaults: { interval: `${intervalSeconds}s` } } }));
   const port = await freePort();
   const entry = form === 'source' ? fileURLToPath(new URL('../apps/server/bin/culprit-server.js', import.meta.url)) : unpackServer(folder);
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', entry, '--config', config, '--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--log-level', 'warn'], { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, MALLOC_ARENA_MAX: '1', NODE_EXTRA_CA_CERTS: ca } });
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', entry, '--config', config, '--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--log-level', 'warn'], { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } });
   try {
     const token = await setUpToken(child);
     const base = `http://127.0.0.1:${port}`;

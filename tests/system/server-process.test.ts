@@ -37,6 +37,8 @@ test('from nothing to a watched target: start, set up by the address that is pri
   const summary = (): Promise<{ readonly up: number }> => ask('/summary');
   const targets = async (): Promise<number> => (await ask<{ readonly items: readonly object[] }>('/targets')).items.length;
   await expect.poll(async () => (await summary()).up, { timeout: 60_000 }).toBe(1);
+  // The process that was started is the one that runs, with what glibc has to know from the beginning.
+  expect(readFileSync(`/proc/${server.child.pid ?? 0}/environ`, 'latin1').split('\0')).toContain('MALLOC_ARENA_MAX=1');
 
   // A wrong config changes nothing and is told; the next right one is taken.
   writeFileSync(config, 'targets:\n  - nonsense://x\n');

@@ -13,6 +13,10 @@ Culprit 需要 Node.js 22.19 或更高版本，当前为 ${process.versions.node
   process.exitCode = 2;
 } else if (argument === '--version' || argument === '-V') {
   process.stdout.write(`${JSON.parse(process.getBuiltinModule('fs').readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`);
+} else if (process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve !== undefined && process.channel === undefined) {
+  // glibc gives threads memory apart and keeps what they free there: some seven megabytes of a server's. How many such
+  // arenas there may be it reads when a process begins, and so this one begins again (mallopt(3), M_ARENA_MAX).
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], { ...process.env, MALLOC_ARENA_MAX: '1' });
 } else {
   // A published package holds no sources; a checkout runs them as they are, never a build that may be stale.
   const source = new URL('../src/main.ts', import.meta.url);
