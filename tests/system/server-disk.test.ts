@@ -98,12 +98,12 @@ test.skipIf(skip)(`a database that another program holds${why}`, async () => {
 }, 120_000);
 
 test.skipIf(skip)(`a read-only disk is told in one sentence, and harms nothing${why}`, async () => {
-  const server = start();
+  await using server = start();
   await server.until(/watches/);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
   must('mount', '-o', 'remount,ro', disk);
-  const refused = start();
+  await using refused = start();
   expect([await refused.ended(), refused.said()]).toEqual([2, expect.stringMatching(/^culprit-server: The (?:database|folder) \S+ can't be used: .*read-only.*\n$/)]);
   must('mount', '-o', 'remount,rw', disk);
   await using again = start();

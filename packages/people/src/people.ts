@@ -56,11 +56,16 @@ export interface PeopleOptions {
   readonly cost?: PasswordCost;
 }
 
+/** Passwords are hashed one after the other. Guesses from many addresses, under many names, would pile up: no more than some ten seconds of work does. */
+const mostVerifying = 64;
+const crowdedMs = 5_000;
+
 export function createPeople({ database, seal, now, steady = () => performance.now(), cost = passwordCost }: PeopleOptions): People {
   const [accounts, sessions, tokens] = [createAccounts(database, now, cost), createSessions(database, now), createTokens(database, now)];
   const [secondFactor, audit, attempts] = [createSecondFactor(database, seal, now), createAuditLog(database, now), createAttempts(steady)];
   const token = newSecret();
   let settingUp = false;
+  let verifying = 0;
   return {
     accounts, sessions, tokens, secondFactor, audit,
     setUpToken: async () => (await accounts.count() === 0 ? token : undefined),
@@ -82,7 +87,9 @@ export function createPeople({ database, seal, now, steady = () => performance.n
         await audit.write({ actor: '-', action: 'log-in-failed', subject: who, address });
         return result;
       };
-      const user = await accounts.verify(name, password);
+      if (verifying >= mostVerifying) return { outcome: 'wait', retryAfterMs: crowdedMs };
+      verifying += 1;
+      const user = await accounts.verify(name, password).finally(() => (verifying -= 1));
       if (user === undefined) return refuse({ outcome: 'refused' });
       let left: number | undefined;
       if (user.secondFactor && recoveryCode !== undefined) {

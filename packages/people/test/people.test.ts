@@ -85,6 +85,15 @@ test('whoever guesses waits longer and longer, and even the right password waits
   expect((await work.people.audit.list(10)).map(({ action }) => action)).toEqual(['log-in', ...Array.from({ length: 6 }, () => 'log-in-failed')]);
 });
 
+test('guesses under many names at once pile up only so far, and afterwards the right password gets in', async () => {
+  await using work = await workplace();
+  await work.setUp();
+  const outcomes = (await Promise.all(Array.from({ length: 100 }, (_, guess) => work.logIn({ name: `name${guess}` })))).map(({ outcome }) => outcome);
+  expect(outcomes).toContain('wait');
+  expect(outcomes.filter((outcome) => outcome === 'refused').length).toBeGreaterThanOrEqual(64);
+  expect(await work.logIn()).toMatchObject({ outcome: 'accepted' });
+});
+
 test('a session is new at every log-in, ends the one before, and runs out', async () => {
   await using work = await workplace();
   await work.setUp();
