@@ -76,7 +76,7 @@ test.skipIf(skip)(`a disk that fills up while the server runs${why}`, async () =
   await expect.poll(() => { fill(); return ready(client); }, { timeout: 60_000 }).toMatchObject({ status: 'not-ready', storage: 'full' });
   await expect.poll(async () => (await health(client)).unstored, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
   expect(await health(client)).toMatchObject({ storeTrouble: 'full', faults: [{ kind: 'storage' }] });
-  expect(server.said()).toContain('History could not be stored (the disk is full)');
+  await server.until(/History could not be stored \(the disk is full\)/);
   rmSync(ballast);
   await expect.poll(() => ready(client), { timeout: 30_000 }).toMatchObject({ status: 'ok' });
   await expect.poll(() => health(client), { timeout: 30_000 }).toMatchObject({ unstored: 0, faults: [] });
@@ -91,7 +91,7 @@ test.skipIf(skip)(`a database that another program holds${why}`, async () => {
   await once(holder.stdout, 'data');
   await expect.poll(() => ready(client), { timeout: 30_000 }).toMatchObject({ status: 'not-ready', storage: 'locked' });
   await expect.poll(async () => (await health(client)).unstored, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
-  expect(server.said()).toContain('History could not be stored (another program holds the database)');
+  await server.until(/History could not be stored \(another program holds the database\)/);
   holder.kill('SIGKILL');
   await expect.poll(() => health(client), { timeout: 30_000 }).toMatchObject({ unstored: 0, faults: [] });
   await expectNothingLost(server);

@@ -193,7 +193,7 @@ test.skipIf(skip)(`no page is wider than a phone or leaves an accessibility rule
   }
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async () => {
   await page.setViewportSize({ width: 1_280, height: 900 });
@@ -213,7 +213,7 @@ test.skipIf(skip)(`the tab key reaches every control of every page${why}`, async
     }
     expect([place, reached.size]).toEqual([place, wanted]);
   }
-});
+}, 300_000);
 
 test.skipIf(skip)(`the language of the browser is spoken, and who logs out logs in again${why}`, async () => {
   const other = await newPage('zh-CN');

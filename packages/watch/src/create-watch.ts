@@ -389,7 +389,11 @@ class Service implements Watch {
   #storeTurned(trouble: StoreTrouble | undefined, waiting: number): void {
     const now = this.#clock.now();
     if (trouble === undefined) this.#engine?.faults.end('storage', now);
-    else this.#engine?.faults.begin('storage', faultText('storage', {}, { trouble: storeTroubleTexts[trouble] }), { trouble }, now);
+    else {
+      const text = faultText('storage', {}, { trouble: storeTroubleTexts[trouble] });
+      this.#engine?.faults.begin('storage', text, { trouble }, now);
+      this.#engine?.faults.restate('storage', text, { trouble });
+    }
     this.#emit({ type: 'store', waiting, ...(trouble === undefined ? {} : { trouble }) });
   }
 

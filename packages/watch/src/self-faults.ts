@@ -50,6 +50,15 @@ export class SelfFaults {
     if (tell && !again) this.#out.tell({ kind: 'self-fault', at: now, fault });
   }
 
+  /** What lasts turned out to be something else of its kind: the disk was full before it could not be read. */
+  restate(kind: string, text: Localized<string>, details: JsonObject): void {
+    const known = this.#open.get(kind);
+    if (known === undefined || known.fault.text.en === text.en) return;
+    const fault = { ...known.fault, text, details: { ...known.fault.details, ...details } };
+    this.#open.set(kind, { ...known, fault });
+    this.#out.changed(fault);
+  }
+
   /** A look at a target said something: what spoiled it before is over. So is what a process before met, whose targets nobody remembers. */
   spoke(target: string, now: number): void {
     for (const [kind, { spoiled, fault }] of this.#open) if (spoiled.has(target) || (spoiled.size === 0 && fault.details['looks'] === true)) this.end(kind, now);

@@ -281,9 +281,13 @@ describe('the watcher itself', () => {
     await using rig = await createRig({ lights: { a: 'on' } });
     const commit = rig.store.commit.bind(rig.store);
     const { StoreError } = await import('../src/index.ts');
+    Object.assign(rig.store, { commit: () => Promise.reject(new StoreError('unreadable', 'disk I/O error')) });
+    await rig.clock.pass(21_000);
+    expect(rig.watch.health().faults).toMatchObject([{ text: { en: expect.stringContaining('the database can not be read') as string } }]);
+    // The same trouble, as the disk tells it next.
     Object.assign(rig.store, { commit: () => Promise.reject(new StoreError('full', 'no space')) });
-    await rig.clock.pass(minute);
-    expect(rig.watch.health()).toMatchObject({ storeTrouble: 'full', unstored: 3 });
+    await rig.clock.pass(39_000);
+    expect(rig.watch.health()).toMatchObject({ storeTrouble: 'full', unstored: 3, faults: [{ text: { en: expect.stringContaining('the disk is full') as string, 'zh-CN': expect.stringContaining('磁盘已满') as string } }] });
     Object.assign(rig.store, { commit });
     await rig.clock.pass(minute);
     expect(rig.watch.health().storeTrouble).toBeUndefined();
