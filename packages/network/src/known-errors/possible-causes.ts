@@ -78,3 +78,6 @@ export const firewall: PossibleCause = cause('network/web-application-firewall',
 export const addressBlock: PossibleCause = cause('network/address-block', 'Error code 1005 to 1008: the address that you leave by is banned.', '错误码 1005 至 1008：出口 IP 地址被封禁。');
 export const regionBlock: PossibleCause = cause('network/region-block', 'The text names a country or region (error code 1009): the service is not offered where you seem to be.', '报错提到国家或地区（错误码 1009）：服务不向你所在的地区提供。');
 export const cdnOriginFailure: PossibleCause = cause('network/cdn-origin-failure', 'A CDN answers (52x, 1016): the way from it to the service\'s own server fails.', '应答的是 CDN（52x、1016）：出错的是它到服务自身服务器的回源。');
+/* Of the credential plugin, for services that are asked for a password before anything else. */
+export const wrongPassword: PossibleCause = cause('credential/wrong-password', 'The server was reached, and refuses this user and password.', '已到达服务端，但它拒绝该用户名和密码。');
+export const noPassword: PossibleCause = cause('credential/text-instead-of-key', 'No password was sent: its variable is empty or not set where the program runs.', '没有发送密码：在程序运行的环境中，对应的变量为空或未设置。');
