@@ -58,6 +58,19 @@ test('a program that stands still while the answer lies there says for how long,
   expect(value).toMatchObject({ outcome: 'answered', stalledMs: expect.toSatisfy((ms: number) => ms >= 1_000) });
 });
 
+test('a program that stood still, looked and saw nothing was not late: the service was', async () => {
+  const service = createServer((socket) => socket.once('data', () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+    setTimeout(() => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'), 1_000);
+  }));
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  const { port } = service.address() as AddressInfo;
+  const { value } = await gather(httpExchange.of({ url: `http://127.0.0.1:${port}/` }), { patienceMs: 9_000 });
+  service.close();
+  expect(value).toMatchObject({ outcome: 'answered' });
+  expect(value).not.toMatchObject({ stalledMs: expect.toSatisfy((ms: number) => ms >= 1_000) });
+});
+
 test('a body by reference goes to its peer, cookies come back one by one, and neither is in the report', async () => {
   await using lab = await startHttpServer({ fallback: { headers: { 'Set-Cookie': ['a=s3cret-1; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'b=2'] }, body: 'x'.repeat(40_000) } });
   process.env['CULPRIT_TEST_BODY'] = 'user=me&password=s3cret-2';

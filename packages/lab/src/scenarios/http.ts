@@ -394,8 +394,8 @@ export const http: readonly ListedScenario[] = [
   },
   {
     id: 'answer-is-slow', layer: 'service', rows: ['A12', 'A13'], cause: 'network/slow-answer',
-    text: { en: 'The way is quick and the service takes two seconds (a warning)', 'zh-CN': '路径很快，服务却要两秒才响应（警告）' },
-    start: situated(async (bench) => ({ ...await overHttp(bench, { lateMs: 2_000, then: listOfModels }), depth: 'full' })),
+    text: { en: 'The way is quick and the service takes nearly three seconds (a warning)', 'zh-CN': '路径很快，服务却要近三秒才响应（警告）' },
+    start: situated(async (bench) => ({ ...await overHttp(bench, { lateMs: 2_700, then: listOfModels }), depth: 'full' })),
     nearMiss: { text: { en: 'It takes half a second', 'zh-CN': '服务用了半秒' }, start: situated(async (bench) => ({ ...await overHttp(bench, { lateMs: 500, then: listOfModels }), depth: 'full' })) },
   },
 ];

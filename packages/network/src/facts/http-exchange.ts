@@ -57,7 +57,7 @@ export type HttpExchange = {
   readonly tookMs: number;
   /** From the request to the first byte of the answer. */
   readonly firstByteMs?: number;
-  /** For how long of that this program stood still: its loop was busy, or the machine gave it no time. Absent below a tenth of a second. */
+  /** For how long this program stood still just before it saw the first byte, and since then: its loop was busy, or the machine gave it no time. Absent below a tenth of a second. */
   readonly stalledMs?: number;
   /** Header fields of the caller that were kept back because the certificate does not verify. */
   readonly withheldHeaders?: readonly string[];

@@ -8,7 +8,7 @@ import { ResponseReader } from './response-reader.ts';
 /** How the reading of a response ended, with the bytes as they were. */
 export type ExchangeEnd = {
   readonly firstByteMs?: number;
-  /** For how long of the waiting this program stood still, and could not have seen an answer. */
+  /** For how long this program stood still just before it saw the first byte, which may have lain there meanwhile, and since then. */
   readonly stalledMs: number;
   readonly head?: ResponseHead;
   /** Without chunk framing, still in its content coding, at most 256 KiB. */
@@ -43,18 +43,19 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     let over = false;
     let lookedAt = begun;
     let stalledMs = 0;
-    const look = (): void => {
-      const now = monotonicMs();
-      stalledMs += Math.max(0, now - lookedAt - beatMs);
-      lookedAt = now;
+    const stoodStill = (): number => {
+      const since = lookedAt;
+      lookedAt = monotonicMs();
+      return Math.max(0, lookedAt - since - beatMs);
     };
-    const beat = setInterval(look, beatMs);
+    // Before the first byte only the last one counts: after the others the program looked, and nothing was there.
+    const beat = setInterval(() => { stalledMs = stoodStill() + (firstByteMs === undefined ? 0 : stalledMs); }, beatMs);
     const end = (how: { readonly ended: 'complete' | 'limited' | 'timed-out' | 'closed' } | { readonly ended: 'error'; readonly code: string } | { readonly ended: 'malformed'; readonly fault: ResponseFault }): void => {
       if (over) return;
       over = true;
       calledOff();
       clearInterval(beat);
-      look();
+      stalledMs += stoodStill();
       socket.off('data', onData);
       socket.destroy();
       resolve({
@@ -64,7 +65,11 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
       });
     };
     const onData = (chunk: Buffer): void => {
-      firstByteMs ??= Math.round((monotonicMs() - begun) * 10) / 10;
+      if (firstByteMs === undefined) {
+        // A beat that was late and what it was late for come one after the other.
+        stalledMs = Math.max(stalledMs, stoodStill());
+        firstByteMs = Math.round((lookedAt - begun) * 10) / 10;
+      }
       reader.feed(chunk);
       if (reader.fault !== undefined) end({ ended: 'malformed', fault: reader.fault });
       else if (reader.limited || endless.test(reader.head?.headers['content-type'] ?? '')) end({ ended: 'limited' });
