@@ -12,7 +12,9 @@ const [skip, why] = [reason !== undefined, because(reason)];
 const linesOf = <Line>(name: string): readonly Line[] => readFileSync(join(folder, name), 'utf8').trim().split('\n').map((line): Line => JSON.parse(line));
 
 /** A case of awslabs/aws-c-auth. `normalize`: the rule of every service but S3, which takes a path as it is. */
-type SignedCase = { readonly id: string; readonly context: { readonly normalize: boolean; readonly timestamp: string }; readonly header: { readonly canonicalRequest: string; readonly stringToSign: string; readonly signedRequest: string } };
+type SignedCase = { readonly id: string; readonly context: { readonly normalize: boolean; readonly timestamp: string; readonly omit_session_token?: boolean } } & { readonly [F in Form]: { readonly canonicalRequest: string; readonly stringToSign: string; readonly signedRequest: string } };
+/** Where the signature stands: in a field, or in the query of the address. */
+type Form = 'header' | 'query';
 
 /** A request as it goes out: folded lines joined, names that come twice as one, what no URL holds encoded. */
 function sentOf(text: string): Parameters<typeof signedTextOf>[0] {
@@ -36,15 +38,18 @@ function sentOf(text: string): Parameters<typeof signedTextOf>[0] {
 /** In the corpus with the dashes and colons of ISO 8601, which the signature leaves out. */
 const plainDate = (text: string): string => text.replaceAll(/(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z/g, '$1$2$3T$4$5$6Z');
 
-test.skipIf(skip)(`what was signed is written again as the 38 requests of aws-c-auth have it${why}`, () => {
+test.skipIf(skip).for<Form>(['header', 'query'])(`what was signed with the signature in the %s is written again as the 38 requests of aws-c-auth have it${why}`, (form) => {
+  // Of SigV4a, which signs with key pairs for access points of several regions, the corpus has no request as it goes out.
   const cases = linesOf<SignedCase>('sigv4.jsonl').filter(({ id }) => id.startsWith('v4/'));
   const differing: unknown[] = [];
-  for (const { id, context, header } of cases) {
-    const [sent, expected] = [sentOf(header.signedRequest), plainDate(header.canonicalRequest).split('\n')];
+  for (const { id, context, [form]: { canonicalRequest, stringToSign, signedRequest } } of cases) {
+    const [sent, expected] = [sentOf(signedRequest), plainDate(canonicalRequest).split('\n')];
     // S3 signs the path that is sent: these the others shorten first.
     if (context.normalize && /\/\.|\/\//.test(sent.path)) expected[1] = sent.path;
-    const ours = signedTextOf(sent);
-    const same = context.normalize && /\/\.|\/\//.test(sent.path) ? undefined : plainDate(header.stringToSign);
+    // Some services take the token only after all is signed; S3 has it signed.
+    const { 'X-Amz-Security-Token': _, ...query } = sent.query;
+    const ours = signedTextOf(context.omit_session_token === true ? { ...sent, query } : sent);
+    const same = context.normalize && /\/\.|\/\//.test(sent.path) ? undefined : plainDate(stringToSign);
     if (ours?.canonicalRequest !== expected.join('\n') || (same !== undefined && ours.stringToSign !== same)) differing.push({ id, ours, expected: expected.join('\n'), same });
   }
   expect({ cases: cases.length, differing }).toEqual({ cases: 38, differing: [] });

@@ -10,6 +10,12 @@ export interface SentRequest {
   readonly headers: { readonly [name: string]: string };
 }
 
+/**
+ * How the fields begin that belong to a signature, by its algorithm. TOS's own interface signs as S3 does, under names of its
+ * own, and may leave the body out (ve-tos-python-sdk, tos/auth.py).
+ */
+const prefixes: ReadonlyMap<string, string> = new Map([['AWS4-HMAC-SHA256', 'X-Amz'], ['TOS4-HMAC-SHA256', 'X-Tos']]);
+
 /** What was signed: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html. */
 export interface SignedText {
   readonly canonicalRequest: string;
@@ -23,18 +29,41 @@ export type Difference = {
   readonly theirs: string;
 };
 
+/** What a request says of its signature: in the field, or in the query of an address that was signed for somebody else. */
+interface Signature {
+  readonly algorithm: string;
+  /** What their names begin with. */
+  readonly prefix: string;
+  readonly scope: string;
+  readonly date: string;
+  /** Names of fields, with semicolons between. */
+  readonly signed: string;
+}
+
+function signatureOf(query: SentRequest['query'], fields: ReadonlyMap<string, string>): Signature | undefined {
+  const [, algorithm = '', scope = '', signed = ''] = /^([A-Z\d-]+) Credential=[^/]+\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=/.exec(fields.get('authorization') ?? '') ?? [];
+  const prefix = prefixes.get(algorithm);
+  if (prefix !== undefined) return { algorithm, prefix, scope, date: fields.get(`${prefix.toLowerCase()}-date`) ?? '', signed };
+  for (const [name, begin] of prefixes) {
+    const said = (what: string): string => String(query[`${begin}-${what}`] ?? '');
+    if (said('Algorithm') === name) return { algorithm: name, prefix: begin, scope: said('Credential').replace(/^[^/]*\//, ''), date: said('Date'), signed: said('SignedHeaders') };
+  }
+  return undefined;
+}
+
 /** Writes again what a request was signed over; `undefined` where it bears no signature of this kind. */
 export function signedTextOf({ method, path, query, headers }: SentRequest): SignedText | undefined {
   const fields = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const match = /^(AWS4-HMAC-SHA256) Credential=[^/]+\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=/.exec(fields.get('authorization') ?? '');
-  if (match === null) return undefined;
-  const [, algorithm = '', scope = '', signed = ''] = match;
+  const signature = signatureOf(query, fields);
+  if (signature === undefined) return undefined;
+  const { algorithm, prefix, scope, date, signed } = signature;
+  const { [`${prefix}-Signature`]: _, ...signedQuery } = query;
   const canonicalRequest = [
-    method, path, canonicalQuery(query),
+    method, path, canonicalQuery(signedQuery),
     ...signed.split(';').map((name) => `${name}:${(fields.get(name) ?? '').trim().replaceAll(/\s+/g, ' ')}`), '',
-    signed, fields.get('x-amz-content-sha256') ?? '',
+    signed, fields.get(`${prefix.toLowerCase()}-content-sha256`) ?? 'UNSIGNED-PAYLOAD',
   ].join('\n');
-  return { canonicalRequest, stringToSign: [algorithm, fields.get('x-amz-date') ?? '', scope, createHash('sha256').update(canonicalRequest).digest('hex')].join('\n') };
+  return { canonicalRequest, stringToSign: [algorithm, date, scope, createHash('sha256').update(canonicalRequest).digest('hex')].join('\n') };
 }
 
 function canonicalQuery(query: SentRequest['query']): string {
@@ -69,5 +98,5 @@ function partOfCanonical(_line: string, index: number, lines: readonly string[])
   return index === lines.length - 2 ? 'signed-headers' : 'header';
 }
 
-/** A temporary credential travels in a signed field. */
-const shown = (line: string | undefined): string => (line ?? '').replace(/^(x-amz-security-token:).+/i, '$1…').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200);
+/** A temporary credential travels in a signed field, or in the query. */
+const shown = (line: string | undefined): string => (line ?? '').replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/(x-(?:amz|tos)-security-token[:=])[^&]+/gi, '$1…').slice(0, 200);
