@@ -40,9 +40,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['{"error":"mfa_required","error_description":"Multifactor authentication required"}'], nearMisses: ['mfa_required_by_policy_table'] },
   },
   {
-    id: 'credential/entra-codes', program: 'entra', literals: ['aadsts50126', 'aadsts50053', 'aadsts50057', 'aadsts50076'], pattern: /\bAADSTS(?:50126|50053|50057|50076)\b/,
+    id: 'credential/entra-codes', program: 'entra', literals: ['aadsts50126', 'aadsts50053', 'aadsts50057'], pattern: /\bAADSTS(?:50126|50053|50057)\b/,
     causes: [p.wrongPassword, p.accountLocked, p.codeMissing],
-    examples: { matches: ['AADSTS50126: Error validating credentials due to invalid username or password.', 'AADSTS50053: The account is locked'], nearMisses: ['AADSTS90002: Tenant not found'] },
+    examples: { matches: ['AADSTS50126: Error validating credentials due to invalid username or password.', 'AADSTS50053: The account is locked'], nearMisses: ['AADSTS90002: Tenant not found', 'AADSTS50076: you must use multi-factor authentication'] },
   },
   {
     // Microsoft Entra's codes: learn.microsoft.com/entra/identity-platform/reference-error-codes.

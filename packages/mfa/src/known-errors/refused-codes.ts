@@ -13,7 +13,7 @@ const verifier = cause('network/clock-skew', 'Everybody\'s codes are refused: th
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'mfa/code-refused', program: 'service',
-    literals: ['two-factor', 'two factor', 'second factor', 'authenticator code', 'verification code', 'mfa one time pass', 'otp code', 'otp token', 'otp_code', 'invalid otp', 'incorrect otp', 'wrong otp', 'invalid totp', 'invalid mfa', 'incorrect mfa', 'wrong mfa', 'invalid 2fa', 'incorrect 2fa', 'wrong 2fa', 'incorrect totp', 'wrong totp', 'passcode', 'CodeMismatchException', 'EnableSoftwareTokenMFAException', 'two-step token'],
+    literals: ['two-factor', 'two factor', 'second factor', 'invalid authenticator', 'incorrect authenticator', 'wrong authenticator', 'pam_google_authenticator', 'mfa one time pass', 'otp code', 'otp token', 'otp_code', 'invalid otp', 'incorrect otp', 'wrong otp', 'invalid totp', 'invalid mfa', 'incorrect mfa', 'wrong mfa', 'invalid 2fa', 'incorrect 2fa', 'wrong 2fa', 'incorrect totp', 'wrong totp', 'passcode', 'CodeMismatchException', 'EnableSoftwareTokenMFAException', 'two-step token'],
     pattern: new RegExp([
       // GitHub, GitLab, Laravel Fortify, Mastodon, Nextcloud and most web applications.
       String.raw`\b(?:invalid|incorrect|wrong) (?:two[- ]factor|authenticator|2fa|mfa|totp|otp)(?: authentication)? ?(?:code|token)?\b`,

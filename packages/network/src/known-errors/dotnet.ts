@@ -28,9 +28,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['System.Net.Sockets.SocketException (113): No route to host', 'System.Net.WebException: Unable to connect to the remote server'], nearMisses: ['System.Net.Sockets.SocketException (98): Address already in use'] },
   },
   {
-    id: 'network/dotnet-reset', program: 'dotnet', literals: ['SocketException (104)', 'SocketException (54)', 'SocketException (10054)', 'forcibly closed by the remote host'], pattern: /\bSocketException \((?:104|54|10054)\)|Unable to read data from the transport connection: (?:Connection reset by peer|An existing connection was forcibly closed)/,
+    id: 'network/dotnet-reset', program: 'dotnet', literals: ['SocketException (104)', 'SocketException (54)', 'SocketException (10054)', 'Unable to read data from the transport connection'], pattern: /\bSocketException \((?:104|54|10054)\)|Unable to read data from the transport connection: (?:Connection reset by peer|An existing connection was forcibly closed)/,
     causes: [reset, tlsReset, serverNameFiltered],
-    examples: { matches: ['System.Net.Sockets.SocketException (104): Connection reset by peer', 'System.IO.IOException: Unable to read data from the transport connection: An existing connection was forcibly closed by the remote host.'], nearMisses: ['Unable to read data from the transport connection: Operation canceled.'] },
+    examples: { matches: ['System.Net.Sockets.SocketException (104): Connection reset by peer', 'Unable to read data from the transport connection: Connection reset by peer.', 'System.IO.IOException: Unable to read data from the transport connection: An existing connection was forcibly closed by the remote host.'], nearMisses: ['Unable to read data from the transport connection: Operation canceled.'] },
   },
   {
     id: 'network/dotnet-tls', program: 'dotnet', literals: ['The SSL connection could not be established'], pattern: /\bThe SSL connection could not be established, see inner exception/,
@@ -44,7 +44,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Invoke-WebRequest : The request was aborted: Could not create SSL/TLS secure channel.', 'The underlying connection was closed: An unexpected error occurred on a send.'], nearMisses: ['The underlying connection was closed: Could not establish trust relationship for the SSL/TLS secure channel.'] },
   },
   {
-    id: 'network/dotnet-tls-alert', program: 'dotnet', literals: ['sent a TLS alert', 'TLS alert: '], pattern: /\bthe remote party sent a TLS alert: '(?!ProtocolVersion)\w{1,40}'/,
+    id: 'network/dotnet-tls-alert', program: 'dotnet', literals: ['sent a TLS alert'], pattern: /\bthe remote party sent a TLS alert: '(?!ProtocolVersion)\w{1,40}'/,
     causes: [tlsAlert, clientCertificate],
     examples: { matches: ["System.Security.Authentication.AuthenticationException: Authentication failed because the remote party sent a TLS alert: 'HandshakeFailure'."], nearMisses: ["the remote party sent a TLS alert: 'ProtocolVersion'"] },
   },

@@ -29,12 +29,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['psql: error: could not translate host name "db" to address: Name or service not known'], nearMisses: ['could not translate the page'] },
   },
   {
-    id: 'network/postgresql-no-tls', program: 'postgresql', literals: ['server does not support SSL', 'The server does not support SSL'], pattern: /\bserver does not support SSL(?:, but SSL was required| connections|\.)/i,
+    id: 'network/postgresql-no-tls', program: 'postgresql', literals: ['server does not support SSL'], pattern: /\bserver does not support SSL(?:, but SSL was required| connections|\.)/i,
     causes: [{ id: 'network/starttls-not-offered', when: { en: 'The server answers N to the question for TLS: it is switched off there (ssl = off).', 'zh-CN': '服务端对 TLS 请求应答 N：它关闭了 TLS（ssl = off）。' } }, notTls],
     examples: { matches: ['psql: error: connection to server at "db" (10.0.0.1), port 5432 failed: server does not support SSL, but SSL was required', 'Error: The server does not support SSL connections'], nearMisses: ['server does not support SSLv2 anymore'] },
   },
   {
-    id: 'network/postgresql-tls', program: 'postgresql', literals: ['SSL error: certificate verify failed', 'root certificate file', 'server certificate for'], pattern: /\bSSL error: certificate verify failed|\broot certificate file "[^"]{1,300}" does not exist/,
+    id: 'network/postgresql-tls', program: 'postgresql', literals: ['SSL error: certificate verify failed', 'root certificate file'], pattern: /\bSSL error: certificate verify failed|\broot certificate file "[^"]{1,300}" does not exist/,
     causes: [certificateUntrusted],
     examples: { matches: ['connection to server at "db" (10.0.0.1), port 5432 failed: SSL error: certificate verify failed', 'root certificate file "/root/.postgresql/root.crt" does not exist'], nearMisses: ['SSL error: handshake'] },
   },

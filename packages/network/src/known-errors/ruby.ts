@@ -34,7 +34,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Errno::ECONNRESET: Connection reset by peer - SSL_connect'], nearMisses: ['Errno::EPIPE: Broken pipe'] },
   },
   {
-    id: 'network/ruby-tls-closed', program: 'ruby', literals: ['SSL_connect SYSCALL returned=5', 'state=SSLv3/TLS write client hello'], pattern: /\bSSL_connect SYSCALL returned=5 errno=0\b/,
+    id: 'network/ruby-tls-closed', program: 'ruby', literals: ['SSL_connect SYSCALL returned=5'], pattern: /\bSSL_connect SYSCALL returned=5 errno=0\b/,
     causes: [tlsClosed, tlsReset],
     examples: { matches: ['OpenSSL::SSL::SSLError: SSL_connect SYSCALL returned=5 errno=0 peeraddr=10.0.0.5:443 state=SSLv3/TLS write client hello'], nearMisses: ['SSL_connect returned=1 errno=0 state=error: certificate verify failed'] },
   },
