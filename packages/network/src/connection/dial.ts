@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { monotonicMs, type Permits } from '@culprit/core';
 import type { Address } from '../facts/name-resolution.ts';
 import { codeOf, failureOf, notPermitted, type ConnectFailure } from './connect-error.ts';
+import { whenLate } from './when-late.ts';
 
 /** What became of one address. `abandoned`: another one was faster. */
 export type Attempt = {
@@ -123,17 +124,3 @@ export function alternateFamilies(addresses: readonly Address[]): readonly Addre
 
 /** Milliseconds since a moment of `monotonicMs()`, to a tenth. */
 export const elapsed = (since: number): number => Math.round((monotonicMs() - since) * 10) / 10;
-
-/**
- * Gives up after `ms`, but not before what came meanwhile is read: where this program stood still, the timer and the answer
- * are due at once, and Node looks at timers first (https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick).
- * Returns what calls it off.
- */
-export function whenLate(ms: number, giveUp: () => void): () => void {
-  let lastLook: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => { lastLook = setImmediate(giveUp); }, ms);
-  return () => {
-    clearTimeout(timer);
-    clearImmediate(lastLook);
-  };
-}

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { monotonicMs } from '@culprit/core';
 import { codeOf } from './connect-error.ts';
-import { whenLate } from './dial.ts';
+import { whenLate } from './when-late.ts';
 
 /** A socket once it stands; the code of what went wrong where it does not, and it is destroyed. @param deadline on the clock of `monotonicMs()` */
 export function opened<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureConnect', deadline: number, signal: AbortSignal): Promise<Kind | { readonly code: string }> {

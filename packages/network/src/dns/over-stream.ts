@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../connection/connect-error.ts';
-import { whenLate } from '../connection/dial.ts';
+import { whenLate } from '../connection/when-late.ts';
 import type { ExchangeOptions, Heard } from './exchange.ts';
 import type { Question } from './message.ts';
 

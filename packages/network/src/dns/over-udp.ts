@@ -1,6 +1,7 @@
 import { monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
-import { elapsed, whenLate } from '../connection/dial.ts';
+import { elapsed } from '../connection/dial.ts';
+import { whenLate } from '../connection/when-late.ts';
 import type { Message } from './codec.ts';
 import type { Datagram, ExchangeOptions, Heard } from './exchange.ts';
 import type { Question, Reading } from './message.ts';

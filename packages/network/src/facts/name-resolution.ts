@@ -2,7 +2,8 @@ import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { defineFact, type Fact, monotonicMs } from '@culprit/core';
 import { codeOf } from '../connection/connect-error.ts';
-import { elapsed, whenLate } from '../connection/dial.ts';
+import { elapsed } from '../connection/dial.ts';
+import { whenLate } from '../connection/when-late.ts';
 import { isThirdPartyResolver } from '../dns/name-scope.ts';
 
 /** The name to resolve; `resolver` as in `Route.resolver`, absent: getaddrinfo, as most clients do. */

@@ -1,6 +1,6 @@
 import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
-import { whenLate } from '../connection/dial.ts';
+import { whenLate } from '../connection/when-late.ts';
 import { writeRequest, type HttpRequest, type RequestFault } from './request.ts';
 import type { ResponseFault, ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';

@@ -1,7 +1,7 @@
 import { monotonicMs } from '@culprit/core';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../connection/connect-error.ts';
-import { whenLate } from '../connection/dial.ts';
+import { whenLate } from '../connection/when-late.ts';
 
 /** Why a proxy stopped talking. */
 export type Silence = { readonly ended: 'closed' | 'reset' | 'timed-out'; readonly code: string };

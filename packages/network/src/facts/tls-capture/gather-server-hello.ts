@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import type { Blocked, GatherContext } from '@culprit/core';
-import { whenLate } from '../../connection/dial.ts';
+import { whenLate } from '../../connection/when-late.ts';
 import type { ServerHello, ServerHelloInput } from '../server-hello.ts';
 import { leadsToTls, type TlsHandshakeNeeds } from '../tls-handshake.ts';
 import { alertOf } from './alerts.ts';

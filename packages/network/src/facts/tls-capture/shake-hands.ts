@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import tls, { type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
-import { whenLate } from '../../connection/dial.ts';
+import { whenLate } from '../../connection/when-late.ts';
 import { TappedSocket } from './tapped-socket.ts';
 
 export interface HandshakeOptions {
