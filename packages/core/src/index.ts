@@ -35,7 +35,7 @@ export { defineCheck, docsOf } from './check.ts';
 export type { Cause, CauseText, Confidence, Corrected, JudgeContext, Judgement, Scope, Suspicion } from './cause.ts';
 export { defineCause } from './cause.ts';
 export type { FixedIn, KnownError, PossibleCause, Program } from './known-error.ts';
-export { defineKnownErrors } from './known-error.ts';
+export { defineKnownErrors, isTelling } from './known-error.ts';
 export type { Command, CommandContext, CommandIo } from './command.ts';
 export { defineCommand } from './command.ts';
 export type { Manifest, Plugin } from './plugin.ts';

@@ -38,6 +38,12 @@ export interface KnownError {
   readonly examples: { readonly matches: readonly string[]; readonly nearMisses: readonly string[] };
 }
 
+/**
+ * Whether an error narrows down what is wrong. One that leaves four causes or more says little by itself (`fatal: unable to
+ * access`, a bare 403): it wraps another one, and gives way to it where both are found.
+ */
+export const isTelling = ({ causes }: KnownError): boolean => causes.length > 0 && causes.length < 4;
+
 export function defineKnownErrors<const Errors extends readonly KnownError[]>(errors: Errors): Errors {
   return errors;
 }

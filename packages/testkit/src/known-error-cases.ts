@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KnownError } from '@culprit/core';
+import { isTelling, type KnownError } from '@culprit/core';
 import { assertNone } from './assert-none.ts';
 import type { Case } from './case.ts';
 import { nestedQuantifier } from './nested-quantifier.ts';
@@ -23,11 +23,26 @@ export function knownErrorCases(errors: readonly KnownError[], causes: Iterable<
       name: 'known errors: ids are unique',
       run: () => assertNone(errors.map(({ id }) => id).filter((id, index, all) => all.indexOf(id) !== index), 'named twice'),
     },
+    {
+      name: 'known errors: no text means one thing to one entry and another thing to another',
+      run: () => assertNone(errors.flatMap((error) => contradictions(error, errors)), 'two entries that match it, and share no cause'),
+    },
     ...errors.flatMap((error) => casesOf(error, known)),
   ];
 }
 
+/** Lines of an error's examples that another telling entry matches too, without one cause in common. */
+function contradictions(error: KnownError, errors: readonly KnownError[]): readonly string[] {
+  if (!isTelling(error)) return [];
+  const others = errors.filter((other) => other !== error && isTelling(other) && !other.causes.some(({ id }) => error.causes.some((cause) => cause.id === id)));
+  return linesOfExamples(error).flatMap((line) => others.filter(({ literals, pattern }) => holdsOne(line, literals) && pattern.test(line)).map(({ id }) => `${error.id} and ${id}: ${line}`));
+}
+
 const linesOf = (text: string): readonly string[] => text.split(/\r?\n/);
+
+const linesOfExamples = ({ pattern, examples }: KnownError): readonly string[] => examples.matches.flatMap(linesOf).filter((line) => pattern.test(line));
+
+const holdsOne = (line: string, literals: readonly string[]): boolean => literals.some((literal) => line.toLowerCase().includes(literal.toLowerCase()));
 
 function casesOf(error: KnownError, known: ReadonlySet<string>): readonly Case[] {
   const demand = (name: string, run: () => void): Case => ({ name: `${error.id}: ${name}`, run });
@@ -39,7 +54,7 @@ function casesOf(error: KnownError, known: ReadonlySet<string>): readonly Case[]
       for (const example of examples.matches) {
         const hits = linesOf(example).filter((line) => pattern.test(line));
         assert.notEqual(hits.length, 0, `does not match: ${example}`);
-        for (const line of hits) assert.ok(literals.some((literal) => line.toLowerCase().includes(literal.toLowerCase())), `no literal of ${JSON.stringify(literals)} is in: ${line}`);
+        for (const line of hits) assert.ok(holdsOne(line, literals), `no literal of ${JSON.stringify(literals)} is in: ${line}`);
       }
     }),
     demand('no near miss matches', () => {
@@ -49,6 +64,11 @@ function casesOf(error: KnownError, known: ReadonlySet<string>): readonly Case[]
     demand('the prefilter tells something', () => {
       assert.notEqual(literals.length, 0, 'give at least one literal');
       for (const literal of literals) assert.ok(literal.trim().length >= 3, `the literal ${JSON.stringify(literal)} is in too many texts`);
+    }),
+    demand('every literal leads to a match', () => {
+      const lines = linesOfExamples(error);
+      assertNone(literals.filter((literal) => !lines.some((line) => holdsOne(line, [literal]))), 'give an example with it, or leave out a literal that no text with it matches');
+      assertNone(literals.filter((literal, index) => literals.findIndex((other) => other.toLowerCase() === literal.toLowerCase()) !== index), 'a literal that stands there twice, letter case aside');
     }),
     demand('the pattern is linear and has no state', () => {
       assert.doesNotMatch(pattern.flags, /[gy]/, 'the flags g and y keep a position between two texts');

@@ -1,3 +1,4 @@
+import type { KnownError } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { knownErrorCases } from '../src/index.ts';
 import { nestedQuantifier } from '../src/nested-quantifier.ts';
@@ -19,6 +20,8 @@ const faults: { readonly [fault: string]: readonly [change: object, message: Reg
   'no near miss': [{ examples: { ...examples, nearMisses: [] } }, /nearly the same/],
   'a prefilter that holds a match back': [{ literals: ['silence'] }, /no literal of \["silence"\]/],
   'no prefilter': [{ literals: [] }, /at least one literal/],
+  'a literal that no example shows': [{ literals: ['no answer from', 'bell is silent'] }, /leave out a literal that no text with it matches: bell is silent/],
+  'a literal twice': [{ literals: ['no answer from', 'No Answer From'] }, /stands there twice, letter case aside: No Answer From/],
   'a prefilter that is in every text': [{ literals: ['e'] }, /in too many texts/],
   'a pattern with a state': [{ pattern: /no answer from/gi }, /keep a position/],
   'a nested quantifier': [{ pattern: /(?:no )*(?:answer +)+from/i }, /a repeated group holds a repetition/],
@@ -38,6 +41,19 @@ describe('a known error fails that has', () => {
 
 test('known errors fail that share an id', async () => {
   expect((await failures(knownErrorCases([silentGate, silentGate], known))).join('\n')).toMatch(/ids are unique/);
+});
+
+const elsewhere: KnownError = { ...silentGate, id: 'gates/bell-mute', causes: [{ id: 'gates/lost-bell', when: { en: 'It was seen elsewhere', 'zh-CN': '有人在别处见过' } }] };
+
+test('known errors fail that mean different things by the same text', async () => {
+  expect((await failures(knownErrorCases([silentGate, elsewhere], [...known, 'gates/lost-bell']))).join('\n')).toMatch(/share no cause: gates\/bell-silent and gates\/bell-mute: bell: No answer from north\.example/);
+});
+
+test('known errors may share a text where they share a cause, and where one of them only wraps', async () => {
+  const shared = { ...elsewhere, causes: [...elsewhere.causes, ...silentGate.causes] };
+  const wrapper = { ...elsewhere, causes: Array.from({ length: 4 }, () => elsewhere.causes).flat() };
+  expect(await failures(knownErrorCases([silentGate, shared], [...known, 'gates/lost-bell']))).toEqual([]);
+  expect(await failures(knownErrorCases([silentGate, wrapper], [...known, 'gates/lost-bell']))).toEqual([]);
 });
 
 test('a text of several lines matches by one of them', async () => {

@@ -6,7 +6,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-warning', program: 'firefox', literals: ['面临潜在的安全风险', 'Potential Security Risk Ahead', '有潜在的安全问题', '有安全风险', 'Did Not Connect'], pattern: /警告：面临潜在的安全风险|未连接：有(?:潜在的安全问题|安全风险)|Potential Security Risk Ahead|Did Not Connect: Potential Security Issue/,
     causes: [nameMismatch, unknownRoot, expired, selfSigned, clockSkew, interception],
-    examples: { matches: ['警告：面临潜在的安全风险', 'Warning: Potential Security Risk Ahead'], nearMisses: ['模型可能面临潜在的安全风险'] },
+    examples: { matches: ['警告：面临潜在的安全风险', 'Warning: Potential Security Risk Ahead', '未连接：有潜在的安全问题', '未连接：有安全风险', 'Did Not Connect: Potential Security Issue'], nearMisses: ['模型可能面临潜在的安全风险'] },
   },
   {
     id: 'certificate/firefox-name', program: 'firefox', literals: ['SSL_ERROR_BAD_CERT_DOMAIN'], pattern: /\bSSL_ERROR_BAD_CERT_DOMAIN\b/,
@@ -16,7 +16,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-unknown-issuer', program: 'firefox', literals: ['SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNTRUSTED_ISSUER', 'SEC_ERROR_UNTRUSTED_CERT'], pattern: /\bSEC_ERROR_(?:UNKNOWN_ISSUER|UNTRUSTED_ISSUER|UNTRUSTED_CERT)\b/,
     causes: [incompleteChain, unknownRoot, interception],
-    examples: { matches: ['Error code: SEC_ERROR_UNKNOWN_ISSUER'], nearMisses: ['SEC_ERROR_UNKNOWN_CERT'] },
+    examples: { matches: ['Error code: SEC_ERROR_UNKNOWN_ISSUER', 'Error code: SEC_ERROR_UNTRUSTED_ISSUER', 'Error code: SEC_ERROR_UNTRUSTED_CERT'], nearMisses: ['SEC_ERROR_UNKNOWN_CERT'] },
   },
   {
     id: 'certificate/firefox-self-signed', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'], pattern: /\bMOZILLA_PKIX_ERROR_SELF_SIGNED_CERT\b/,
@@ -26,17 +26,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-mitm', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_MITM_DETECTED', '阻止 Firefox 安全地连接', 'Software is Preventing'], pattern: /\bMOZILLA_PKIX_ERROR_MITM_DETECTED\b|有软件正在阻止 Firefox 安全地连接|Software is Preventing Firefox From Safely Connecting/i,
     causes: [interception],
-    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED', '有软件正在阻止 Firefox 安全地连接至此网站'], nearMisses: ['MOZILLA_PKIX_ERROR_MITM'] },
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED', '有软件正在阻止 Firefox 安全地连接至此网站', 'Software is Preventing Firefox From Safely Connecting to This Site'], nearMisses: ['MOZILLA_PKIX_ERROR_MITM'] },
   },
   {
     id: 'certificate/firefox-expired', program: 'firefox', literals: ['SEC_ERROR_EXPIRED_CERTIFICATE', 'SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE'], pattern: /\bSEC_ERROR_EXPIRED_(?:ISSUER_)?CERTIFICATE\b/,
     causes: [expired, clockSkew],
-    examples: { matches: ['Error code: SEC_ERROR_EXPIRED_CERTIFICATE'], nearMisses: ['SEC_ERROR_EXPIRED_PASSWORD'] },
+    examples: { matches: ['Error code: SEC_ERROR_EXPIRED_CERTIFICATE', 'Error code: SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE'], nearMisses: ['SEC_ERROR_EXPIRED_PASSWORD'] },
   },
   {
     id: 'certificate/firefox-not-yet-valid', program: 'firefox', literals: ['NOT_YET_VALID_CERTIFICATE', 'NOT_YET_VALID_ISSUER'], pattern: /\bMOZILLA_PKIX_ERROR_NOT_YET_VALID_(?:ISSUER_)?CERTIFICATE\b/,
     causes: [clockSkew, notYetValid],
-    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE'], nearMisses: ['NOT_YET_VALID_CERTIFICATE'] },
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE', 'Error code: MOZILLA_PKIX_ERROR_NOT_YET_VALID_ISSUER_CERTIFICATE'], nearMisses: ['NOT_YET_VALID_CERTIFICATE'] },
   },
   {
     id: 'certificate/firefox-clock', program: 'firefox', literals: ['您的计算机时间有误', 'Your Computer Clock is Wrong'], pattern: /您的计算机时间有误|Your Computer Clock is Wrong/i,
@@ -46,7 +46,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-usage', program: 'firefox', literals: ['INADEQUATE_CERT_TYPE', 'INADEQUATE_KEY_USAGE', 'SEC_ERROR_CA_CERT_INVALID', 'CA_CERT_USED_AS_END_ENTITY', 'V1_CERT_USED_AS_CA'], pattern: /\bSEC_ERROR_(?:INADEQUATE_CERT_TYPE|INADEQUATE_KEY_USAGE|CA_CERT_INVALID)\b|\bMOZILLA_PKIX_ERROR_(?:CA_CERT_USED_AS_END_ENTITY|V1_CERT_USED_AS_CA)\b/,
     causes: [wrongUsage],
-    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY', 'Error code: SEC_ERROR_INADEQUATE_CERT_TYPE'], nearMisses: ['SEC_ERROR_INADEQUATE'] },
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY', 'Error code: SEC_ERROR_INADEQUATE_CERT_TYPE', 'Error code: SEC_ERROR_INADEQUATE_KEY_USAGE', 'Error code: SEC_ERROR_CA_CERT_INVALID', 'Error code: MOZILLA_PKIX_ERROR_V1_CERT_USED_AS_CA'], nearMisses: ['SEC_ERROR_INADEQUATE'] },
   },
   {
     id: 'certificate/firefox-weak-signature', program: 'firefox', literals: ['CERT_SIGNATURE_ALGORITHM_DISABLED'], pattern: /\bSEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED\b/,
@@ -56,7 +56,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-weak-key', program: 'firefox', literals: ['INADEQUATE_KEY_SIZE', 'SSL_ERROR_WEAK_SERVER_CERT_KEY'], pattern: /\bMOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE\b|\bSSL_ERROR_WEAK_SERVER_CERT_KEY\b/,
     causes: [weakKey],
-    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE'], nearMisses: ['INADEQUATE_KEY_SIZE'] },
+    examples: { matches: ['Error code: MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE', 'Error code: SSL_ERROR_WEAK_SERVER_CERT_KEY'], nearMisses: ['INADEQUATE_KEY_SIZE'] },
   },
   {
     id: 'certificate/firefox-revoked', program: 'firefox', literals: ['SEC_ERROR_REVOKED_CERTIFICATE'], pattern: /\bSEC_ERROR_REVOKED_CERTIFICATE\b/,
@@ -97,7 +97,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/firefox-malformed', program: 'firefox', literals: ['SEC_ERROR_BAD_DER', 'SEC_ERROR_EXTENSION_VALUE_INVALID'], pattern: /\bSEC_ERROR_(?:BAD_DER|EXTENSION_VALUE_INVALID)\b/,
     causes: [malformedCertificate],
-    examples: { matches: ['Error code: SEC_ERROR_BAD_DER'], nearMisses: ['SEC_ERROR_BAD_DATA'] },
+    examples: { matches: ['Error code: SEC_ERROR_BAD_DER', 'Error code: SEC_ERROR_EXTENSION_VALUE_INVALID'], nearMisses: ['SEC_ERROR_BAD_DATA'] },
   },
   {
     id: 'certificate/firefox-validity', program: 'firefox', literals: ['MOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG'], pattern: /\bMOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG\b/,

@@ -41,7 +41,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/go-usage', program: 'go', literals: ['incompatible key usage', 'is not authorized to sign'], pattern: /\bx509: (?:certificate specifies an incompatible key usage|certificate is not authorized to sign other certificates)/,
     causes: [wrongUsage],
-    examples: { matches: ['x509: certificate specifies an incompatible key usage'], nearMisses: ['incompatible key usage in keyboard map'] },
+    examples: { matches: ['x509: certificate specifies an incompatible key usage', 'x509: certificate is not authorized to sign other certificates'], nearMisses: ['incompatible key usage in keyboard map'] },
   },
   {
     id: 'certificate/go-path-length', program: 'go', literals: ['too many intermediates for path length constraint'], pattern: /\bx509: too many intermediates for path length constraint\b/,
@@ -66,7 +66,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/go-malformed', program: 'go', literals: ['x509: malformed', 'x509: invalid'], pattern: /\bx509: (?:malformed (?:certificate|tbs certificate|serial number|validity|issuer|spki|extension)|invalid (?:DSA|RSA|ECDSA|basic constraints|authority key identifier|subject key identifier|version|key usage))\b/,
     causes: [malformedCertificate],
-    examples: { matches: ['tls: failed to parse certificate from server: x509: malformed tbs certificate'], nearMisses: ['x509: invalid signature: parent certificate cannot sign this kind of certificate'] },
+    examples: { matches: ['tls: failed to parse certificate from server: x509: malformed tbs certificate', 'tls: failed to parse certificate from server: x509: invalid basic constraints'], nearMisses: ['x509: invalid signature: parent certificate cannot sign this kind of certificate'] },
   },
   {
     id: 'certificate/go-not-standards-compliant', program: 'go', literals: ['certificate is not standards compliant'], pattern: /\bx509: “.{1,200}” certificate is not standards compliant\b/,

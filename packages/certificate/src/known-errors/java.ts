@@ -6,20 +6,20 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/java-path', program: 'java', literals: ['PKIX path building failed', 'unable to find valid certification path', 'Trust anchor for certification path not found'], pattern: /\bPKIX path building failed\b|\bunable to find valid certification path to requested target\b|\bTrust anchor for certification path not found\b/,
     causes: [unknownRoot, incompleteChain, interception],
-    examples: { matches: ['javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target'], nearMisses: ['path building failed: make error 2'] },
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target', 'Caused by: java.security.cert.CertPathValidatorException: Trust anchor for certification path not found.'], nearMisses: ['path building failed: make error 2'] },
   },
   {
-    id: 'certificate/java-name', program: 'java', literals: ['No subject alternative', 'not verified', 'No name matching'], pattern: /\bNo subject alternative (?:DNS )?names? matching (?:IP address )?(?<host>[\w.:-]{1,253}) found\b|\bHostname (?<name>[\w.:-]{1,253}) not verified\b/,
+    id: 'certificate/java-name', program: 'java', literals: ['No subject alternative', 'not verified'], pattern: /\bNo subject alternative (?:DNS )?names? matching (?:IP address )?(?<host>[\w.:-]{1,253}) found\b|\bHostname (?<name>[\w.:-]{1,253}) not verified\b/,
     causes: [nameMismatch, wildcardTooShallow, doubledLabel, forgedAddress, captivePortal],
     examples: { matches: ['java.security.cert.CertificateException: No subject alternative DNS name matching a.b.example.com found.', 'javax.net.ssl.SSLPeerUnverifiedException: Hostname api.example.com not verified:'], nearMisses: ['e-mail address not verified'] },
   },
   {
     id: 'certificate/java-common-name', program: 'java', literals: ['No name matching', 'No subject alternative names present'], pattern: /\bNo name matching (?<host>[\w.:-]{1,253}) found\b|\bNo subject alternative names present\b/,
     causes: [commonNameOnly, nameMismatch],
-    examples: { matches: ['java.security.cert.CertificateException: No name matching localhost found'], nearMisses: ['No name matching your search'] },
+    examples: { matches: ['java.security.cert.CertificateException: No name matching localhost found', 'java.security.cert.CertificateException: No subject alternative names present'], nearMisses: ['No name matching your search'] },
   },
   {
-    id: 'certificate/java-expired', program: 'java', literals: ['CertificateExpiredException', 'timestamp check failed', 'NotAfter:'], pattern: /\bCertificateExpiredException\b: NotAfter|\bNotAfter: \w{3} \w{3} \d/,
+    id: 'certificate/java-expired', program: 'java', literals: ['CertificateExpiredException', 'NotAfter:'], pattern: /\bCertificateExpiredException\b: NotAfter|\bNotAfter: \w{3} \w{3} \d/,
     causes: [expired, clockSkew],
     examples: { matches: ['java.security.cert.CertificateExpiredException: NotAfter: Sun Nov 01 00:00:00 UTC 2026'], nearMisses: ['catch (CertificateExpiredException e)'] },
   },

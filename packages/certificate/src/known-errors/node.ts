@@ -21,12 +21,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/node-not-yet-valid', program: 'node', literals: ['CERT_NOT_YET_VALID', 'certificate is not yet valid'], pattern: /\bCERT_NOT_YET_VALID\b|\b(?:Error|reason): certificate is not yet valid\b/,
     causes: [clockSkew, notYetValid],
-    examples: { matches: ["  code: 'CERT_NOT_YET_VALID'"], nearMisses: ['CERT_NOT_YET_VALIDATED'] },
+    examples: { matches: ["  code: 'CERT_NOT_YET_VALID'", 'Error: certificate is not yet valid'], nearMisses: ['CERT_NOT_YET_VALIDATED'] },
   },
   {
     id: 'certificate/node-self-signed', program: 'node', literals: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', 'self signed certificate'], pattern: /\bDEPTH_ZERO_SELF_SIGNED_CERT\b|\b(?:Error|reason): self[- ]signed certificate\b(?! in)/,
     causes: [selfSigned, interception, captivePortal],
-    examples: { matches: ["  code: 'DEPTH_ZERO_SELF_SIGNED_CERT'", 'Error: self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca'], nearMisses: ['Error: self-signed certificate in certificate chain'] },
+    examples: { matches: ["  code: 'DEPTH_ZERO_SELF_SIGNED_CERT'", 'Error: self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca', 'Error: self signed certificate'], nearMisses: ['Error: self-signed certificate in certificate chain'] },
   },
   {
     id: 'certificate/node-self-signed-in-chain', program: 'node', literals: ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate in certificate chain'], pattern: /\bSELF_SIGNED_CERT_IN_CHAIN\b|\b(?:Error|reason): self[- ]signed certificate in certificate chain\b/,
@@ -41,22 +41,22 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/node-issuer-locally', program: 'node', literals: ['UNABLE_TO_GET_ISSUER_CERT', 'unable to get local issuer certificate', 'unable to get issuer certificate'], pattern: /\bUNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?\b|\b(?:Error|reason): unable to get (?:local )?issuer certificate\b/,
     causes: [unknownRoot, interception, incompleteChain],
-    examples: { matches: ["  code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'"], nearMisses: ['SSL certificate problem: unable to get local issuer certificate'] },
+    examples: { matches: ["  code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'", 'Error: unable to get local issuer certificate', 'Error: unable to get issuer certificate'], nearMisses: ['SSL certificate problem: unable to get local issuer certificate'] },
   },
   {
     id: 'certificate/node-purpose', program: 'node', literals: ['INVALID_PURPOSE', 'INVALID_CA', 'certificate purpose'], pattern: /\b(?:code: '|Error: |error code )(?:INVALID_PURPOSE|INVALID_CA)\b|\b(?:unsupported|unsuitable) certificate purpose\b/,
     causes: [wrongUsage],
-    examples: { matches: ["  code: 'INVALID_PURPOSE'", 'Error: unsuitable certificate purpose'], nearMisses: ['status INVALID_PURPOSES'] },
+    examples: { matches: ["  code: 'INVALID_PURPOSE'", 'Error: unsuitable certificate purpose', "  code: 'INVALID_CA'"], nearMisses: ['status INVALID_PURPOSES'] },
   },
   {
     id: 'certificate/node-weak-key', program: 'node', literals: ['KEY_TOO_SMALL', 'key too small'], pattern: /\bERR_SSL_(?:EE|CA)_KEY_TOO_SMALL\b|\bSSL routines:.{0,80}(?:ee|ca) key too small\b/,
     causes: [weakKey],
-    examples: { matches: ["code: 'ERR_SSL_EE_KEY_TOO_SMALL'"], nearMisses: ['ERR_SSL_DH_KEY_TOO_SMALL'] },
+    examples: { matches: ["code: 'ERR_SSL_EE_KEY_TOO_SMALL'", 'Error: error:0A00018F:SSL routines::ee key too small'], nearMisses: ['ERR_SSL_DH_KEY_TOO_SMALL'] },
   },
   {
     id: 'certificate/node-weak-signature', program: 'node', literals: ['MD_TOO_WEAK', 'md too weak', 'signature digest algorithm too weak'], pattern: /\bERR_SSL_CA_MD_TOO_WEAK\b|\bca md too weak\b|\bsignature digest algorithm too weak\b/i,
     causes: [weakSignature],
-    examples: { matches: ["code: 'ERR_SSL_CA_MD_TOO_WEAK'"], nearMisses: ['MD_TOO_WEAK_LIMIT'] },
+    examples: { matches: ["code: 'ERR_SSL_CA_MD_TOO_WEAK'", 'Error: error:0A00018E:SSL routines::ca md too weak', 'Error: CA signature digest algorithm too weak'], nearMisses: ['MD_TOO_WEAK_LIMIT'] },
   },
   {
     id: 'certificate/node-revoked', program: 'node', literals: ['CERT_REVOKED'], pattern: /(?:^|[^_])\bCERT_REVOKED\b/,

@@ -14,9 +14,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['SSL certificate problem: unhandled critical extension', 'verify error:num=34:unhandled critical extension'], nearMisses: ['x509: unhandled critical extension'] },
   },
   {
-    id: 'certificate/openssl-name-constraint', program: 'openssl', literals: ['subtree violation', 'unsupported name constraint'], pattern: /\b(?:permitted|excluded) subtree violation\b|\bunsupported name constraint (?:type|syntax)\b/,
+    id: 'certificate/openssl-name-constraint', program: 'openssl', literals: ['subtree violation', 'name constraint type', 'name constraint syntax'], pattern: /\b(?:permitted|excluded) subtree violation\b|\bunsupported (?:or invalid )?name constraint (?:type|syntax)\b/,
     causes: [nameConstraint],
-    examples: { matches: ['SSL certificate problem: permitted subtree violation', 'verify error:num=48:excluded subtree violation'], nearMisses: ['a subtree violation in the directory'] },
+    examples: { matches: ['SSL certificate problem: permitted subtree violation', 'verify error:num=48:excluded subtree violation', 'verify error:num=51:unsupported name constraint type', 'verify error:num=52:unsupported or invalid name constraint syntax'], nearMisses: ['a subtree violation in the directory'] },
   },
   {
     id: 'certificate/openssl-signature', program: 'openssl', literals: ['certificate signature failure', 'CERT_SIGNATURE_FAILURE'], pattern: /\bcertificate signature failure\b|\bCERT_SIGNATURE_FAILURE\b/,
@@ -24,8 +24,8 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ["code: 'CERT_SIGNATURE_FAILURE'", 'SSL certificate problem: certificate signature failure'], nearMisses: ['certificate signature failed to load'] },
   },
   {
-    id: 'certificate/openssl-malformed', program: 'openssl', literals: ['nested asn1 error', 'format error in certificate', 'bad asn1 object header'], pattern: /\basn1 encoding routines:.{0,80}\b(?:nested asn1 error|bad object header)\b|\bformat error in certificate's not(?:Before|After) field\b/,
+    id: 'certificate/openssl-malformed', program: 'openssl', literals: ['nested asn1 error', 'format error in certificate', 'bad object header'], pattern: /\basn1 encoding routines:.{0,80}\b(?:nested asn1 error|bad object header)\b|\bformat error in certificate's not(?:Before|After) field\b/,
     causes: [malformedCertificate],
-    examples: { matches: ['error:0688010A:asn1 encoding routines::nested asn1 error', "format error in certificate's notAfter field"], nearMisses: ['format error in certificate request'] },
+    examples: { matches: ['error:0688010A:asn1 encoding routines::nested asn1 error', "format error in certificate's notAfter field", 'error:06800066:asn1 encoding routines::bad object header'], nearMisses: ['format error in certificate request'] },
   },
 ]);

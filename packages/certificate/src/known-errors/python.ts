@@ -26,7 +26,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/python-self-signed', program: 'python', literals: ['self-signed certificate', 'self signed certificate'], pattern: /\bcertificate verify failed: self[- ]signed certificate\b(?! in)/,
     causes: [selfSigned, interception, captivePortal],
-    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1006)'], nearMisses: ['certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)'] },
+    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1006)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate (_ssl.c:1129)'], nearMisses: ['certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)'] },
   },
   {
     id: 'certificate/python-self-signed-in-chain', program: 'python', literals: ['certificate in certificate chain'], pattern: /\bcertificate verify failed: self[- ]signed certificate in certificate chain\b/,
@@ -36,23 +36,23 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/python-issuer', program: 'python', literals: ['unable to get local issuer certificate', 'unable to get issuer certificate', 'unable to verify the first certificate'], pattern: /\bcertificate verify failed: unable to (?:get (?:local )?issuer certificate|verify the first certificate)\b/,
     causes: [unknownRoot, incompleteChain, interception],
-    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)'], nearMisses: ['SSL certificate problem: unable to get local issuer certificate'] },
+    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get issuer certificate (_ssl.c:1006)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to verify the first certificate (_ssl.c:1006)'], nearMisses: ['SSL certificate problem: unable to get local issuer certificate'] },
   },
   {
     id: 'certificate/python-authority', program: 'python', literals: ['Missing Authority Key Identifier', 'Basic Constraints of CA cert', 'invalid CA certificate', 'certificate purpose', 'CA cert does not include key usage'],
     pattern: /\bcertificate verify failed: (?:Missing (?:Authority|Subject) Key Identifier|Basic Constraints of CA cert not marked critical|invalid CA certificate|(?:unsupported|unsuitable) certificate purpose|CA cert does not include key usage extension)/,
     causes: [wrongUsage, interception],
-    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Missing Authority Key Identifier (_ssl.c:1032)'], nearMisses: ['Missing Authority header'] },
+    examples: { matches: ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Missing Authority Key Identifier (_ssl.c:1032)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Basic Constraints of CA cert not marked critical (_ssl.c:1032)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: invalid CA certificate (_ssl.c:1006)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unsuitable certificate purpose (_ssl.c:1006)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: CA cert does not include key usage extension (_ssl.c:1032)'], nearMisses: ['Missing Authority header'] },
   },
   {
     id: 'certificate/python-weak-key', program: 'python', literals: ['KEY_TOO_SMALL', 'key too weak'], pattern: /\[SSL: (?:EE|CA)_KEY_TOO_SMALL\]|\bcertificate verify failed: (?:EE|CA) certificate key too weak\b/,
     causes: [weakKey],
-    examples: { matches: ['[SSL: EE_KEY_TOO_SMALL] ee key too small (_ssl.c:3862)'], nearMisses: ['[SSL: DH_KEY_TOO_SMALL] dh key too small (_ssl.c:1006)'] },
+    examples: { matches: ['[SSL: EE_KEY_TOO_SMALL] ee key too small (_ssl.c:3862)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: EE certificate key too weak (_ssl.c:1006)'], nearMisses: ['[SSL: DH_KEY_TOO_SMALL] dh key too small (_ssl.c:1006)'] },
   },
   {
     id: 'certificate/python-weak-signature', program: 'python', literals: ['MD_TOO_WEAK', 'digest algorithm too weak'], pattern: /\[SSL: CA_MD_TOO_WEAK\]|\bcertificate verify failed: CA signature digest algorithm too weak\b/,
     causes: [weakSignature],
-    examples: { matches: ['[SSL: CA_MD_TOO_WEAK] ca md too weak (_ssl.c:4021)'], nearMisses: ['MD_TOO_WEAK'] },
+    examples: { matches: ['[SSL: CA_MD_TOO_WEAK] ca md too weak (_ssl.c:4021)', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: CA signature digest algorithm too weak (_ssl.c:1006)'], nearMisses: ['MD_TOO_WEAK'] },
   },
   {
     id: 'certificate/python-ca-bundle', program: 'python', literals: ['suitable TLS CA certificate bundle'], pattern: /\bCould not find a suitable TLS CA certificate bundle, invalid path: (?<name>\S{1,300})/,

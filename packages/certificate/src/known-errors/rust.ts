@@ -16,7 +16,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/rust-not-yet-valid', program: 'rust', literals: ['invalid peer certificate: NotValidYet', 'certificate not valid yet'], pattern: /\binvalid peer certificate: (?:NotValidYet\b|certificate not valid yet: )/,
     causes: [clockSkew, notYetValid],
-    examples: { matches: ['invalid peer certificate: NotValidYet'], nearMisses: ['invalid peer certificate: Expired'] },
+    examples: { matches: ['invalid peer certificate: NotValidYet', 'invalid peer certificate: certificate not valid yet: verification time 1795305600 (UNIX), but certificate is not valid before 1795392000 (86400 seconds in future)'], nearMisses: ['invalid peer certificate: Expired'] },
   },
   {
     id: 'certificate/rust-name', program: 'rust', literals: ['invalid peer certificate: NotValidForName', 'certificate not valid for name'], pattern: /\binvalid peer certificate: (?:NotValidForName\b|certificate not valid for name "(?<host>[^"]{1,253})")/,
@@ -31,12 +31,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'certificate/rust-authority', program: 'rust', literals: ['CaUsedAsEndEntity', 'invalid peer certificate: InvalidPurpose'], pattern: /\bCaUsedAsEndEntity\b|\binvalid peer certificate: InvalidPurpose\b/,
     causes: [selfSigned, wrongUsage],
-    examples: { matches: ['invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))'], nearMisses: ['invalid peer certificate: Expired'] },
+    examples: { matches: ['invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))', 'invalid peer certificate: InvalidPurpose'], nearMisses: ['invalid peer certificate: Expired'] },
   },
   {
     id: 'certificate/rust-malformed', program: 'rust', literals: ['invalid peer certificate: BadEncoding', 'UnsupportedCertVersion'], pattern: /\binvalid peer certificate: BadEncoding\b|\bUnsupportedCertVersion\b/,
     causes: [malformedCertificate],
-    examples: { matches: ['invalid peer certificate: BadEncoding'], nearMisses: ['invalid peer certificate: BadSignature'] },
+    examples: { matches: ['invalid peer certificate: BadEncoding', 'invalid peer certificate: Other(OtherError(UnsupportedCertVersion))'], nearMisses: ['invalid peer certificate: BadSignature'] },
   },
   {
     id: 'certificate/rust-signature', program: 'rust', literals: ['UnsupportedSignatureAlgorithm'], pattern: /\bUnsupportedSignatureAlgorithm(?:Context)?\b/,

@@ -1,4 +1,4 @@
-import type { FixedIn, KnownError } from '../known-error.ts';
+import { isTelling, type FixedIn, type KnownError } from '../known-error.ts';
 import { createReleaseReader, isAtLeast, productNames, type ReleaseReader } from './installed-releases.ts';
 import { likelyCauses } from './likely-causes.ts';
 import type { ScannedLine } from './line-scanner.ts';
@@ -16,8 +16,6 @@ export const marksOf = (knownErrors: readonly KnownError[]): readonly (readonly 
 
 /** A text about one failure spans so many lines: a message, its properties, the stack, the cause. */
 const traceLines = 40;
-/** An error that leaves this many causes says little by itself: it wraps another one. */
-const wrapperCauses = 4;
 /** A URL that is no farther away than this may be what a text without one is about. */
 const nearLines = 10;
 const maxTargets = 10;
@@ -117,7 +115,7 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
           aimless = line;
           if (addressLine !== undefined && line - addressLine.line <= nearLines) add(targets.around, targetsInText(addressLine.text));
         }
-        const specific = here.find(({ error }) => error.causes.length > 0 && error.causes.length < wrapperCauses);
+        const specific = here.find(({ error }) => isTelling(error));
         if (specific !== undefined) {
           telling = { line, id: specific.error.id };
           for (const entry of found.values()) {
@@ -127,7 +125,7 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
           }
         }
         for (const entry of here) {
-          if (entry.error.causes.length > 0 && entry.error.causes.length < wrapperCauses) continue;
+          if (isTelling(entry.error)) continue;
           if (telling !== undefined && line - telling.line <= traceLines) entry.wraps.add(telling.id);
           else entry.bareSince ??= line;
         }
@@ -145,7 +143,7 @@ export function createMatchCollector(knownErrors: readonly KnownError[]): MatchC
       const unknown = all.length === 0;
       const nearest = unknown ? nearestKnownErrors(`${start}\n${sample}`, knownErrors, literalSeen) : [];
       const programs = unknown ? nearest.map(({ program }) => program) : all.map(({ error }) => error.program);
-      const vague = unknown || all.every(({ error }) => error.causes.length === 0 || error.causes.length >= wrapperCauses);
+      const vague = unknown || !all.some(({ error }) => isTelling(error));
       return {
         matches: all.map((entry) => describe(entry, releases)),
         causes: likelyCauses(supports),

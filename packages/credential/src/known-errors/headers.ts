@@ -19,14 +19,14 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ["httpcore.LocalProtocolError: Illegal header value b'Bearer '"], nearMisses: ["Illegal header name b'Bearer'"] },
   },
   {
-    id: 'credential/python-illegal-header', program: 'python', literals: ["illegal header value b'", 'reserved character(s), or return character(s) in header value', 'invalid header value b'], pattern: /Illegal header value b'Bearer .|Invalid leading whitespace, reserved character\(s\), or return character\(s\) in header value|Invalid header value b'/,
+    id: 'credential/python-illegal-header', program: 'python', literals: ["illegal header value b'", 'reserved character(s), or return character(s) in header value', 'invalid header value b'], pattern: /Illegal header value b'Bearer [^']|Invalid leading whitespace, reserved character\(s\), or return character\(s\) in header value|Invalid header value b'/,
     causes: [p.mangledKey],
-    examples: { matches: ["requests.exceptions.InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer x\\n'", "ValueError: Invalid header value b'Bearer x\\n'"], nearMisses: ['Invalid header line'] },
+    examples: { matches: ["requests.exceptions.InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer x\\n'", "ValueError: Invalid header value b'Bearer x\\n'", 'httpx.LocalProtocolError: Illegal header value b\'Bearer x\\n\''], nearMisses: ['Invalid header line'] },
   },
   {
     id: 'credential/python-latin1', program: 'python', literals: ["'latin-1' codec can't encode", "'ascii' codec can't encode"], pattern: /UnicodeEncodeError: '(?:latin-1|ascii)' codec can't encode characters? .{0,20}in position \d{1,6}/,
     causes: [p.mangledKey],
-    examples: { matches: ["UnicodeEncodeError: 'latin-1' codec can't encode character '\\u201c' in position 7: ordinal not in range(256)"], nearMisses: ["UnicodeDecodeError: 'ascii' codec can't decode byte"] },
+    examples: { matches: ["UnicodeEncodeError: 'latin-1' codec can't encode character '\\u201c' in position 7: ordinal not in range(256)", 'UnicodeEncodeError: \'ascii\' codec can\'t encode character \'\\u201c\' in position 7: ordinal not in range(128)'], nearMisses: ["UnicodeDecodeError: 'ascii' codec can't decode byte"] },
   },
   {
     id: 'credential/go-invalid-header', program: 'go', literals: ['invalid header field value for'], pattern: /net\/http: invalid header field value for "(?:Authorization|X-Api-Key|Api-Key)"/i,

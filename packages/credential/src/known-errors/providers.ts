@@ -11,7 +11,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/openai-no-key', program: 'openai', literals: ["didn't provide an api key", 'api_key client option must be set', 'missing credentials. please pass'], pattern: /You didn't provide an API key|api_key client option must be set|Missing credentials\. Please pass/i,
     causes: [p.textInstead, p.notReceived],
-    examples: { matches: ["You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth", 'openai.OpenAIError: The api_key client option must be set either by passing api_key to the client or by setting the OPENAI_API_KEY environment variable'], nearMisses: ['you did provide an API key'] },
+    examples: { matches: ["You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth", 'openai.OpenAIError: The api_key client option must be set either by passing api_key to the client or by setting the OPENAI_API_KEY environment variable', 'OpenAIError: Missing credentials. Please pass an `apiKey`, or set the `OPENAI_API_KEY` environment variable.'], nearMisses: ['you did provide an API key'] },
   },
   {
     id: 'credential/openai-insufficient-quota', program: 'openai', literals: ['insufficient_quota', 'exceeded your current quota'], pattern: /\binsufficient_quota\b|You exceeded your current quota/i,
@@ -46,7 +46,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/anthropic-invalid-key', program: 'anthropic', literals: ['invalid x-api-key', 'x-api-key header is required'], pattern: /invalid x-api-key|x-api-key header is required/i,
     causes: [p.invalidKey, p.foreignKey, p.mangledKey, p.notReceived],
-    examples: { matches: ['{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}'], nearMisses: ['x-api-key: valid'] },
+    examples: { matches: ['{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}', '{"type":"error","error":{"type":"authentication_error","message":"x-api-key header is required"}}'], nearMisses: ['x-api-key: valid'] },
   },
   {
     id: 'credential/anthropic-credit', program: 'anthropic', literals: ['credit balance is too low'], pattern: /Your credit balance is too low/i,
@@ -86,10 +86,10 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/gemini-service-disabled', program: 'gemini', literals: ['has not been used in project', 'service_disabled'], pattern: /\b[\w ]{1,60} has not been used in project \d{1,20} before or it is disabled|\bSERVICE_DISABLED\b/,
     causes: [p.serviceOff],
-    examples: { matches: ['Generative Language API has not been used in project 12345 before or it is disabled.'], nearMisses: ['This variable has not been used in project code'] },
+    examples: { matches: ['Generative Language API has not been used in project 12345 before or it is disabled.', '"reason": "SERVICE_DISABLED",'], nearMisses: ['This variable has not been used in project code'] },
   },
   {
-    id: 'credential/new-api-invalid-token', program: 'new-api', literals: ['无效的令牌', 'new_api_error', 'one_api_error'], pattern: /无效的令牌/,
+    id: 'credential/new-api-invalid-token', program: 'new-api', literals: ['无效的令牌', 'new_api_error'], pattern: /无效的令牌/,
     causes: [p.invalidKey, p.overloaded, p.foreignKey],
     examples: { matches: ['{"error":{"message":"无效的令牌 (request id: 2026112207)","type":"new_api_error"}}'], nearMisses: ['{"error":{"type":"new_api_error","message":"该令牌已过期"}}'] },
   },
@@ -106,7 +106,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/new-api-token-state', program: 'new-api', literals: ['该令牌已过期', '该令牌状态不可用', '该令牌额度已用尽', '用户已被封禁'], pattern: /该令牌(?:已过期|状态不可用|额度已用尽)|用户已被封禁/,
     causes: [p.expiredKey, p.disabledKey, p.quota],
-    examples: { matches: ['该令牌已过期 (request id: 1)', '该令牌额度已用尽'], nearMisses: ['该令牌可用'] },
+    examples: { matches: ['该令牌已过期 (request id: 1)', '该令牌额度已用尽', '该令牌状态不可用 (request id: 1)', '用户已被封禁 (request id: 1)'], nearMisses: ['该令牌可用'] },
   },
   {
     id: 'credential/new-api-network', program: 'new-api', literals: ['该令牌只能在指定网段使用'], pattern: /该令牌只能在指定网段使用/,
@@ -126,7 +126,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/ark-model', program: 'ark', literals: ['invalidendpointormodel', 'modelnotopen', 'closedendpoint'], pattern: /\bInvalidEndpointOrModel\.NotFound\b|\bModelNotOpen\b|\bInvalidEndpoint\.ClosedEndpoint\b/,
     causes: [p.model],
-    examples: { matches: ['"code":"InvalidEndpointOrModel.NotFound"', '{"error":{"code":"ModelNotOpen"}}'], nearMisses: ['InvalidEndpointOrModel'] },
+    examples: { matches: ['"code":"InvalidEndpointOrModel.NotFound"', '{"error":{"code":"ModelNotOpen"}}', '"code":"InvalidEndpoint.ClosedEndpoint"'], nearMisses: ['InvalidEndpointOrModel'] },
   },
   {
     id: 'credential/dashscope-arrears', program: 'dashscope', literals: ['arrearage'], pattern: /"?\bArrearage\b/,
@@ -166,7 +166,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/huggingface-invalid-credentials', program: 'huggingface', literals: ['invalid credentials in authorization header', 'invalid user token'], pattern: /Invalid credentials in Authorization header|Invalid user token/,
     causes: [p.invalidKey, p.mangledKey],
-    examples: { matches: ['HfHubHTTPError: 401 Client Error. Invalid credentials in Authorization header'], nearMisses: ['Invalid credentials for the database'] },
+    examples: { matches: ['HfHubHTTPError: 401 Client Error. Invalid credentials in Authorization header', "Invalid user token. If you didn't pass a user token, make sure you are properly logged in"], nearMisses: ['Invalid credentials for the database'] },
   },
   {
     id: 'credential/cloudflare-1010', program: 'cloudflare', literals: ['error code: 10'], pattern: /\berror code: 10(?:06|07|08|09|10|20)\b/,

@@ -4,7 +4,7 @@ import { possible as p } from './possible-causes.ts';
 /** What programs say where a secret that they stored encrypted does not open; LMNR stands apart. */
 export const errors: readonly KnownError[] = defineKnownErrors([
   {
-    id: 'credential/n8n-encryption-key', program: 'n8n', literals: ['mismatching encryption keys', 'different "encryptionkey" was used', 'a different encryptionkey was used'], pattern: /Mismatching encryption keys|Credentials could not be decrypted\. The likely reason is that a different "?encryptionKey"? was used/i,
+    id: 'credential/n8n-encryption-key', program: 'n8n', literals: ['mismatching encryption keys', 'different "encryptionkey" was used'], pattern: /Mismatching encryption keys|Credentials could not be decrypted\. The likely reason is that a different "?encryptionKey"? was used/i,
     causes: [p.encryptionKeyChanged, p.keysDiffer],
     examples: { matches: ['Error: Mismatching encryption keys. The encryption key in the settings file /home/node/.n8n/config does not match the N8N_ENCRYPTION_KEY env var.', 'Credentials could not be decrypted. The likely reason is that a different "encryptionKey" was used to encrypt the data.'], nearMisses: ['Mismatching keys'] },
   },
@@ -21,7 +21,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/fernet-invalid-token', program: 'python', literals: ['cryptography.fernet.invalidtoken', 'could not create fernet object', 'fernet key must be 32'], pattern: /cryptography\.fernet\.InvalidToken|Could not create Fernet object|Fernet key must be 32 url-safe base64-encoded bytes/,
     causes: [p.encryptionKeyChanged, p.keyNotPassed],
-    examples: { matches: ['cryptography.fernet.InvalidToken', 'airflow.exceptions.AirflowException: Could not create Fernet object: Incorrect padding'], nearMisses: ['InvalidToken: the token expired'] },
+    examples: { matches: ['cryptography.fernet.InvalidToken', 'airflow.exceptions.AirflowException: Could not create Fernet object: Incorrect padding', 'ValueError: Fernet key must be 32 url-safe base64-encoded bytes.'], nearMisses: ['InvalidToken: the token expired'] },
   },
   {
     id: 'credential/dify-private-key', program: 'dify', literals: ['private key not found, tenant_id'], pattern: /Private key not found, tenant_id: /,
@@ -31,7 +31,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'credential/rails-master-key', program: 'rails', literals: ['messageencryptor::invalidmessage', 'missingkeyerror', 'missing encryption key to decrypt file'], pattern: /ActiveSupport::MessageEncryptor::InvalidMessage|EncryptedFile::MissingKeyError|Missing encryption key to decrypt file/,
     causes: [p.encryptionKeyChanged, p.keyNotPassed],
-    examples: { matches: ['ActiveSupport::MessageEncryptor::InvalidMessage', 'Missing encryption key to decrypt file with. Ask your team for your master key'], nearMisses: ['ActiveSupport::MessageVerifier::InvalidSignature'] },
+    examples: { matches: ['ActiveSupport::MessageEncryptor::InvalidMessage', 'Missing encryption key to decrypt file with. Ask your team for your master key', 'ActiveSupport::EncryptedFile::MissingKeyError'], nearMisses: ['ActiveSupport::MessageVerifier::InvalidSignature'] },
   },
   {
     id: 'credential/node-gcm', program: 'node', literals: ['unsupported state or unable to authenticate data', 'err_ossl_bad_decrypt'], pattern: /Unsupported state or unable to authenticate data|\bERR_OSSL_BAD_DECRYPT\b/,

@@ -25,7 +25,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'mirror/hf-gated', program: 'huggingface_hub', literals: ['Cannot access gated repo', 'trying to access a gated repo', 'GatedRepoError: 40'],
     pattern: /\bCannot access gated repo for url (?<url>https?:\/\/[^\s"']{1,500}[^\s"'.])|\bYou are trying to access a gated repo\b|\bGatedRepoError: 40[13] Client Error/,
     causes: [gated, badToken],
-    examples: { matches: ['Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3/resolve/main/config.json.', 'OSError: You are trying to access a gated repo.'], nearMisses: ['Cannot access repo for url https://git.example.com/x'] },
+    examples: { matches: ['Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3/resolve/main/config.json.', 'OSError: You are trying to access a gated repo.', 'huggingface_hub.errors.GatedRepoError: 403 Client Error. (Request ID: Root=1-6)'], nearMisses: ['Cannot access repo for url https://git.example.com/x'] },
   },
   {
     id: 'mirror/hf-invalid-credentials', program: 'huggingface_hub', literals: ['Invalid credentials in Authorization header', 'Invalid user token'],
@@ -49,7 +49,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'mirror/hf-local-entry', program: 'huggingface_hub', literals: ['cannot find the requested files in the local cache', 'find the appropriate snapshot folder', 'find them in the cached files'],
     pattern: /\bwe cannot find the requested files in the local cache\b|\bcannot find the appropriate snapshot folder for the specified revision\b|We couldn't connect to '(?<url>https?:\/\/[^\s']{1,300})' to load (?:the files|this (?:file|model))/,
     causes: [timedOut, unknownRoot, nxdomain, stripped, sentAway],
-    examples: { matches: ['An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache. Please check your connection', "OSError: We couldn't connect to 'https://hf-mirror.com' to load the files, and couldn't find them in the cached files."], nearMisses: ['cannot find the requested file'] },
+    examples: { matches: ['An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache. Please check your connection', "OSError: We couldn't connect to 'https://hf-mirror.com' to load the files, and couldn't find them in the cached files.", 'An error happened while trying to locate the files on the Hub and we cannot find the appropriate snapshot folder for the specified revision on the local disk. Please check your internet connection and try again.'], nearMisses: ['cannot find the requested file'] },
   },
   {
     id: 'mirror/transformers-not-listed', program: 'transformers', literals: ['is not a valid model identifier listed on'],
@@ -61,6 +61,6 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'mirror/hf-xet-cas', program: 'hf-xet', literals: ['CAS service error', 'cas-server.xethub.hf.co', 'cas-bridge.xethub.hf.co'],
     pattern: /\bCAS service error ?:|\bhttps:\/\/(?<host>cas-(?:server|bridge)\.xethub\.hf\.co)\b.{0,300}(?:error|timed out|refused|failed)/i,
     causes: [offMirror],
-    examples: { matches: ['RuntimeError: Data processing error: CAS service error : Reqwest Error: error sending request', 'https://cas-bridge.xethub.hf.co/xet-bridge-us/65b: connection timed out'], nearMisses: ['GET https://cas-bridge.xethub.hf.co/xet-bridge-us/65b 200', 'CAS login page'] },
+    examples: { matches: ['RuntimeError: Data processing error: CAS service error : Reqwest Error: error sending request', 'https://cas-bridge.xethub.hf.co/xet-bridge-us/65b: connection timed out', 'error sending request for url (https://cas-server.xethub.hf.co/v1/reconstructions/1a2b): operation timed out'], nearMisses: ['GET https://cas-bridge.xethub.hf.co/xet-bridge-us/65b 200', 'CAS login page'] },
   },
 ]);

@@ -26,25 +26,25 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/go-refused', program: 'go', literals: ['connect: connection refused', 'actively refused'], pattern: /\bdial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:connect: connection refused|connectex: .{0,80}actively refused)/,
     causes: [refused, proxyUnreachable, forgedAddress, blockingEgress],
-    examples: { matches: ['Get "http://127.0.0.1:11434/api/tags": dial tcp 127.0.0.1:11434: connect: connection refused'], nearMisses: ['connect: connection refused'] },
+    examples: { matches: ['Get "http://127.0.0.1:11434/api/tags": dial tcp 127.0.0.1:11434: connect: connection refused', 'dial tcp 127.0.0.1:8080: connectex: No connection could be made because the target machine actively refused it.'], nearMisses: ['connect: connection refused'] },
   },
   {
     id: 'network/go-dial-timeout', program: 'go', literals: ['i/o timeout', 'connection timed out', 'did not properly respond'], pattern: /\bdial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:i\/o timeout|connect: connection timed out|connect: operation timed out|connectex: A connection attempt failed)/,
     causes: [timedOut, blockingEgress, desktopProxyNotFollowed, forgedAddress],
-    examples: { matches: ['dial tcp 203.0.113.7:443: i/o timeout'], nearMisses: ['read tcp 10.0.0.9:4022->203.0.113.7:443: i/o timeout'] },
+    examples: { matches: ['dial tcp 203.0.113.7:443: i/o timeout', 'dial tcp 203.0.113.7:443: connect: connection timed out', 'dial tcp 203.0.113.7:443: connectex: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond.'], nearMisses: ['read tcp 10.0.0.9:4022->203.0.113.7:443: i/o timeout'] },
   },
   {
     id: 'network/go-unreachable', program: 'go', literals: ['no route to host', 'network is unreachable'], pattern: /\bdial tcp (?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): connect: (?:no route to host|network is unreachable)/,
     causes: [unreachable],
-    examples: { matches: ['dial tcp [2606:4700::6810:84e5]:443: connect: network is unreachable'], nearMisses: ['sendto: no route to host'] },
+    examples: { matches: ['dial tcp [2606:4700::6810:84e5]:443: connect: network is unreachable', 'dial tcp 10.0.0.5:443: connect: no route to host'], nearMisses: ['sendto: no route to host'] },
   },
   {
     id: 'network/go-reset', program: 'go', literals: ['connection reset by peer', 'forcibly closed'], pattern: /\b(?:read|write) tcp [\w.:[\]-]{3,80}->(?<endpoint>[\w.:[\]-]{3,80}:\d{1,5}): (?:(?:read|write): connection reset by peer|wsarecv: An existing connection was forcibly closed)/,
     causes: [reset, tlsReset, serverNameFiltered, httpReset, hostHeaderFiltered],
-    examples: { matches: ['read tcp 192.168.1.5:53122->203.0.113.7:443: read: connection reset by peer'], nearMisses: ['scp: connection reset by peer'] },
+    examples: { matches: ['read tcp 192.168.1.5:53122->203.0.113.7:443: read: connection reset by peer', 'read tcp 192.168.1.5:53122->203.0.113.7:443: wsarecv: An existing connection was forcibly closed by the remote host.'], nearMisses: ['scp: connection reset by peer'] },
   },
   {
-    id: 'network/go-eof', program: 'go', literals: ['": EOF', 'unexpected EOF'], pattern: /\b(?:Get|Post|Put|Head|Delete|Patch) "(?<url>[^"\s]{1,2000})": EOF\b/,
+    id: 'network/go-eof', program: 'go', literals: ['": EOF'], pattern: /\b(?:Get|Post|Put|Head|Delete|Patch) "(?<url>[^"\s]{1,2000})": EOF\b/,
     causes: [emptyReply, tlsClosed, proxyRefusal, proxyHangUp, http2Failure],
     examples: { matches: ['Get "https://registry-1.docker.io/v2/": EOF'], nearMisses: ['parse error: "x": EOF'] },
   },
@@ -59,9 +59,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Get "https://registry-1.docker.io/v2/": net/http: TLS handshake timeout'], nearMisses: ['tls_handshake_timeout: 10s'] },
   },
   {
-    id: 'network/go-http-response-to-https', program: 'go', literals: ['HTTP response to HTTPS client', 'does not look like a TLS handshake'], pattern: /\bserver gave HTTP response to HTTPS client\b|\bfirst record does not look like a TLS handshake\b/,
+    id: 'network/go-http-response-to-https', program: 'go', literals: ['HTTP response to HTTPS client', 'does not look like a TLS handshake'], pattern: /\bserver gave HTTP response to HTTPS client\b|(?<!\bproxyconnect tcp: tls: )\bfirst record does not look like a TLS handshake\b/,
     causes: [notTls],
-    examples: { matches: ['Get "https://10.0.0.5:5000/v2/": http: server gave HTTP response to HTTPS client'], nearMisses: ['client sent an HTTP request to an HTTPS server'] },
+    examples: { matches: ['Get "https://10.0.0.5:5000/v2/": http: server gave HTTP response to HTTPS client', 'tls: first record does not look like a TLS handshake'], nearMisses: ['client sent an HTTP request to an HTTPS server'] },
   },
   {
     id: 'network/go-http-request-to-https', program: 'go', literals: ['HTTP request to an HTTPS server', 'plain HTTP request was sent to HTTPS port'], pattern: /\bClient sent an HTTP request to an HTTPS server\b|\bplain HTTP request was sent to HTTPS port\b/i,
@@ -71,7 +71,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/go-protocol-version', program: 'go', literals: ['protocol version not supported', 'unsupported protocol version', 'no supported versions'], pattern: /\btls: (?:protocol version not supported|server selected unsupported protocol version|no supported versions satisfy)/,
     causes: [protocolTooOld],
-    examples: { matches: ['remote error: tls: protocol version not supported', 'tls: server selected unsupported protocol version 301'], nearMisses: ['http: unsupported version'] },
+    examples: { matches: ['remote error: tls: protocol version not supported', 'tls: server selected unsupported protocol version 301', 'tls: no supported versions satisfy MinVersion and MaxVersion'], nearMisses: ['http: unsupported version'] },
   },
   {
     id: 'network/go-unrecognized-name', program: 'go', literals: ['tls: unrecognized name'], pattern: /\btls: unrecognized name\b/,
@@ -81,12 +81,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/go-handshake-failure', program: 'go', literals: ['tls: handshake failure', 'tls: internal error'], pattern: /\bremote error: tls: (?:handshake failure|internal error)\b/,
     causes: [tlsAlert, clientCertificate, unknownServerName],
-    examples: { matches: ['remote error: tls: handshake failure'], nearMisses: ['local error: tls: handshake failures counted'] },
+    examples: { matches: ['remote error: tls: handshake failure', 'remote error: tls: internal error'], nearMisses: ['local error: tls: handshake failures counted'] },
   },
   {
     id: 'network/go-client-certificate', program: 'go', literals: ['tls: certificate required', 'tls: bad certificate'], pattern: /\bremote error: tls: (?:certificate required|bad certificate)\b/,
     causes: [clientCertificate],
-    examples: { matches: ['remote error: tls: certificate required'], nearMisses: ['tls: failed to verify certificate'] },
+    examples: { matches: ['remote error: tls: certificate required', 'remote error: tls: bad certificate'], nearMisses: ['tls: failed to verify certificate'] },
   },
   {
     id: 'network/go-awaiting-headers', program: 'go', literals: ['while awaiting headers', 'Client.Timeout', 'waiting for connection'], pattern: /\b(?:context deadline exceeded|request canceled) ?(?:while waiting for connection )?\(Client\.Timeout exceeded while awaiting headers\)/,

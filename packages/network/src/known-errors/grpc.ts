@@ -16,16 +16,16 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/grpc-unauthenticated', program: 'grpc', literals: ['16 UNAUTHENTICATED', 'StatusCode.UNAUTHENTICATED', 'code = Unauthenticated'], pattern: /\b16 UNAUTHENTICATED: |\bStatusCode\.UNAUTHENTICATED\b|\bcode = Unauthenticated desc = /,
     causes: [unauthorized],
-    examples: { matches: ['Error: 16 UNAUTHENTICATED: Request had invalid authentication credentials', 'rpc error: code = Unauthenticated desc = missing token'], nearMisses: ['page 16 UNAUTHENTICATED users'] },
+    examples: { matches: ['Error: 16 UNAUTHENTICATED: Request had invalid authentication credentials', 'rpc error: code = Unauthenticated desc = missing token', '\tstatus = StatusCode.UNAUTHENTICATED'], nearMisses: ['page 16 UNAUTHENTICATED users'] },
   },
   {
     id: 'network/grpc-permission', program: 'grpc', literals: ['7 PERMISSION_DENIED', 'StatusCode.PERMISSION_DENIED', 'code = PermissionDenied'], pattern: /\b7 PERMISSION_DENIED: |\bStatusCode\.PERMISSION_DENIED\b|\bcode = PermissionDenied desc = /,
     causes: [forbidden],
-    examples: { matches: ['Error: 7 PERMISSION_DENIED: The caller does not have permission'], nearMisses: ['PERMISSION_DENIED by the browser'] },
+    examples: { matches: ['Error: 7 PERMISSION_DENIED: The caller does not have permission', '\tstatus = StatusCode.PERMISSION_DENIED', 'rpc error: code = PermissionDenied desc = The caller does not have permission'], nearMisses: ['PERMISSION_DENIED by the browser'] },
   },
   {
     id: 'network/grpc-exhausted', program: 'grpc', literals: ['8 RESOURCE_EXHAUSTED', 'StatusCode.RESOURCE_EXHAUSTED', 'code = ResourceExhausted'], pattern: /\b8 RESOURCE_EXHAUSTED: |\bStatusCode\.RESOURCE_EXHAUSTED\b|\bcode = ResourceExhausted desc = /,
     causes: [{ id: 'network/rate-limited', when: { en: 'The text speaks of a quota or of requests a minute.', 'zh-CN': '报错提到配额或每分钟请求数。' } }, overloaded],
-    examples: { matches: ['Error: 8 RESOURCE_EXHAUSTED: Quota exceeded for quota metric'], nearMisses: ['RESOURCE_EXHAUSTED is a status'] },
+    examples: { matches: ['Error: 8 RESOURCE_EXHAUSTED: Quota exceeded for quota metric', '\tstatus = StatusCode.RESOURCE_EXHAUSTED', 'rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5242880 vs. 4194304)'], nearMisses: ['RESOURCE_EXHAUSTED is a status'] },
   },
 ]);

@@ -64,7 +64,7 @@ export const errors: readonly KnownError[] = [
     literals: ['Just a moment...', 'Attention Required! | Cloudflare', 'cf-mitigated: challenge', 'x-amzn-waf-action'],
     pattern: /<title>Just a moment\.\.\.|\bAttention Required! \| Cloudflare|\bcf-mitigated: challenge\b|\bx-amzn-waf-action: (?:challenge|captcha)\b/i,
     causes: [botChallenge, firewall],
-    examples: { matches: ['<title>Attention Required! | Cloudflare</title>', '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>', 'cf-mitigated: challenge'], nearMisses: ['Just a moment... loading the model'] },
+    examples: { matches: ['<title>Attention Required! | Cloudflare</title>', '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>', 'cf-mitigated: challenge', 'x-amzn-waf-action: challenge'], nearMisses: ['Just a moment... loading the model'] },
   },
   {
     id: 'network/region-not-supported',
@@ -72,6 +72,6 @@ export const errors: readonly KnownError[] = [
     literals: ['unsupported_country_region_territory', 'territory not supported', 'User location is not supported'],
     pattern: /\bunsupported_country_region_territory\b|\bCountry, region, or territory not supported\b|\bUser location is not supported for the API use\b/i,
     causes: [regionBlock],
-    examples: { matches: ["{'error': {'code': 'unsupported_country_region_territory'}}", 'google.api_core.exceptions.FailedPrecondition: 400 User location is not supported for the API use.'], nearMisses: ['Country, region, or territory: CN'] },
+    examples: { matches: ["{'error': {'code': 'unsupported_country_region_territory'}}", 'google.api_core.exceptions.FailedPrecondition: 400 User location is not supported for the API use.', 'Country, region, or territory not supported'], nearMisses: ['Country, region, or territory: CN'] },
   },
 ];

@@ -20,8 +20,8 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group "" in the namespace "default"'], nearMisses: ['Error from server (NotFound): pods "web" not found'] },
   },
   {
-    id: 'network/kubectl-timeout', program: 'kubectl', literals: ['Unable to connect to the server: '], pattern: /\bUnable to connect to the server: (?:net\/http: (?:TLS handshake timeout|request canceled)|dial tcp (?<endpoint>[\w.:[\]-]{3,253}): i\/o timeout)/,
+    id: 'network/kubectl-timeout', program: 'kubectl', literals: ['Unable to connect to the server: '], pattern: /\bUnable to connect to the server: (?:net\/http: request canceled|dial tcp (?<endpoint>[\w.:[\]-]{3,253}): i\/o timeout)/,
     causes: [timedOut],
-    examples: { matches: ['Unable to connect to the server: net/http: TLS handshake timeout'], nearMisses: ['Unable to connect to the server: x509: certificate signed by unknown authority'] },
+    examples: { matches: ['Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout', 'Unable to connect to the server: net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'], nearMisses: ['Unable to connect to the server: net/http: TLS handshake timeout', 'Unable to connect to the server: x509: certificate signed by unknown authority'] },
   },
 ]);

@@ -16,12 +16,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['TypeError: fetch failed'], nearMisses: ['git: prefetch failed for origin'] },
   },
   {
-    id: 'network/node-enotfound', program: 'node', literals: ['ENOTFOUND'], pattern: /\b(?:getaddrinfo |query\w{1,8} )?ENOTFOUND\b(?: (?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?)?/,
+    id: 'network/node-enotfound', program: 'node', literals: ['ENOTFOUND'], pattern: /\b(?:getaddrinfo |query\w{1,8} )?ENOTFOUND\b(?! https?(?![\w.-]))(?: (?<host>[\w.-]{1,253})(?::(?<port>\d{1,5}))?)?/,
     causes: [nxdomain, noAddress, lyingResolver],
     examples: { matches: ['Error: getaddrinfo ENOTFOUND api.exmaple.com', "  code: 'ENOTFOUND',"], nearMisses: ['ERR_ENOTFOUNDLING is no code'] },
   },
   {
-    id: 'network/node-enotfound-scheme', program: 'node', literals: ['ENOTFOUND http'], pattern: /\bENOTFOUND https?(?![\w.-])/,
+    id: 'network/node-enotfound-scheme', program: 'node', literals: ['ENOTFOUND http'], pattern: /\bENOTFOUND (?<host>https?)(?![\w.-])/,
     causes: [doubledScheme],
     examples: { matches: ['Error: getaddrinfo ENOTFOUND https'], nearMisses: ['Error: getaddrinfo ENOTFOUND https.example.com'] },
   },
@@ -43,7 +43,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/node-dns-refused', program: 'node', literals: ['EREFUSED', 'EBADRESP'], pattern: /\bquery\w{1,8} (?:EREFUSED|EBADRESP)(?: (?<host>[\w.-]{1,253}))?/,
     causes: [resolverRefusal, resolverFailure],
-    examples: { matches: ['Error: querySrv EREFUSED _mongodb._tcp.cluster0.example.net'], nearMisses: ['Error: connect ECONNREFUSED 127.0.0.1:27017'] },
+    examples: { matches: ['Error: querySrv EREFUSED _mongodb._tcp.cluster0.example.net', 'Error: queryA EBADRESP registry.example.org'], nearMisses: ['Error: connect ECONNREFUSED 127.0.0.1:27017'] },
   },
   {
     id: 'network/node-dns-timeout', program: 'node', literals: ['ETIMEOUT'], pattern: /\bquery\w{1,8} ETIMEOUT(?: (?<host>[\w.-]{1,253}))?/,
@@ -78,12 +78,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/node-etimedout', program: 'node', literals: ['ETIMEDOUT', 'ESOCKETTIMEDOUT'], pattern: /\bE(?:SOCKET)?TIMEDOUT\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
     causes: [timedOut, ipv6Broken, proxyUnreachable, blockingEgress, desktopProxyNotFollowed, forgedAddress],
-    examples: { matches: ['Error: connect ETIMEDOUT 203.0.113.7:443', 'AggregateError [ETIMEDOUT]:'], nearMisses: ['UND_ERR_CONNECT_TIMEOUT'] },
+    examples: { matches: ['Error: connect ETIMEDOUT 203.0.113.7:443', 'AggregateError [ETIMEDOUT]:', 'Error: ESOCKETTIMEDOUT'], nearMisses: ['UND_ERR_CONNECT_TIMEOUT'] },
   },
   {
     id: 'network/node-ehostunreach', program: 'node', literals: ['EHOSTUNREACH', 'EHOSTDOWN'], pattern: /\bEHOST(?:UNREACH|DOWN)\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
     causes: [unreachable],
-    examples: { matches: ['Error: connect EHOSTUNREACH 10.8.0.1:443 - Local (10.8.0.7:53112)'], nearMisses: ['EHOSTUNREACHABLE'] },
+    examples: { matches: ['Error: connect EHOSTUNREACH 10.8.0.1:443 - Local (10.8.0.7:53112)', 'Error: connect EHOSTDOWN 192.168.1.20:443 - Local (192.168.1.5:52344)'], nearMisses: ['EHOSTUNREACHABLE'] },
   },
   {
     id: 'network/node-enetunreach', program: 'node', literals: ['ENETUNREACH'], pattern: /\bconnect ENETUNREACH\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
@@ -98,17 +98,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/node-emfile', program: 'node', literals: ['EMFILE', 'ENFILE'], pattern: /\bconnect E[MN]FILE\b(?: (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b)?/,
     causes: [openFileLimit],
-    examples: { matches: ['Error: connect EMFILE 203.0.113.7:443 - Local (undefined:undefined)'], nearMisses: ['Error: EMFILE: too many open files, watch'] },
+    examples: { matches: ['Error: connect EMFILE 203.0.113.7:443 - Local (undefined:undefined)', 'Error: connect ENFILE 203.0.113.7:443 - Local (undefined:undefined)'], nearMisses: ['Error: EMFILE: too many open files, watch'] },
   },
   {
     id: 'network/node-eacces', program: 'node', literals: ['connect EACCES', 'connect EPERM', 'connect EINVAL'], pattern: /\bconnect E(?:ACCES|PERM|INVAL) (?<address>[\da-fA-F:.]{2,45}):(?<port>\d{1,5})\b/,
     causes: [connectionForbidden],
-    examples: { matches: ['Error: connect EACCES 203.0.113.7:443 - Local (0.0.0.0:0)'], nearMisses: ['Error: listen EACCES: permission denied 0.0.0.0:80', 'Error: connect EACCES /var/run/docker.sock'] },
+    examples: { matches: ['Error: connect EACCES 203.0.113.7:443 - Local (0.0.0.0:0)', 'Error: connect EPERM 203.0.113.7:443 - Local (0.0.0.0:0)', 'Error: connect EINVAL 0.0.31.144:443 - Local (0.0.0.0:0)'], nearMisses: ['Error: listen EACCES: permission denied 0.0.0.0:80', 'Error: connect EACCES /var/run/docker.sock'] },
   },
   {
     id: 'network/node-no-application-protocol', program: 'node', literals: ['NO_APPLICATION_PROTOCOL', 'alert no application protocol'], pattern: /ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|\balert no application protocol/i,
     causes: [applicationProtocolRefused],
-    examples: { matches: ["    code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'"], nearMisses: ['NO_APPLICATION_PROTOCOLS_CONFIGURED'] },
+    examples: { matches: ["    code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'", 'Error: write EPROTO 4037A8CF7F000000:error:0A000460:SSL routines:ssl3_read_bytes:tlsv1 alert no application protocol:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 120'], nearMisses: ['NO_APPLICATION_PROTOCOLS_CONFIGURED'] },
   },
   {
     id: 'network/node-dh-key-too-small', program: 'node', literals: ['DH_KEY_TOO_SMALL', 'dh key too small'], pattern: /ERR_SSL_DH_KEY_TOO_SMALL|\bdh key too small\b/i,
@@ -119,30 +119,30 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/node-wrong-version-number', program: 'node', literals: ['wrong version number', 'WRONG_VERSION_NUMBER', 'PACKET_LENGTH_TOO_LONG'],
     pattern: /ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|\bEPROTO\b.{0,160}\bwrong version number|SSL routines:tls_validate_record_header:wrong version number/i,
     causes: [notTls, proxyWrongScheme],
-    examples: { matches: ["    code: 'ERR_SSL_WRONG_VERSION_NUMBER'", 'Error: write EPROTO 40DD6BD4A07F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:77:'], nearMisses: ['package.json: wrong version number "1.x"'] },
+    examples: { matches: ["    code: 'ERR_SSL_WRONG_VERSION_NUMBER'", 'Error: write EPROTO 40DD6BD4A07F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:77:', "    code: 'ERR_SSL_PACKET_LENGTH_TOO_LONG'"], nearMisses: ['package.json: wrong version number "1.x"'] },
   },
   {
     id: 'network/node-protocol-version', program: 'node', literals: ['ALERT_PROTOCOL_VERSION', 'alert protocol version', 'ERR_SSL_UNSUPPORTED_PROTOCOL', 'UNSAFE_LEGACY_RENEGOTIATION_DISABLED'],
     pattern: /ERR_SSL_(?:TLSV1_ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|UNSAFE_LEGACY_RENEGOTIATION_DISABLED)|\bEPROTO\b.{0,200}\balert protocol version/i,
     causes: [protocolTooOld],
-    examples: { matches: ["  code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'"], nearMisses: ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'] },
+    examples: { matches: ["  code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'", 'Error: write EPROTO 4037A8CF7F000000:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 70', "  code: 'ERR_SSL_UNSUPPORTED_PROTOCOL'", "  code: 'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED'"], nearMisses: ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'] },
   },
   {
     id: 'network/node-unrecognized-name', program: 'node', literals: ['UNRECOGNIZED_NAME', 'unrecognized name'], pattern: /ERR_SSL_(?:TLSV1|SSLV3|SSL\/TLS)_(?:ALERT_)?UNRECOGNIZED_NAME|\bEPROTO\b.{0,200}\bunrecognized name/i,
     causes: [unknownServerName],
-    examples: { matches: ["  code: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME'"], nearMisses: ['warning: unrecognized name of option'] },
+    examples: { matches: ["  code: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME'", 'Error: write EPROTO 4037A8CF7F000000:error:0A000458:SSL routines:ssl3_read_bytes:tlsv1 unrecognized name:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 112'], nearMisses: ['warning: unrecognized name of option'] },
   },
   {
     id: 'network/node-handshake-failure', program: 'node', literals: ['HANDSHAKE_FAILURE', 'alert handshake failure', 'ALERT_INTERNAL_ERROR', 'alert internal error'],
     pattern: /ERR_SSL_(?:SSLV3_ALERT_HANDSHAKE_FAILURE|SSL\/TLS_ALERT_HANDSHAKE_FAILURE|TLSV1_ALERT_INTERNAL_ERROR)|\bEPROTO\b.{0,200}\balert (?:handshake failure|internal error)/i,
     causes: [tlsAlert, clientCertificate, unknownServerName],
-    examples: { matches: ["  code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'"], nearMisses: ["  code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'"] },
+    examples: { matches: ["  code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'", 'Error: write EPROTO 4037A8CF7F000000:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 40', "  code: 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'", 'Error: write EPROTO 4037A8CF7F000000:error:0A000438:SSL routines:ssl3_read_bytes:tlsv1 alert internal error:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 80'], nearMisses: ["  code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'"] },
   },
   {
     id: 'network/node-certificate-required', program: 'node', literals: ['ALERT_CERTIFICATE_REQUIRED', 'ALERT_BAD_CERTIFICATE', 'alert certificate required', 'alert bad certificate', 'ALERT_UNKNOWN_CA'],
     pattern: /ERR_SSL_(?:TLSV13_ALERT_CERTIFICATE_REQUIRED|SSLV3_ALERT_BAD_CERTIFICATE|TLSV1_ALERT_UNKNOWN_CA)|SSL routines:.{0,80}\balert (?:certificate required|bad certificate)/,
     causes: [clientCertificate],
-    examples: { matches: ["  code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'"], nearMisses: ["  code: 'CERT_HAS_EXPIRED'"] },
+    examples: { matches: ["  code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'", "  code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'", 'Error: 4037A8CF7F000000:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 116', 'Error: 4037A8CF7F000000:error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 42', "  code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'"], nearMisses: ["  code: 'CERT_HAS_EXPIRED'"] },
   },
   {
     id: 'network/undici-connect-timeout', program: 'node', literals: ['UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
@@ -153,12 +153,12 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/undici-headers-timeout', program: 'node', literals: ['UND_ERR_HEADERS_TIMEOUT', 'HeadersTimeoutError'], pattern: /\bUND_ERR_HEADERS_TIMEOUT\b|\bHeadersTimeoutError\b/,
     causes: [httpSilence, overloaded, pathMtu],
-    examples: { matches: ['HeadersTimeoutError: Headers Timeout Error'], nearMisses: ['headersTimeout: 300000'] },
+    examples: { matches: ['HeadersTimeoutError: Headers Timeout Error', "  code: 'UND_ERR_HEADERS_TIMEOUT'"], nearMisses: ['headersTimeout: 300000'] },
   },
   {
     id: 'network/undici-body-timeout', program: 'node', literals: ['UND_ERR_BODY_TIMEOUT', 'BodyTimeoutError'], pattern: /\bUND_ERR_BODY_TIMEOUT\b|\bBodyTimeoutError\b/,
     causes: [truncatedBody, httpSilence],
-    examples: { matches: ["code: 'UND_ERR_BODY_TIMEOUT'"], nearMisses: ['bodyTimeout: 0'] },
+    examples: { matches: ["code: 'UND_ERR_BODY_TIMEOUT'", 'BodyTimeoutError: Body Timeout Error'], nearMisses: ['bodyTimeout: 0'] },
   },
   {
     id: 'network/undici-other-side-closed', program: 'node', literals: ['other side closed'], pattern: /\bother side closed\b/,
@@ -169,17 +169,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     id: 'network/undici-length-mismatch', program: 'node', literals: ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'ERR_STREAM_PREMATURE_CLOSE', 'TypeError: terminated'],
     pattern: /\bUND_ERR_RES_CONTENT_LENGTH_MISMATCH\b|\bERR_STREAM_PREMATURE_CLOSE\b|^.{0,40}\bTypeError: terminated\b/,
     causes: [truncatedBody, reset],
-    examples: { matches: ['ResponseContentLengthMismatchError: Response body length does not match content-length header { code: \'UND_ERR_RES_CONTENT_LENGTH_MISMATCH\' }', 'TypeError: terminated'], nearMisses: ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'] },
+    examples: { matches: ['ResponseContentLengthMismatchError: Response body length does not match content-length header { code: \'UND_ERR_RES_CONTENT_LENGTH_MISMATCH\' }', 'TypeError: terminated', 'Error [ERR_STREAM_PREMATURE_CLOSE]: Premature close'], nearMisses: ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'] },
   },
   {
     id: 'network/node-parse-error', program: 'node', literals: ['HPE_', 'HTTPParserError', 'Parse Error: Expected HTTP'], pattern: /\bHPE_(?:INVALID_\w{3,40}|HEADER_OVERFLOW|UNEXPECTED_CONTENT_LENGTH)\b|\bHTTPParserError\b|\bParse Error: Expected HTTP/,
     causes: [malformedResponse, tlsExpected],
-    examples: { matches: ['Error: Parse Error: Expected HTTP/', "  code: 'HPE_INVALID_CONSTANT',"], nearMisses: ['SyntaxError: Parse Error: Expected }'] },
+    examples: { matches: ['Error: Parse Error: Expected HTTP/', "  code: 'HPE_INVALID_CONSTANT',", 'HTTPParserError: Response does not match the HTTP/1.1 protocol (Expected HTTP/)'], nearMisses: ['SyntaxError: Parse Error: Expected }'] },
   },
   {
     id: 'network/node-redirects', program: 'node', literals: ['redirect count exceeded', 'ERR_FR_TOO_MANY_REDIRECTS'], pattern: /\bredirect count exceeded\b|\bERR_FR_TOO_MANY_REDIRECTS\b/,
     causes: [redirectLoop],
-    examples: { matches: ['  [cause]: Error: redirect count exceeded'], nearMisses: ['redirect count: 3'] },
+    examples: { matches: ['  [cause]: Error: redirect count exceeded', "AxiosError: Maximum number of redirects exceeded { code: 'ERR_FR_TOO_MANY_REDIRECTS' }"], nearMisses: ['redirect count: 3'] },
   },
   {
     id: 'network/node-proxy-407', program: 'node', literals: ['Proxy response (407)', 'Failed to establish tunnel'], pattern: /\bProxy response \(407\)|\bFailed to establish tunnel to (?<endpoint>\S{1,260}) via (?<proxy>\S{1,300}): HTTP\/1\.[01] 407/,
@@ -204,11 +204,11 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/axios-timeout', program: 'node', literals: ['ECONNABORTED', 'ms exceeded', 'aborted due to timeout'], pattern: /\bECONNABORTED\b|\btimeout of \d{1,9}ms exceeded\b|\boperation was aborted due to timeout\b/,
     causes: [httpSilence, timedOut, tlsSilence, resolverTimeout],
-    examples: { matches: ['AxiosError: timeout of 5000ms exceeded', 'TimeoutError: The operation was aborted due to timeout'], nearMisses: ['Test timeout of 30s exceeded'] },
+    examples: { matches: ['AxiosError: timeout of 5000ms exceeded', 'TimeoutError: The operation was aborted due to timeout', "  code: 'ECONNABORTED',"], nearMisses: ['Test timeout of 30s exceeded'] },
   },
   {
     id: 'network/node-decoding', program: 'node', literals: ['Z_DATA_ERROR', 'incorrect header check', 'ERR__ERROR_FORMAT_', 'Decompression failed'], pattern: /\bZ_DATA_ERROR\b|\bincorrect header check\b|\bERR__ERROR_FORMAT_\w{3,40}|\bDecompression failed\b/,
     causes: [damagedCompression],
-    examples: { matches: ["Error: incorrect header check { errno: -3, code: 'Z_DATA_ERROR' }"], nearMisses: ['header check failed'] },
+    examples: { matches: ["Error: incorrect header check { errno: -3, code: 'Z_DATA_ERROR' }", "Error: Decompression failed { errno: -10, code: 'ERR__ERROR_FORMAT_PADDING_1' }"], nearMisses: ['header check failed'] },
   },
 ]);

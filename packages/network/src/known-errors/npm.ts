@@ -14,9 +14,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['npm error network Invalid response body while trying to fetch https://registry.example.org/left-pad: aborted'], nearMisses: ['Invalid response body while trying to parse'] },
   },
   {
-    id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) code ERR_SOCKET_TIMEOUT\b/,
+    id: 'network/npm-timeout', program: 'npm', literals: ['network timeout at', 'ERR_SOCKET_TIMEOUT', 'Socket timeout'], pattern: /\bnetwork timeout at: (?<url>https?:\/\/\S{1,2000})|\bnpm (?:error|ERR!) (?:code ERR_SOCKET_TIMEOUT|network Socket timeout)\b/,
     causes: [httpSilence, timedOut],
-    examples: { matches: ['npm error network timeout at: https://registry.example.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT'], nearMisses: ['network timeout at startup'] },
+    examples: { matches: ['npm error network timeout at: https://registry.example.org/left-pad', 'npm ERR! code ERR_SOCKET_TIMEOUT', 'npm error network Socket timeout'], nearMisses: ['network timeout at startup'] },
   },
   {
     id: 'network/npm-reset', program: 'npm', literals: ['code ECONNRESET'], pattern: /\bnpm (?:error|ERR!) code ECONNRESET\b/,
@@ -26,17 +26,17 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/npm-connect', program: 'npm', literals: ['code ETIMEDOUT', 'code ECONNREFUSED'], pattern: /\bnpm (?:error|ERR!) code (?:ETIMEDOUT|ECONNREFUSED)\b/,
     causes: [timedOut, refused, proxyUnreachable],
-    examples: { matches: ['npm ERR! code ETIMEDOUT'], nearMisses: ['npm error code ECONNRESET'] },
+    examples: { matches: ['npm ERR! code ETIMEDOUT', 'npm error code ECONNREFUSED'], nearMisses: ['npm error code ECONNRESET'] },
   },
   {
     id: 'network/npm-resolve', program: 'npm', literals: ['code ENOTFOUND', 'code EAI_AGAIN'], pattern: /\bnpm (?:error|ERR!) code (?:ENOTFOUND|EAI_AGAIN)\b/,
     causes: [nxdomain, resolverTimeout, proxyUnreachable],
-    examples: { matches: ['npm error code ENOTFOUND'], nearMisses: ['npm error code ENOENT'] },
+    examples: { matches: ['npm error code ENOTFOUND', 'npm error code EAI_AGAIN'], nearMisses: ['npm error code ENOENT'] },
   },
   {
     id: 'network/npm-unauthorized', program: 'npm', literals: ['code E401', 'code ENEEDAUTH'], pattern: /\bnpm (?:error|ERR!) code (?:E401|ENEEDAUTH)\b/,
     causes: [unauthorized],
-    examples: { matches: ['npm error code E401'], nearMisses: ['npm error code E404'] },
+    examples: { matches: ['npm error code E401', 'npm error code ENEEDAUTH'], nearMisses: ['npm error code E404'] },
   },
   {
     id: 'network/npm-forbidden', program: 'npm', literals: ['code E403'], pattern: /\bnpm (?:error|ERR!) code E403\b/,

@@ -6,7 +6,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/ruby-resolve', program: 'ruby', literals: ['(getaddrinfo', 'SocketError: getaddrinfo', 'Socket::ResolutionError'], pattern: /\bFailed to open TCP connection to (?<endpoint>[\w.:[\]-]{1,253}) \(getaddrinfo|\bSocketError: getaddrinfo|\bSocket::ResolutionError\b/,
     causes: [nxdomain, resolverTimeout],
-    examples: { matches: ['SocketError: Failed to open TCP connection to rubygems.org:443 (getaddrinfo: Name or service not known)', 'Socket::ResolutionError: getaddrinfo(3): nodename nor servname provided, or not known'], nearMisses: ['Failed to open TCP connection to localhost:3000 (Connection refused - connect(2) for "localhost" port 3000)'] },
+    examples: { matches: ['SocketError: Failed to open TCP connection to rubygems.org:443 (getaddrinfo: Name or service not known)', 'Socket::ResolutionError: getaddrinfo(3): nodename nor servname provided, or not known', 'SocketError: getaddrinfo: Name or service not known'], nearMisses: ['Failed to open TCP connection to localhost:3000 (Connection refused - connect(2) for "localhost" port 3000)'] },
   },
   {
     id: 'network/ruby-refused', program: 'ruby', literals: ['Errno::ECONNREFUSED', '(Connection refused - connect(2)'], pattern: /\bErrno::ECONNREFUSED\b|\bFailed to open TCP connection to (?<endpoint>[\w.:[\]-]{1,253}) \(Connection refused - connect\(2\)/,
@@ -16,7 +16,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/ruby-open-timeout', program: 'ruby', literals: ['Net::OpenTimeout', 'Errno::ETIMEDOUT'], pattern: /\bNet::OpenTimeout\b|\bErrno::ETIMEDOUT\b/,
     causes: [timedOut, blockingEgress, desktopProxyNotFollowed],
-    examples: { matches: ['Net::OpenTimeout: execution expired', 'Net::OpenTimeout: Failed to open TCP connection to rubygems.org:443 (execution expired)'], nearMisses: ['Net::OpenTimeoutError of the mock'] },
+    examples: { matches: ['Net::OpenTimeout: execution expired', 'Net::OpenTimeout: Failed to open TCP connection to rubygems.org:443 (execution expired)', 'Errno::ETIMEDOUT: Connection timed out - connect(2) for "rubygems.org" port 443'], nearMisses: ['Net::OpenTimeoutError of the mock'] },
   },
   {
     id: 'network/ruby-read-timeout', program: 'ruby', literals: ['Net::ReadTimeout'], pattern: /\bNet::ReadTimeout\b/,
@@ -26,7 +26,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/ruby-unreachable', program: 'ruby', literals: ['Errno::EHOSTUNREACH', 'Errno::ENETUNREACH'], pattern: /\bErrno::E(?:HOST|NET)UNREACH\b/,
     causes: [unreachable],
-    examples: { matches: ['Errno::EHOSTUNREACH: No route to host - connect(2) for "10.0.0.5" port 80'], nearMisses: ['Errno::ENOENT: No such file or directory'] },
+    examples: { matches: ['Errno::EHOSTUNREACH: No route to host - connect(2) for "10.0.0.5" port 80', 'Errno::ENETUNREACH: Network is unreachable - connect(2) for "rubygems.org" port 443'], nearMisses: ['Errno::ENOENT: No such file or directory'] },
   },
   {
     id: 'network/ruby-reset', program: 'ruby', literals: ['Errno::ECONNRESET'], pattern: /\bErrno::ECONNRESET\b/,

@@ -16,22 +16,22 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/rust-refused', program: 'rust', literals: ['(os error 111)', '(os error 61)', '(os error 10061)'], pattern: /\(os error (?:111|61|10061)\)/,
     causes: [refused, proxyUnreachable],
-    examples: { matches: ['error trying to connect: tcp connect error: Connection refused (os error 111)'], nearMisses: ['No such file or directory (os error 2)'] },
+    examples: { matches: ['error trying to connect: tcp connect error: Connection refused (os error 111)', 'tcp connect error: Connection refused (os error 61)', 'tcp connect error: No connection could be made because the target machine actively refused it. (os error 10061)'], nearMisses: ['No such file or directory (os error 2)'] },
   },
   {
     id: 'network/rust-connect-timeout', program: 'rust', literals: ['(os error 110)', '(os error 60)', '(os error 10060)', 'tcp connect error: deadline has elapsed'], pattern: /\(os error (?:110|60|10060)\)|\btcp connect error: deadline has elapsed/,
     causes: [timedOut, blockingEgress, desktopProxyNotFollowed],
-    examples: { matches: ['tcp connect error: Connection timed out (os error 110)'], nearMisses: ['Permission denied (os error 13)'] },
+    examples: { matches: ['tcp connect error: Connection timed out (os error 110)', 'tcp connect error: Operation timed out (os error 60)', 'tcp connect error: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond. (os error 10060)', 'client error (Connect): tcp connect error: deadline has elapsed'], nearMisses: ['Permission denied (os error 13)'] },
   },
   {
     id: 'network/rust-unreachable', program: 'rust', literals: ['(os error 113)', '(os error 101)', '(os error 65)', '(os error 51)'], pattern: /\bconnect.{0,60}\(os error (?:113|101|65|51)\)/i,
     causes: [unreachable],
-    examples: { matches: ['tcp connect error: No route to host (os error 113)', 'tcp connect error: Network is unreachable (os error 101)'], nearMisses: ['Is a directory (os error 21)'] },
+    examples: { matches: ['tcp connect error: No route to host (os error 113)', 'tcp connect error: Network is unreachable (os error 101)', 'tcp connect error: No route to host (os error 65)', 'tcp connect error: Network is unreachable (os error 51)'], nearMisses: ['Is a directory (os error 21)'] },
   },
   {
     id: 'network/rust-reset', program: 'rust', literals: ['(os error 104)', '(os error 54)', '(os error 10054)'], pattern: /\(os error (?:104|54|10054)\)/,
     causes: [reset, tlsReset, serverNameFiltered],
-    examples: { matches: ['connection error: Connection reset by peer (os error 104)'], nearMisses: ['Broken pipe (os error 32)'] },
+    examples: { matches: ['connection error: Connection reset by peer (os error 104)', 'connection error: Connection reset by peer (os error 54)', 'connection error: An existing connection was forcibly closed by the remote host. (os error 10054)'], nearMisses: ['Broken pipe (os error 32)'] },
   },
   {
     id: 'network/rust-operation-timeout', program: 'rust', literals: ['operation timed out'], pattern: /\b(?:source|reqwest|hyper|error sending request|Caused by).{0,300}\boperation timed out\b/,
@@ -51,7 +51,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/rust-protocol-version', program: 'rust', literals: ['received fatal alert: ProtocolVersion', 'peer is incompatible: '], pattern: /\breceived fatal alert: ProtocolVersion\b|\bpeer is incompatible: ServerTlsVersionIsDisabled/,
     causes: [protocolTooOld],
-    examples: { matches: ['received fatal alert: ProtocolVersion'], nearMisses: ['received fatal alert: HandshakeFailure'] },
+    examples: { matches: ['received fatal alert: ProtocolVersion', 'peer is incompatible: ServerTlsVersionIsDisabledByOurConfig'], nearMisses: ['received fatal alert: HandshakeFailure'] },
   },
   {
     id: 'network/rust-server-name', program: 'rust', literals: ['received fatal alert: Unrecogni'], pattern: /\breceived fatal alert: Unrecogni[sz]edName\b/,
@@ -66,6 +66,6 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/rust-tls-closed', program: 'rust', literals: ['tls handshake eof', 'peer closed connection without sending TLS close_notify'], pattern: /\btls handshake eof\b|\bpeer closed connection without sending TLS close_notify/,
     causes: [tlsClosed, tlsReset, serverNameFiltered],
-    examples: { matches: ['client error (Connect): tls handshake eof'], nearMisses: ['the handshake is over'] },
+    examples: { matches: ['client error (Connect): tls handshake eof', 'peer closed connection without sending TLS close_notify: https://docs.rs/rustls/latest/rustls/manual/_03_howto/index.html#unexpected-eof'], nearMisses: ['the handshake is over'] },
   },
 ]);

@@ -26,6 +26,6 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/ssh-identification', program: 'ssh', literals: ['kex_exchange_identification', 'ssh_exchange_identification'], pattern: /\b(?:kex|ssh)_exchange_identification: (?:read: )?Connection (?:closed|reset)/,
     causes: [reset, blockingEgress],
-    examples: { matches: ['kex_exchange_identification: Connection closed by remote host', 'kex_exchange_identification: read: Connection reset by peer'], nearMisses: ['kex_exchange_identification: banner line 0: HTTP/1.1 400 Bad Request'] },
+    examples: { matches: ['kex_exchange_identification: Connection closed by remote host', 'kex_exchange_identification: read: Connection reset by peer', 'ssh_exchange_identification: Connection closed by remote host'], nearMisses: ['kex_exchange_identification: banner line 0: HTTP/1.1 400 Bad Request'] },
   },
 ]);

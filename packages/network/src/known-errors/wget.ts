@@ -21,7 +21,7 @@ export const errors: readonly KnownError[] = defineKnownErrors([
   {
     id: 'network/wget-reset', program: 'wget', literals: ['Read error (Connection reset', 'Read error at byte'], pattern: /\bRead error \(Connection reset by peer\) in headers|\bRead error at byte \d{1,20}(?:\/\d{1,20})? \(Connection reset/,
     causes: [reset, truncatedBody],
-    examples: { matches: ['Read error (Connection reset by peer) in headers.'], nearMisses: ['Read error (Bad file descriptor)'] },
+    examples: { matches: ['Read error (Connection reset by peer) in headers.', 'Read error at byte 1048576/5242880 (Connection reset by peer). Retrying.'], nearMisses: ['Read error (Bad file descriptor)'] },
   },
   {
     id: 'network/wget-read-timeout', program: 'wget', literals: ['Read error (Connection timed out)'], pattern: /\bRead error \(Connection timed out\) in headers/,
