@@ -112,11 +112,12 @@ export class Engine {
   take(target: WatchedTarget, result: Result, reading: Reading, report: Report, now: number, keep = false): void {
     this.#pending.results.push(result);
     this.#keepReport(result, report, now, keep);
-    for (const diagnosis of result.because === 'self-fault' ? reading.own : []) {
+    const own = result.because === 'self-fault' || result.verdict === 'up' ? reading.own : [];
+    for (const diagnosis of own) {
       const { en, 'zh-CN': chinese } = tell(report, diagnosis);
       this.faults.begin(diagnosis.cause, { en: en.title, 'zh-CN': chinese.title }, { looks: true, target: target.id, dueAt: result.dueAt, witness: en.witness ?? '' }, now, target.id);
     }
-    if (result.verdict !== 'inconclusive') this.faults.spoke(target.id, now);
+    if (result.verdict !== 'inconclusive') this.faults.spoke(target.id, now, new Set(own.map(({ cause }) => cause)));
     if (reading.logIn !== undefined) {
       const outcome = result.verdict === 'up' ? 'success' : result.verdict === 'down' ? 'failure' : 'inconclusive';
       const event: LogIns = { service: reading.logIn.service, at: result.startedAt, outcome, reason: reading.causes[0]?.cause ?? '', count: 1 };

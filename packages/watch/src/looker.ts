@@ -52,7 +52,7 @@ export async function look(target: WatchedTarget, dueAt: number, options: LookOp
     const cutOff = reading.verdict === 'down' && !disturbed && reading.causes.length > 0 && reading.causes.every(({ layer }) => way.has(layer)) && !(await reaches(begun));
     const spoiled = disturbed || cutOff;
     const because = spoiled ? 'self-fault' : reading.because;
-    const cause = reading.causes[0]?.key ?? reading.own[0]?.key;
+    const cause = reading.verdict === 'up' ? undefined : reading.causes[0]?.key ?? reading.own[0]?.key;
     const { certificate, node, phases } = reading;
     return {
       cutOff,

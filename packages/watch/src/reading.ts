@@ -7,7 +7,7 @@ export interface Reading {
   readonly because?: Result['because'];
   /** The causes that make it down, the first one first. */
   readonly causes: readonly Diagnosis[];
-  /** Trouble of this machine or its network: it says nothing about the target. */
+  /** Trouble of this machine or its network, which is not the target's. */
   readonly own: readonly Diagnosis[];
   readonly phases: Phases;
   readonly node?: string;
@@ -47,10 +47,22 @@ export function read(report: Report): Reading {
   };
 }
 
-function verdictOf({ exitCode }: Report, causes: readonly Diagnosis[], own: readonly Diagnosis[]): Pick<Reading, 'verdict' | 'because'> {
+function verdictOf(report: Report, causes: readonly Diagnosis[], own: readonly Diagnosis[]): Pick<Reading, 'verdict' | 'because'> {
+  const { exitCode } = report;
   if (exitCode === 0) return { verdict: 'up' };
-  if (exitCode === 1) return causes.length > 0 || own.length === 0 ? { verdict: 'down' } : { verdict: 'inconclusive', because: 'self-fault' };
-  return { verdict: 'inconclusive', because: exitCode === 70 ? 'crashed' : 'unsettled' };
+  if (exitCode !== 1) return { verdict: 'inconclusive', because: exitCode === 70 ? 'crashed' : 'unsettled' };
+  if (causes.length > 0 || own.length === 0) return { verdict: 'down' };
+  return wasReached(report) ? { verdict: 'up' } : { verdict: 'inconclusive', because: 'self-fault' };
+}
+
+/**
+ * Whether nothing but this machine itself is at fault, and everything beyond it passed: by a wrong clock a certificate can't
+ * be judged, and an answer over plain HTTP can.
+ */
+function wasReached({ findings }: Report): boolean {
+  const beyond = findings.filter(({ layer }) => layer !== 'machine');
+  return beyond.some(({ outcome }) => outcome === 'pass') && beyond.every(({ outcome, severity, required }) =>
+    outcome === 'pass' || outcome === 'not-applicable' || (outcome === 'fail' && severity === 'minor') || (outcome === 'inconclusive' && required !== true));
 }
 
 function phasesOf(took: ReadonlyMap<string, number>, seen: ReadonlyMap<string, Json>): Phases {

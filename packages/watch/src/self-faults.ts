@@ -59,9 +59,9 @@ export class SelfFaults {
     this.#out.changed(fault);
   }
 
-  /** A look at a target said something: what spoiled it before is over. So is what a process before met, whose targets nobody remembers. */
-  spoke(target: string, now: number): void {
-    for (const [kind, { spoiled, fault }] of this.#open) if (spoiled.has(target) || (spoiled.size === 0 && fault.details['looks'] === true)) this.end(kind, now);
+  /** A look at a target said something: what spoiled it before is over, but for what that look met again. So is what a process before met, whose targets nobody remembers. */
+  spoke(target: string, now: number, met: ReadonlySet<string>): void {
+    for (const [kind, { spoiled, fault }] of this.#open) if (!met.has(kind) && (spoiled.has(target) || (spoiled.size === 0 && fault.details['looks'] === true))) this.end(kind, now);
   }
 
   end(kind: string, now: number): void {

@@ -1,7 +1,7 @@
 import { createExaminer, defineCause, defineCheck, defineFact, definePlugin, defineTarget, type Cause, type Check, type Examiner, type Fact, type Plugin, type StandardSchemaV1 } from '@culprit/core';
 
-/** How a light is: `off` is the fault of its own fuse, `dark` of the power station that many share, `blind` of whoever looks, `gone` of itself or of the way. */
-export type Light = 'on' | 'off' | 'dark' | 'blind' | 'fog' | 'slow' | 'gone';
+/** How a light is: `off` is the fault of its own fuse, `dark` of the power station that many share, `blind` of whoever looks, `dim` only to whoever looks, `gone` of itself or of the way. */
+export type Light = 'on' | 'off' | 'dark' | 'blind' | 'dim' | 'fog' | 'slow' | 'gone';
 
 /** A street of lights that a test switches. */
 export interface Street {
@@ -42,8 +42,19 @@ function lightPlugin(street: Street): Plugin {
     needs: (target) => ({ glance: glance.of(target) }),
     evaluate: ({ target: { lamp: name }, facts: { glance: { light: state } }, conclude }) => {
       if (state === 'on' || state === 'fog') return conclude(state);
+      if (state === 'dim') return conclude('on');
       return conclude(state === 'slow' ? 'off' : state, { name });
     },
+  });
+  const eyesight: Check = defineCheck({
+    id: 'street/eyesight', layer: 'machine', target: light,
+    findings: { sharp: { outcome: 'pass' }, tired: { outcome: 'fail', severity: 'major', owner: 'machine' } },
+    text: {
+      en: { title: 'Eyes', why: 'One should see.', findings: { sharp: 'Sharp', tired: 'Tired' } },
+      'zh-CN': { title: '眼睛', why: '应当看得见。', findings: { sharp: '清楚', tired: '疲劳' } },
+    },
+    needs: (target) => ({ glance: glance.of(target) }),
+    evaluate: ({ facts: { glance: { light: state } }, conclude }) => conclude(state === 'dim' ? 'tired' : 'sharp'),
   });
   const cause = (id: string, finding: string, scope: 'endpoint' | 'machine', owner: 'service' | 'machine', en: string, layer: 'http' | 'connection' = 'http'): Cause => defineCause({
     id, owner, layer, scope, suspectedBy: [finding], remedies: [],
@@ -53,10 +64,10 @@ function lightPlugin(street: Street): Plugin {
     judge: ({ confirmed }) => confirmed('seen', {}, ['glance']),
   });
   return definePlugin({
-    name: 'street', version: '1.0.0', api: 1, targets: [light, logIn], checks: [shining],
+    name: 'street', version: '1.0.0', api: 1, targets: [light, logIn], checks: [shining, eyesight],
     causes: [
       cause('street/blown-fuse', 'street/shining#off', 'endpoint', 'service', 'A fuse is blown'), cause('street/power-cut', 'street/shining#dark', 'endpoint', 'service', 'There is no power'),
-      cause('street/blindfold', 'street/shining#blind', 'machine', 'machine', 'Whoever looks is blindfolded'),
+      cause('street/blindfold', 'street/shining#blind', 'machine', 'machine', 'Whoever looks is blindfolded'), cause('street/tired-eyes', 'street/eyesight#tired', 'machine', 'machine', 'Whoever looks is tired'),
       cause('street/no-way', 'street/shining#gone', 'endpoint', 'service', 'Nothing leads there', 'connection'),
     ],
     knownErrors: [], commands: [],

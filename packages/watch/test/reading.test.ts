@@ -1,4 +1,4 @@
-import type { Diagnosis, Report } from '@culprit/core';
+import type { Diagnosis, Finding, Report } from '@culprit/core';
 import { describe, expect, test } from 'vitest';
 import { gist, read } from '../src/reading.ts';
 
@@ -21,6 +21,18 @@ describe('what a report comes to', () => {
   test('a failure that only this machine or its network is the cause of says nothing about the target', () => {
     expect(read(report({ diagnoses: [own] }))).toMatchObject({ verdict: 'inconclusive', because: 'self-fault', causes: [], own: [{ cause: 'network/machine-offline' }] });
     expect(read(report({ diagnoses: [diagnosis('network/intercepted-dns', { owner: 'network', scope: 'network' }), diagnosis('x/y#z', { claimed: false })] }))).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  test('trouble of this machine that stood in nobody\'s way leaves a target up that answered', () => {
+    const clock = diagnosis('network/clock-skew', { owner: 'machine', scope: 'machine', severity: 'major' });
+    const finding = (layer: Finding['layer'], outcome: Finding['outcome'], more: Partial<Finding> = {}): Finding => ({ id: `${layer}#${outcome}`, check: layer, layer, target: 't1', outcome, params: {}, evidence: [], ...more });
+    const skewed = finding('machine', 'fail', { severity: 'major' });
+    const verdict = (...findings: readonly Finding[]) => read(report({ diagnoses: [clock], findings: [skewed, ...findings] })).verdict;
+    expect(read(report({ diagnoses: [clock], findings: [skewed, finding('http', 'pass'), finding('proxy', 'not-applicable')] }))).toMatchObject({ verdict: 'up', causes: [], own: [{ cause: 'network/clock-skew' }] });
+    expect(verdict()).toBe('inconclusive');
+    expect(verdict(finding('http', 'pass'), finding('identity', 'fail', { severity: 'critical' }))).toBe('inconclusive');
+    expect(verdict(finding('http', 'pass'), finding('identity', 'inconclusive', { required: true }))).toBe('inconclusive');
+    expect(verdict(finding('connection', 'pass'), finding('http', 'skipped'))).toBe('inconclusive');
   });
 
   test('beside trouble of this machine, what a control proved about the target counts', () => {

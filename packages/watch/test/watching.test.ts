@@ -189,6 +189,18 @@ describe('the watcher itself', () => {
     expect((await rig.store.faults({ open: true })).items).toEqual([]);
   });
 
+  test('its own trouble that stands in nobody\'s way is told, and what answers is up', async () => {
+    await using rig = await createRig({ lights: { a: 'dim', b: 'on' } });
+    await rig.clock.pass(minute);
+    expect((await looksAt(rig, 'a'))[0]).toMatchObject({ verdict: 'up' });
+    expect((await looksAt(rig, 'a'))[0]?.cause).toBeUndefined();
+    expect(await incidents(rig)).toEqual([]);
+    expect((await rig.store.faults({ open: true })).items).toMatchObject([{ kind: 'street/tired-eyes' }]);
+    rig.street.lights.set('a', 'on');
+    await rig.clock.pass(21_000);
+    expect((await rig.store.faults({ open: true })).items).toEqual([]);
+  });
+
   /** The control goes over a socket, which the clock of the test does not know of. */
   const afterControls = async (rig: Rig): Promise<void> => {
     await rig.clock.pass(21_000);
