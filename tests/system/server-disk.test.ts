@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { startHttpServer, type HttpServer } from '@culprit/lab';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore, type Result } from '../../packages/watch/src/index.ts';
 import { scratchFolder, type ScratchFolder } from './daemon.ts';
-import { because, firstReason, program, root } from './requirements.ts';
+import { apt, because, firstReason, program, root } from './requirements.ts';
 import { runServer, setUp, type Client, type RunningServer } from './running-server.ts';
 
 /* The whole server on a disk of its own, which fails: nothing is lost, and it is said on the page, at /readyz and in the log. */
@@ -109,6 +109,65 @@ test.skipIf(skip)(`a read-only disk is told in one sentence, and harms nothing${
   await using again = start();
   await setUp(again);
 }, 60_000);
+
+const tracing = firstReason(root, program('mount'), apt('strace'));
+
+test.skipIf(tracing)(`a disk that is read-only for a while${because(tracing)}`, async () => {
+  await using server = start();
+  const client = await setUp(server);
+  await expect.poll(() => looks(client), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
+  // The kernel makes no disk read-only under files that are open for writing unless it must, and then never takes it back:
+  // the same answers are put in for it. Only SQLite writes by pwrite(2).
+  const calls = 'pwrite64,ftruncate,fdatasync,fsync,?mkdir,?mkdirat';
+  const tracer = spawn('strace', ['-f', '-qq', '-o', '/dev/null', '-e', `trace=${calls}`, '-e', `inject=${calls}:error=EROFS`, '-p', String(server.child.pid)], { stdio: 'ignore' });
+  const detached = once(tracer, 'exit');
+  try {
+    await expect.poll(() => ready(client), { timeout: 30_000 }).toMatchObject({ status: 'not-ready', storage: 'read-only' });
+    await expect.poll(async () => (await health(client)).unstored, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    await server.until(/History could not be stored \(the disk is read-only\)/);
+  } finally {
+    tracer.kill('SIGTERM');
+    await detached;
+  }
+  await expect.poll(() => health(client), { timeout: 30_000 }).toMatchObject({ unstored: 0, faults: [] });
+  expect(await ready(client)).toMatchObject({ status: 'ok' });
+  await expectNothingLost(server);
+}, 120_000);
+
+const shadowing = firstReason(root, program('mount'), program('losetup'), program('mkfs.ext4'), program('e2fsck'), () => (existsSync('/dev/loop-control') ? undefined : 'there are no loop devices'));
+
+test.skipIf(shadowing)(`a file system that the kernel made read-only after an error, and its mending${because(shadowing)}`, async () => {
+  const image = join(folder.path, 'image');
+  const mount = (): void => must('mount', '-o', 'loop,errors=remount-ro', image, disk);
+  writeFileSync(image, '');
+  truncateSync(image, 16 << 20);
+  must('mkfs.ext4', '-q', '-F', image);
+  mount();
+  try {
+    await using server = start();
+    const client = await setUp(server);
+    await expect.poll(() => looks(client), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    const [device = ''] = spawnSync('losetup', ['-n', '-O', 'NAME', '-j', image], { encoding: 'utf8' }).stdout.trim().split('\n');
+    writeFileSync(`/sys/fs/ext4/${basename(device)}/trigger_fs_error`, 'test');
+    await expect.poll(() => ready(client), { timeout: 30_000 }).toMatchObject({ status: 'not-ready', storage: 'read-only' });
+    await server.until(/History could not be stored \(the disk is read-only\)/);
+    const accepted = await looks(client);
+    const asked = web.requests.length;
+    await expect.poll(() => web.requests.length, { timeout: 30_000 }).toBeGreaterThan(asked + 1);
+    server.child.kill('SIGTERM');
+    expect(await server.ended()).toBe(0);
+    must('umount', disk);
+    // 1: it was mended, https://man7.org/linux/man-pages/man8/e2fsck.8.html
+    expect(spawnSync('e2fsck', ['-fy', image]).status).toBeLessThanOrEqual(1);
+    mount();
+    await using again = start(new URL(client.url).host);
+    await again.until(/watches/);
+    await expect.poll(() => looks(client), { timeout: 30_000 }).toBeGreaterThan(accepted);
+    expect(await ready(client)).toMatchObject({ status: 'ok' });
+  } finally {
+    must('umount', '-l', disk);
+  }
+}, 180_000);
 
 test.skipIf(skip)(`kill -9, and again: the next one takes over at once, and what was stored stays${why}`, async () => {
   let client: Client | undefined;

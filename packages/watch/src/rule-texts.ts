@@ -93,7 +93,7 @@ export const storeTroubleTexts: { readonly [T in StoreTrouble]: Localized<string
   full: { en: 'the disk is full', 'zh-CN': '磁盘已满' },
   'read-only': { en: 'the disk is read-only', 'zh-CN': '磁盘只读' },
   locked: { en: 'another program holds the database', 'zh-CN': '数据库被其他程序锁定' },
-  unreadable: { en: 'the database can not be read', 'zh-CN': '数据库无法读取' },
+  unreadable: { en: 'the database can not be read or written', 'zh-CN': '数据库无法读写' },
   damaged: { en: 'the database is damaged', 'zh-CN': '数据库已损坏' },
 };
 

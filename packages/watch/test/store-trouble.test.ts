@@ -15,7 +15,7 @@ const hindrances: readonly (readonly [string, string, (store: Store, path: strin
     other.exec('begin immediate');
     return async () => other.close();
   }],
-  // The kernel makes no disk read-only under an open file; SQLite's own switch ends in the same answer.
+  // SQLite's own switch; a disk that turns read-only under the open file stands in tests/system/server-disk.test.ts.
   ['the file can only be read', 'read-only', async ({ database }) => {
     await database.executeQuery(CompiledQuery.raw('pragma query_only = on'));
     return async () => {

@@ -1,10 +1,10 @@
-import { accessSync, constants } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, mkdtempSync, rmdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { WatchedTarget } from '../records.ts';
-import type { Batch, Migrations, Store } from '../store.ts';
+import { StoreError, type Batch, type Migrations, type Store } from '../store.ts';
 import { createBatchWriter } from './commit.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { watchMigrations } from './migrations.ts';
@@ -53,6 +53,14 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     if (number === undefined) throw new RangeError(`No target ${target} was saved`);
     return number;
   };
+  const writing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await guarded(work);
+    } catch (error) {
+      if (error instanceof StoreError && error.trouble === 'unreadable' && path !== ':memory:' && isReadOnly(dirname(resolve(path)))) throw new StoreError('read-only', error.message, { cause: error });
+      throw error;
+    }
+  };
   const writeBatch = createBatchWriter(database, prepared);
   const prune = createPruner(database, numbers);
   const kept = new KeptAnswers(prepared);
@@ -62,7 +70,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     migrate,
     ...queriesIn(database, { numberOf: (target) => numbers.get(target), nameOf: (number) => names.get(number) ?? '' }, kept),
     outbox: outboxIn(database),
-    commit: (batch: Batch) => guarded(() => kept.committing(() => database.transaction().execute((transaction) => writeBatch(transaction, batch, numberOf)))),
+    commit: (batch: Batch) => writing(() => kept.committing(() => database.transaction().execute((transaction) => writeBatch(transaction, batch, numberOf)))),
     saveTargets: (targets: readonly WatchedTarget[]) => guarded(async () => {
       const saved = await database.transaction().execute(async (transaction) => {
         const rows = [];
@@ -79,7 +87,7 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     }),
     prune: (now, retention) => guarded(() => kept.pruning(now, retention, () => prune(now, retention))),
     // Writes and takes it back: only that tells a full disk or a read-only one.
-    probe: () => guarded(async () => {
+    probe: () => writing(async () => {
       await database.transaction().execute((transaction) => transaction.insertInto('conditions').values({ rule: 'watch/probe', subject: '', body: '{}' })
         .onConflict((conflict) => conflict.columns(['rule', 'subject']).doUpdateSet({ body: '{}' })).execute());
     }),
@@ -88,4 +96,14 @@ export async function openSqliteStore({ path, busyTimeoutMs = 100 }: SqliteStore
     }),
     close: () => guarded(() => database.destroy()),
   };
+}
+
+/** Of a disk that turned read-only under an open file SQLite says no more than that a write failed; and access(2) of ext4 still allows it. */
+function isReadOnly(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, 'probe-')));
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
 }
