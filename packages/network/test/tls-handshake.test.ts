@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { createMemory } from '@culprit/core';
 import { createAuthority, startBrokenTls, startTlsServer, type Authority, type TlsFault } from '@culprit/lab';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tlsHandshake } from '../src/facts/tls-handshake.ts';
+import { secureContextFor } from '../src/facts/tls-capture/secure-context.ts';
 import { TappedSocket } from '../src/facts/tls-capture/tapped-socket.ts';
 import { tlsLegacyHandshake } from '../src/facts/tls-legacy-handshake.ts';
 import { observe } from './observe.ts';
@@ -113,50 +115,92 @@ test('a file of the route that can\'t be read is misuse, with its path', async (
   await expect(observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca: '/nowhere/ca.pem' } }))).rejects.toMatchObject({ name: 'ToolError', code: 'FILE_UNREADABLE', message: expect.stringContaining('/nowhere/ca.pem') as string });
 });
 
-test('an endpoint that verified is not captured again until it shows another certificate', async () => {
-  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
-  const memory = createMemory();
-  const [first, second] = [await authority.issue({ names: ['localhost'] }), await authority.issue({ names: ['localhost'] })];
-  const look = async (port: number) => {
-    const value = await observe(tlsHandshake.of({ host: 'localhost', port, route: { ca } }), { memory });
-    return [value?.outcome, value?.chain[0], value?.chainSource, recordings.mock.calls.length];
-  };
-  const der = ({ der: bytes }: { readonly der: Buffer }): string => bytes.toString('base64');
-  let port: number;
-  {
-    await using server = await startTlsServer({ chain: first.chain, key: first.key });
-    ({ port } = server);
-    expect(await look(port)).toEqual(['completed', der(first), 'wire', 1]);
-    expect(await look(port)).toEqual(['completed', der(first), 'wire', 1]);
-  }
-  const renewed = await startTlsServer({ chain: second.chain, key: second.key });
-  // The same port again, with another certificate: a forwarder stands in where the kernel would not give the port back.
+/** A port behind which servers can be exchanged: the kernel may not give a port back at once. */
+async function startForwarder(): Promise<AsyncDisposable & { readonly port: number; to: number }> {
   const forward = createServer((socket) => {
     socket.on('error', () => {});
-    const upstream = createConnection(renewed.port);
+    const upstream = createConnection(forwarder.to);
     upstream.on('error', () => socket.destroy());
     socket.pipe(upstream).pipe(socket);
   });
-  await new Promise<void>((resolve) => void forward.listen(port, '127.0.0.1', resolve));
-  expect(await look(port)).toEqual(['completed', der(second), 'wire', 2]);
-  forward.close();
-  await renewed[Symbol.asyncDispose]();
+  await new Promise<void>((resolve) => void forward.listen(0, '127.0.0.1', resolve));
+  const address = forward.address();
+  const forwarder = {
+    port: typeof address === 'object' && address !== null ? address.port : 0, to: 0,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void forward.close(() => resolve())),
+  };
+  return forwarder;
+}
+
+test('an endpoint that verified is not captured again until it shows another certificate or speaks another protocol', async () => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
+  const memory = createMemory();
+  await using forwarder = await startForwarder();
+  const [first, second] = [await authority.issue({ names: ['localhost'] }), await authority.issue({ names: ['localhost'] })];
+  await using original = await startTlsServer({ chain: first.chain, key: first.key });
+  await using renewed = await startTlsServer({ chain: second.chain, key: second.key });
+  await using older = await startTlsServer({ chain: second.chain, key: second.key, maxVersion: 'TLSv1.2' });
+  const look = async ({ port }: { readonly port: number }) => {
+    forwarder.to = port;
+    const value = await observe(tlsHandshake.of({ host: 'localhost', port: forwarder.port, route: { ca } }), { memory });
+    return value?.outcome === 'completed' && [value.chain[0], value.protocol, value.chainSource, recordings.mock.calls.length];
+  };
+  const [firstDer, secondDer] = [first.der.toString('base64'), second.der.toString('base64')];
+  expect(await look(original)).toEqual([firstDer, 'TLSv1.3', 'wire', 1]);
+  expect(await look(original)).toEqual([firstDer, 'TLSv1.3', 'wire', 1]);
+  expect(await look(renewed)).toEqual([secondDer, 'TLSv1.3', 'wire', 2]);
+  expect(await look(older)).toEqual([secondDer, 'TLSv1.2', 'wire', 3]);
+  expect(await look(older)).toEqual([secondDer, 'TLSv1.2', 'wire', 3]);
   recordings.mockRestore();
 });
 
 test('between captures a small ClientHello is sent, and whatever it does not settle is asked in full', async () => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
   const leaf = await authority.issue({ names: ['localhost'] });
-  const groupsOfTwoLooks = async (ecdhCurve?: string): Promise<readonly unknown[]> => {
+  const twoLooks = async (ecdhCurve?: string): Promise<readonly unknown[]> => {
     await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, ...(ecdhCurve === undefined ? {} : { ecdhCurve }) });
+    recordings.mockClear();
     const memory = createMemory();
     const look = async () => {
       const value = await observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca } }), { memory });
-      return value?.outcome === 'completed' ? value.group : value?.outcome;
+      // The server's share of ML-KEM has 1,088 bytes.
+      return value?.outcome === 'completed' && [value.group, value.bytesReceived > 1_500, recordings.mock.calls.length];
     };
     return [await look(), await look()];
   };
-  expect(await groupsOfTwoLooks()).toEqual(['X25519MLKEM768', 'X25519']);
-  expect(await groupsOfTwoLooks('X25519MLKEM768')).toEqual(['X25519MLKEM768', 'X25519MLKEM768']);
+  // What is told of the endpoint is what the look in full found.
+  expect(await twoLooks()).toEqual([['X25519MLKEM768', true, 1], ['X25519MLKEM768', false, 1]]);
+  expect(await twoLooks('X25519MLKEM768')).toEqual([['X25519MLKEM768', true, 1], ['X25519MLKEM768', true, 2]]);
+  recordings.mockRestore();
+});
+
+test.each([
+  ['TLSv1.3', 'TLS_AES_128_GCM_SHA256', 'TLS_AES_128_GCM_SHA256'], ['TLSv1.3', 'TLS_AES_256_GCM_SHA384', 'TLS_AES_256_GCM_SHA384'], ['TLSv1.3', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_CHACHA20_POLY1305_SHA256'],
+  ['TLSv1.2', 'ECDHE-ECDSA-AES256-GCM-SHA384', 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384'], ['TLSv1.2', 'ECDHE-ECDSA-CHACHA20-POLY1305', 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256'],
+] as const)('%s: a server that takes nothing but %s is looked at by one handshake, whichever look it is', async (protocol, suite, cipher) => {
+  const recordings = vi.spyOn(TappedSocket.prototype, 'stop');
+  const leaf = await authority.issue({ names: ['localhost'] });
+  // A list for TLS 1.3 alone is none for OpenSSL.
+  await using server = await startTlsServer({ chain: leaf.chain, key: leaf.key, ciphers: protocol === 'TLSv1.3' ? `${suite}:HIGH` : suite, minVersion: protocol, maxVersion: protocol });
+  const memory = createMemory();
+  const look = () => observe(tlsHandshake.of({ host: 'localhost', port: server.port, route: { ca } }), { memory });
+  for (let looks = 0; looks < 3; looks++) expect(await look()).toMatchObject({ outcome: 'completed', protocol, cipher });
+  expect(recordings.mock.calls.length).toBe(1);
+  recordings.mockRestore();
+});
+
+test('the small ClientHello offers every suite of the large one, and SHA-256 first', async () => {
+  await using server = await startBrokenTls({ fault: 'close' });
+  const memory = createMemory();
+  for (const offer of ['default', 'small'] as const) {
+    const socket = connect({ host: '127.0.0.1', port: server.port, secureContext: secureContextFor(memory, undefined, offer, 'given') });
+    await new Promise<void>((resolve) => void socket.on('error', () => {}).once('close', () => resolve()));
+  }
+  const [large = [], small = []] = server.clientHellos.map(({ suites }) => suites);
+  const aes128 = 0x1301;
+  expect(large.indexOf(aes128)).toBeGreaterThan(0);
+  expect(small[0]).toBe(aes128);
+  expect(small.filter((suite) => suite !== aes128)).toEqual(large.filter((suite) => suite !== aes128));
 });
 
 test('an endpoint that does not verify is captured every time', async () => {

@@ -14,7 +14,8 @@ export function peerCertificateOf(session: Pick<TLSSocket, 'getPeerCertificate'>
 const wrapping = Buffer.from('\0nodejs:tls:session:1\0');
 
 function wrappedLength(session: Buffer): number {
-  return session.subarray(0, wrapping.length).equals(wrapping) && session.length > wrapping.length + 1 ? wrapping.length + 2 + session.readUInt16BE(wrapping.length) : 0;
+  const isWrapped = session.length > wrapping.length + 1 && session.compare(wrapping, 0, wrapping.length, 0, wrapping.length) === 0;
+  return isWrapped ? wrapping.length + 2 + session.readUInt16BE(wrapping.length) : 0;
 }
 
 /**
@@ -31,10 +32,10 @@ export function showsCertificate(session: Pick<TLSSocket, 'getSession'>, der: Bu
   const serialised = session.getSession();
   if (serialised === undefined) return false;
   const start = wrappedLength(serialised);
-  const at = serialised.subarray(start, start + mostBefore + der.length).indexOf(der);
+  const at = serialised.indexOf(der, start);
   // It holds the master secret too.
   serialised.fill(0);
-  return at >= 0;
+  return at >= 0 && at - start <= mostBefore;
 }
 
 /** What Node makes of the chain, DER, the peer's own first: not what was sent, but better than nothing. */

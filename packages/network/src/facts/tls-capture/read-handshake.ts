@@ -7,13 +7,13 @@ import type { HandshakeEnd } from './shake-hands.ts';
 const none: ServerFlight = { chain: [], clientCertificateRequested: false };
 
 /** Tells what a handshake came to, from its end and from the bytes where they were captured. */
-export async function readHandshake(end: HandshakeEnd, serverName: string | undefined, tookMs: number): Promise<TlsHandshake> {
+export async function readHandshake(end: HandshakeEnd, serverName: string | undefined): Promise<TlsHandshake> {
   const { recorded } = end;
   const flight = recorded === undefined ? none : readServerFlight(recorded, end.secret);
   const isSeen = flight.chain.length > 0 || end.ended !== 'secure' || recorded === undefined;
   const chain = (isSeen ? flight.chain : chainOfSession(end.session, maxCertificates)).map((der) => Buffer.from(der).toString('base64'));
   const common = {
-    tookMs: Math.round(tookMs * 10) / 10, address: end.address, serverName, chain, bytesReceived: end.bytesReceived,
+    tookMs: Math.round(end.tookMs * 10) / 10, address: end.address, serverName, chain, bytesReceived: end.bytesReceived,
     chainSource: isSeen ? 'wire' : 'session',
     clientCertificateRequested: flight.clientCertificateRequested,
     ...(flight.acceptableAuthorities === undefined ? {} : { acceptableAuthorities: flight.acceptableAuthorities }),
@@ -29,10 +29,13 @@ function describe(session: TLSSocket): Pick<Completed, 'outcome' | 'protocol' | 
   const group = exchange !== null && 'name' in exchange ? exchange.name : undefined;
   return {
     outcome: 'completed', protocol: session.getProtocol() ?? 'unknown', cipher: session.getCipher().standardName,
-    alpn: typeof session.alpnProtocol === 'string' ? session.alpnProtocol : undefined,
+    alpn: alpnOf(session),
     authorized: session.authorized,
     ...(typeof group === 'string' ? { group } : {}),
     // Typed as an Error, yet it is the code (nodejs/node lib/_tls_wrap.js, onConnectSecure).
     ...(session.authorized ? {} : { authorizationError: String(session.authorizationError) }),
   };
 }
+
+/** The protocol that was agreed on by ALPN (RFC 7301). */
+export const alpnOf = ({ alpnProtocol }: TLSSocket): string | undefined => (typeof alpnProtocol === 'string' ? alpnProtocol : undefined);

@@ -2,17 +2,27 @@ import { readFileSync } from 'node:fs';
 import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
 import { ToolError, type Memory, type Route } from '@culprit/core';
 
-/** What a handshake offers beside the defaults of Node. */
-export type Offer = 'default' | 'classic' | 'tls12' | 'legacy';
+/** What a handshake offers beside the defaults of Node. `small`: what costs both sides least, for looks between those in full. */
+export type Offer = 'default' | 'classic' | 'small' | 'tls12' | 'legacy';
 
-const offers: { readonly [O in Offer]: SecureContextOptions } = {
-  default: {},
-  // Without the hybrid ML-KEM share a ClientHello has some 400 bytes instead of 1,600, and fits into one packet.
-  classic: { ecdhCurve: 'X25519:P-256:P-384:P-521' },
-  tls12: { maxVersion: 'TLSv1.2' },
+// Without the hybrid ML-KEM share a ClientHello has some 400 bytes instead of 1,600, and fits into one packet.
+const ecdhCurve = 'X25519:P-256:P-384:P-521';
+
+const offers: { readonly [O in Offer]: () => SecureContextOptions } = {
+  default: () => ({}),
+  classic: () => ({ ecdhCurve }),
+  small: () => ({ ecdhCurve, ciphers: sha256First(tls.DEFAULT_CIPHERS) }),
+  tls12: () => ({ maxVersion: 'TLSv1.2' }),
   // SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation (RFC 5746). Nothing newer than these servers know.
-  legacy: { minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 },
+  legacy: () => ({ minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0', secureOptions: 0x4 }),
 };
+
+/** The same suites, those with AES-128 and SHA-256 first: processors have instructions for SHA-256, and few have any for SHA-384. */
+function sha256First(ciphers: string): string {
+  const [first, rest]: readonly [string[], string[]] = [[], []];
+  for (const suite of ciphers.split(':')) (/^(?:TLS_AES_128_GCM_SHA256|ECDHE-\w+-AES128-GCM-SHA256)$/.test(suite) ? first : rest).push(suite);
+  return [...first, ...rest].join(':');
+}
 
 /**
  * Whom a handshake trusts: the authorities that the route gives, where it gives any, or those and Node's own as well.
@@ -44,7 +54,7 @@ function keyOf(route: Route, setting: string): string {
 
 function build(route: Route | undefined, offer: Offer, trust: Trust): SecureContext {
   const { ca, clientCertificate } = route ?? {};
-  const options: SecureContextOptions = { ...offers[offer] };
+  const options = offers[offer]();
   if (ca !== undefined) options.ca = [readPem(ca), ...(trust === 'all' ? tls.getCACertificates('default') : [])];
   if (clientCertificate !== undefined) {
     options.cert = readPem(clientCertificate.certificate);
