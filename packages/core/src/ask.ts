@@ -3,7 +3,7 @@ import { createMemory } from './memory.ts';
 import type { Evidence } from './report.ts';
 import type { RunOptions } from './run.ts';
 import { createGatherer } from './run/gather.ts';
-import { createRequestGraph } from './run/request-graph.ts';
+import { RequestGraph } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
 import type { SecretSource } from './secret.ts';
 import { monotonicMs } from './monotonic.ts';
@@ -32,12 +32,10 @@ export type Asker = <R extends Requests>(requests: R) => Promise<Pick<Answers<R>
  */
 export async function ask<R extends Requests>(requests: R, options: AskOptions = {}): Promise<Answers<R>> {
   const { signal = new AbortController().signal, now = () => new Date(), offline = false, timeoutMs = 30_000, memory = createMemory(), permits = () => true, secrets = [], allow = ['observe'] } = options;
-  const graph = createRequestGraph();
-  graph.add(requests);
   const crashes: unknown[] = [];
   const keeper = createSecretKeeper(secrets);
   const gatherer = createGatherer({
-    graph, secrets: keeper, memory, signal, now, permits, offline,
+    graph: new RequestGraph(), secrets: keeper, memory, signal, now, permits, offline,
     deadline: monotonicMs() + timeoutMs, allow, concurrency: 64, crashed: (_, error) => crashes.push(error),
   });
   try {

@@ -130,7 +130,8 @@ export function defineCheck<
     options: options.options as StandardSchemaV1 | undefined,
     needs: (target, given, settings) => options.needs(target as Data, given as Options, settings),
     evaluate: (context) => {
-      const result = options.evaluate({ ...context, conclude } as never);
+      const { target, facts, options: given, now } = context;
+      const result = options.evaluate({ target, facts, options: given, now, conclude } as never);
       return Array.isArray(result) ? result : [result as Conclusion];
     },
   };

@@ -111,17 +111,24 @@ export interface FactOptions<Input extends JsonObject, Value, Needs extends Requ
   readonly thirdParties?: (input: Input) => readonly string[];
 }
 
+const nothing = {} as never;
+const nobody: readonly string[] = [];
+
 export function defineFact<Input extends JsonObject, Value, Needs extends Requests = Record<never, never>, Lent = never>(
   options: FactOptions<Input, Value, Needs, Lent>,
 ): Fact<Input, Value, Lent> {
-  const { id, access = 'observe', patienceMs = 5_000, needs = () => ({}), gather, exhibit, table = () => undefined, thirdParties = () => [] } = options;
+  const { id, access = 'observe', patienceMs = 5_000, needs = () => nothing, gather, exhibit, table = () => undefined, thirdParties = () => nobody } = options;
   const fact: Fact<Input, Value, Lent> = {
     id, access, patienceMs, needs, exhibit, table, thirdParties,
     gather: (context) => gather(context as unknown as GatherContext<Input, Needs, Lent, Value>),
-    of: (input) => ({ fact: fact as unknown as AnyFact, input, key: `${id}${canonical(input)}`, required: true }),
+    of: (input) => requestOf(fact, input),
   };
   return fact;
 }
+
+/** A fact asked with one input. */
+export const requestOf = <Input extends JsonObject, Value, Lent>(fact: Fact<Input, Value, Lent>, input: Input): Request<Value, Lent> =>
+  ({ fact: fact as unknown as AnyFact, input, key: `${fact.id}${canonical(input)}`, required: true });
 
 /** Lets a check or a fact go on without this one; its value is then `undefined`. */
 export function optional<Value, Lent>(request: Request<Value, Lent>): Request<Value | undefined, Lent> {

@@ -8,12 +8,12 @@ import { createMemory, type Memory } from './memory.ts';
 import type { Finding, Report } from './report.ts';
 import { createCatalogue, type Catalogue } from './run/catalogue.ts';
 import { exitCode } from './run/exit-code.ts';
-import { createGatherer, type Answers, type Gatherer } from './run/gather.ts';
+import { createGatherer } from './run/gather.ts';
+import { groupsOf, type Groups } from './run/groups.ts';
 import type { Lead } from './run/follow-leads.ts';
 import { judge } from './run/judge.ts';
-import { kindsOf, plan as planOf, type Plan, type PlannedJudgement } from './run/plan.ts';
+import { kindsOf, plan as planOf, type Plan, type PlannedJudgement, type PlannedTarget } from './run/plan.ts';
 import { readEntry } from './run/read-target.ts';
-import type { RequestNode } from './run/request-graph.ts';
 import { createSecretKeeper } from './run/secrets.ts';
 import { textsOf, textsOfDiagnoses } from './run/texts.ts';
 import { defaultControls, type Depth, type Settings } from './settings.ts';
@@ -70,9 +70,10 @@ export interface Examiner {
 export function createExaminer(config: Omit<Config, 'targets'>, selection: Selection = {}): Examiner {
   const catalogue = createCatalogue(config, selection);
   const plans = createMemory(10_000);
+  const shapes = createMemory(1_000);
   const planFor = async (targets: readonly TargetEntry[], options: RunOptions): Promise<Plan> => {
     const settings = settingsOf(config, options);
-    const prepareNow = (): Promise<Plan> => prepare(catalogue, targets, settings, config.profiles === undefined ? options.given : { ...options.given, profiles: config.profiles });
+    const prepareNow = (): Promise<Plan> => prepare(catalogue, shapes, targets, settings, config.profiles === undefined ? options.given : { ...options.given, profiles: config.profiles });
     const [only] = targets;
     // A plan is pure: whoever watches a target asks for the same one again and again.
     if (typeof only !== 'string' || targets.length > 1) return prepareNow();
@@ -102,11 +103,11 @@ export function plan(config: Config, options: RunOptions & Selection = {}): Prom
 const settingsOf = ({ controls }: Pick<Config, 'controls'>, { depth = 'quick', offline = false }: RunOptions): Settings =>
   ({ depth, offline, controls: { ...defaultControls, ...controls } });
 
-async function prepare(catalogue: Catalogue, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<Plan> {
+async function prepare(catalogue: Catalogue, shapes: Memory, entries: readonly TargetEntry[], settings: Settings, given?: Given): Promise<Plan> {
   const named = await Promise.all(entries.map((entry) => readEntry(entry, catalogue.manifests, catalogue.kind, given)));
   const kinds = await kindsOf(named.map(({ target }) => target), catalogue.kind);
   const checks = new Map(await Promise.all([...kinds.keys()].map(async (kind) => [kind, await catalogue.checks(kind, settings.depth)] as const)));
-  return planOf(named, { kinds, checks }, settings);
+  return planOf(named, { kinds, checks }, settings, shapes);
 }
 
 async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, made: Plan, options: RunOptions): Promise<Report> {
@@ -123,38 +124,49 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
   const emit = (event: RunEvent): void => on?.(keeper.conceal(event));
 
   let planned: Plan = { ...made, graph: made.graph.fork() };
-  if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.nodes.size });
+  if (on !== undefined) emit({ type: 'planned', targets: planned.targets.filter(({ asked }) => asked).map(({ target }) => target.label), questions: planned.graph.size });
   const gatherer = createGatherer({
     graph: planned.graph, secrets: keeper, memory, now, permits, crashed, ...(signal === undefined ? {} : { signal }),
     deadline: begun + timeoutMs, allow: config.allow ?? ['observe'], offline: settings.offline, concurrency: config.concurrency ?? 64,
     ...(on === undefined ? {} : {
-      asking: (node: RequestNode, evidence: string) => emit({ type: 'asking', evidence, fact: node.fact.id, about: about(node.input) }),
+      asking: (fact, input, evidence) => emit({ type: 'asking', evidence, fact, about: about(input) }),
       settled: (evidence) => emit({ type: 'gathered', evidence }),
     }),
   });
   try {
     const leads: Lead[] = [];
-    const judgeOne = (judgement: PlannedJudgement, answers: Answers): readonly Finding[] => {
-      const concluded = judge(judgement, answers, startedAt, crashed, (lead) => leads.push(lead));
-      if (on !== undefined) for (const finding of concluded) emit({ type: 'found', finding });
-      return concluded;
-    };
-    let findings = await judgeAll(planned.judgements, gatherer, judgeOne);
+    const lead = (found: Lead): void => void leads.push(found);
+    const judgeAll = (judgements: readonly PlannedJudgement[], asked: Groups): Promise<readonly Finding[]> => new Promise((resolve, reject) => {
+      // In the order of the plan, each judged as soon as its facts are there.
+      const findings: (readonly Finding[])[] = judgements.map(() => none);
+      let left = judgements.length;
+      if (left === 0) resolve(none);
+      gatherer.whenEach(asked, (index, answers) => {
+        try {
+          const judgement = judgements[index] as PlannedJudgement;
+          const concluded = judge(judgement, planned.targets[judgement.target] as PlannedTarget, answers, startedAt, crashed, lead);
+          findings[index] = concluded;
+          if (on !== undefined) for (const finding of concluded) emit({ type: 'found', finding });
+        } catch (error) {
+          reject(error);
+        }
+        if (--left === 0) resolve(findings.flat());
+      }, reject);
+    });
+    let findings = await judgeAll(planned.judgements, planned.asked);
     if (leads.length > 0) {
       const { plan: grown, leadsTo } = await (await import('./run/follow-leads.ts')).followLeads(leads, planned, catalogue, settings);
-      const further = await judgeAll(grown.judgements.slice(planned.judgements.length), gatherer, judgeOne);
-      findings = [...findings.map((finding): Finding => { const to = leadsTo.get(finding); return to === undefined ? finding : { ...finding, leadsTo: to }; }), ...further];
+      const before = planned.judgements.length;
       planned = grown;
+      const further = await judgeAll(grown.judgements.slice(before), groupsOf(grown.asked.groups.slice(before)));
+      findings = [...findings.map((finding): Finding => { const to = leadsTo.get(finding); return to === undefined ? finding : { ...finding, leadsTo: to }; }), ...further];
     }
     const { diagnoses, suspects } = findings.some(({ outcome }) => outcome === 'fail')
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
       : { diagnoses: [], suspects: [] };
     for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
     if (options.also !== undefined) {
-      const ask = async (requests: Requests): Promise<{ readonly values: object }> => {
-        planned.graph.add(requests);
-        return gatherer.askAll(requests);
-      };
+      const ask = (requests: Requests): Promise<{ readonly values: object }> => gatherer.askAll(requests);
       await options.also(ask as Asker, planned.targets.flatMap(({ asked, target }) => (asked ? [target] : [])));
     }
     const texts = textsOf(findings, planned.notes, planned.judgements, catalogue);
@@ -185,25 +197,6 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
 }
 
 const none: readonly Finding[] = [];
-
-/** Judges as soon as the facts of a judgement are there; the findings stand in the order of the plan. */
-function judgeAll(judgements: readonly PlannedJudgement[], gatherer: Gatherer, judgeOne: (judgement: PlannedJudgement, answers: Answers) => readonly Finding[]): Promise<readonly Finding[]> {
-  return new Promise((resolve, reject) => {
-    const findings: (readonly Finding[])[] = judgements.map(() => none);
-    let left = judgements.length;
-    if (left === 0) resolve([]);
-    judgements.forEach((judgement, index) => {
-      gatherer.whenAll(judgement.requests, (answers) => {
-        try {
-          findings[index] = judgeOne(judgement, answers);
-        } catch (error) {
-          reject(error);
-        }
-        if (--left === 0) resolve(findings.flat());
-      }, reject);
-    });
-  });
-}
 
 /** What a question is about, for progress: the address it names. */
 const about = ({ url, host, port }: JsonObject): string => (typeof url === 'string' ? url : typeof host === 'string' ? `${host}${typeof port === 'number' ? `:${port}` : ''}` : '');

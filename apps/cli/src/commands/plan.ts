@@ -32,8 +32,8 @@ export const plan: CliCommand = {
 /** The plan as data. What a fact would ask of third parties is named beforehand. */
 const planOf = ({ targets, judgements, graph }: Plan) => ({
   targets: targets.map(({ id, target, impliedBy }) => ({ id, kind: target.kind, label: target.label, impliedBy })),
-  checks: judgements.map(({ check, target }) => ({ check: check.id, target: target.id })),
-  facts: [...graph.nodes.values()].map(({ fact, input }) => ({ fact: fact.id, input, thirdParties: fact.thirdParties(input) })),
+  checks: judgements.map(({ check, target }) => ({ check: check.id, target: targets[target]?.id ?? '' })),
+  facts: graph.questions().map(({ fact, input }) => ({ fact: fact.id, input, thirdParties: fact.thirdParties(input) })),
 });
 
 function human({ targets, checks, facts }: ReturnType<typeof planOf>, { locale }: CliContext): string {

@@ -1,9 +1,9 @@
-import { Blocked, type GatherContext, type Handle, type Permits, type Request, type Requests } from '../fact.ts';
+import { Blocked, type Fact, type GatherContext, type Handle, type Permits, type Request, type Requests } from '../fact.ts';
 import type { JsonObject } from '../json.ts';
 import type { Memory } from '../memory.ts';
 import type { SecretReader } from '../secret.ts';
 import { monotonicMs } from '../monotonic.ts';
-import type { RequestNode } from './request-graph.ts';
+import type { Question } from './question.ts';
 
 /** How the gathering of one fact ended. */
 export type Ended = { readonly value: unknown } | { readonly error: unknown } | { readonly cut: 'deadline' | 'aborted' };
@@ -17,16 +17,21 @@ export interface World {
   /** On the clock of `monotonicMs()`. */
   readonly deadline: number;
   started(asking: Asking): void;
-  ended(asking: Asking): void;
-  lend(key: string, handle: Handle): void;
-  surrender(key: string): Handle | undefined;
-  release(key: string): void;
+  /** Called once, when the fact has answered or was cut off. */
+  ended(asking: Asking, ended: Ended): void;
+  lend(place: number, handle: Handle): void;
+  /** Closes what a question left, if nobody has taken it. */
+  release(place: number): void;
   /** Whether anybody may still take what a question leaves. */
-  wanted(key: string): boolean;
-  evidenceOf(key: string): string | undefined;
+  wanted(place: number): boolean;
+  /** Where the need of this name stands, of the question at a place. */
+  needOf(place: number, name: string): number | undefined;
+  evidenceOf(place: number): string | undefined;
   /** What a question that is asked once more, for what it leaves, was answered before. */
-  previous(key: string): unknown;
-  reopen(need: Request): Promise<Handle | undefined>;
+  previous(place: number): unknown;
+  /** What a question left or, where somebody took it before, what it leaves when it is gathered once more. */
+  surrender(place: number): Handle | undefined;
+  reopen(place: number): Promise<Handle | undefined>;
   ask(request: Request): Promise<unknown>;
 }
 
@@ -48,38 +53,39 @@ type Context = GatherContext<JsonObject, Requests, Handle>;
  * few facts use are made when they are asked for: a watched target is asked a dozen questions a second for years.
  */
 export class Asking implements Context {
+  readonly question: Question;
+  readonly fact: Fact<JsonObject, unknown>;
   readonly input: JsonObject;
   readonly facts: { readonly [name: string]: unknown };
   readonly patienceMs: number;
-  readonly #node: RequestNode;
-  readonly #world: World;
-  /** When it is cut off, on the clock of `monotonicMs()`. */
+  /** When it began, and when it is cut off, on the clock of `monotonicMs()`. */
+  readonly begun: number;
   deadline: number;
-  /** Called once, when the fact has answered or was cut off. */
-  readonly #ended: (ended: Ended) => void;
+  readonly #world: World;
   #taken: Handle[] | undefined;
   #controller: AbortController | undefined;
   #over = false;
   #cleaning = false;
   #lends = false;
 
-  static begin(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number, ended: (ended: Ended) => void): Asking {
-    return new Asking(node, facts, world, begun, ended);
-  }
-
-  private constructor(node: RequestNode, facts: { readonly [name: string]: unknown }, world: World, begun: number, ended: (ended: Ended) => void) {
+  constructor(question: Question, fact: Fact<JsonObject, unknown>, input: JsonObject, facts: { readonly [name: string]: unknown }, world: World, begun: number) {
     const remaining = Math.max(0, world.deadline - begun);
-    this.#node = node;
-    this.#world = world;
-    this.input = node.input;
+    this.question = question;
+    this.fact = fact;
+    this.input = input;
     this.facts = facts;
     // A third of what is left: a peer that never answers must leave time for the controls that explain it.
-    this.patienceMs = Math.max(20, Math.min(node.fact.patienceMs, remaining / 3));
-    this.#ended = ended;
+    this.patienceMs = Math.max(20, Math.min(fact.patienceMs, remaining / 3));
+    this.begun = begun;
     this.deadline = begun + Math.min(this.patienceMs + graceMs, remaining + 50);
-    world.started(this);
+    this.#world = world;
+  }
+
+  /** Has the fact gathered. */
+  begin(): void {
+    this.#world.started(this);
     try {
-      node.fact.gather(this as never).then((value) => this.#end({ value }), (error: unknown) => this.#end({ error }));
+      this.fact.gather(this as never).then((value) => this.#end({ value }), (error: unknown) => this.#end({ error }));
     } catch (error) {
       this.#end({ error });
     }
@@ -87,7 +93,7 @@ export class Asking implements Context {
 
   /** Tells the fact to stop and ends the wait for it: of one that modifies when it has put things back, or is late with that too. */
   cut(reason: 'deadline' | 'aborted'): void {
-    if (this.#node.fact.access === 'modify' && !this.#cleaning && !this.#over) {
+    if (this.fact.access === 'modify' && !this.#cleaning && !this.#over) {
       this.#cleaning = true;
       cleaning++;
       this.deadline = monotonicMs() + cleanUpMs;
@@ -99,16 +105,15 @@ export class Asking implements Context {
     if (this.#over) return;
     this.#over = true;
     if (this.#cleaning) cleaning--;
-    this.#world.ended(this);
     const answered = 'value' in ended;
     // Whoever took a handle owns it; what it did not pass on by lending is closed with it.
-    if (!this.#lends || !answered) for (const handle of this.#taken ?? []) handle[Symbol.dispose]();
-    if (!answered) this.#world.release(this.#node.key);
-    this.#ended(ended);
+    if (this.#taken !== undefined && (!this.#lends || !answered)) for (const handle of this.#taken) handle[Symbol.dispose]();
+    if (!answered) this.#world.release(this.question.place);
+    this.#world.ended(this, ended);
   }
 
   get previous(): unknown {
-    return this.#world.previous(this.#node.key);
+    return this.#world.previous(this.question.place);
   }
 
   get secrets(): SecretReader {
@@ -134,22 +139,25 @@ export class Asking implements Context {
   }
 
   get blocked(): Context['blocked'] {
-    return (by) => new Blocked(this.#world.evidenceOf(this.#node.needs[by]?.key ?? '') ?? by);
+    return (by) => {
+      const need = this.#world.needOf(this.question.place, by);
+      return new Blocked((need === undefined ? undefined : this.#world.evidenceOf(need)) ?? by);
+    };
   }
 
   get lend(): Context['lend'] {
     return (handle) => {
       this.#lends = true;
-      if (this.#over || !this.#world.wanted(this.#node.key)) handle[Symbol.dispose]();
-      else this.#world.lend(this.#node.key, handle);
+      if (this.#over || !this.#world.wanted(this.question.place)) handle[Symbol.dispose]();
+      else this.#world.lend(this.question.place, handle);
     };
   }
 
   get open(): Context['open'] {
     return async (name) => {
-      const need = this.#node.needs[name];
+      const need = this.#world.needOf(this.question.place, name);
       if (need === undefined) return undefined;
-      const left = this.#own(this.#world.surrender(need.key));
+      const left = this.#own(this.#world.surrender(need));
       return (left ?? this.#own(await this.#world.reopen(need))) as never;
     };
   }

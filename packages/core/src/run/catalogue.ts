@@ -11,8 +11,16 @@ import type { Depth } from '../settings.ts';
 import type { TargetKind } from '../target.ts';
 import type { Localized, Template } from '../text.ts';
 
-/** A check, the options that it was given, validated, and the templates of its title and findings by their keys in a report. */
-export type ConfiguredCheck = { readonly check: Check; readonly options: unknown; readonly texts: { readonly [key: string]: Localized<Template> } };
+/** A check as a config has it. */
+export interface ConfiguredCheck {
+  readonly check: Check;
+  /** Those that it was given, validated. */
+  readonly options: unknown;
+  /** The keys of its findings in a report, by their names. */
+  readonly ids: { readonly [finding: string]: string };
+  /** The templates of its title and findings by their keys in a report. */
+  readonly texts: { readonly [key: string]: Localized<Template> };
+}
 
 /** What the plugins of a config can do, loaded piece by piece, each piece once. */
 export interface Catalogue {
@@ -83,14 +91,15 @@ async function configured(check: Check, given: unknown): Promise<ConfiguredCheck
       'zh-CN': `检查项 ${check.id} 的选项有误：${issues['zh-CN']}。`,
     });
   }
-  return { check, options: validated?.value, texts: textsOf(check) };
+  const ids = Object.fromEntries(Object.keys(check.findings).map((name) => [name, `${check.id}#${name}`]));
+  return { check, options: validated?.value, ids, texts: textsOf(check, ids) };
 }
 
-function textsOf({ id, findings, text }: Check): ConfiguredCheck['texts'] {
+function textsOf({ id, text }: Check, ids: ConfiguredCheck['ids']): ConfiguredCheck['texts'] {
   const texts: Record<string, Localized<Template>> = { [id]: { en: text.en.title, 'zh-CN': text['zh-CN'].title } };
-  for (const name of Object.keys(findings)) {
+  for (const [name, key] of Object.entries(ids)) {
     const en = text.en.findings[name];
-    if (en !== undefined) texts[`${id}#${name}`] = { en, 'zh-CN': text['zh-CN'].findings[name] ?? en };
+    if (en !== undefined) texts[key] = { en, 'zh-CN': text['zh-CN'].findings[name] ?? en };
   }
   return texts;
 }

@@ -5,7 +5,7 @@ import type { Alternative, Diagnosis, Evidence, Finding } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Gatherer } from './gather.ts';
-import type { Plan } from './plan.ts';
+import { judgementOf, type Plan } from './plan.ts';
 import { judgeCorrected, type CorrectedJudgement } from './judge-corrected.ts';
 import { rank, type Ranked } from './rank.ts';
 import { standing } from './supersede.ts';
@@ -59,7 +59,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
         params: judgement.params, text: `${cause.id}#${judgement.reason}`, witness,
         explains: explains.map(reference), prevents: skipped(explains), also: [],
         ruledOut: alternatives(explains, 'ruled-out', verdict), open: alternatives(explains, 'open', verdict),
-        remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, graph: context.plan.graph, corrected }),
+        remedies: await tryRemedies(cause, suspicion, judgement.params, { ...context, corrected }),
         docs: cause.docs,
       },
     };
@@ -69,7 +69,7 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
   const twins = new Set(failures.filter(({ id, target }, index) => failures.findIndex((other) => other.id === id && other.target === target) < index).map(({ id, target }) => `${id}@${target}`));
   const unclaimed = failures.filter((failure) => !explained.has(failure) && !origins.has(failure)).map((failure): Ranked => {
     const target = context.plan.targets.find(({ id }) => id === failure.target);
-    const judgement = context.plan.judgements.find(({ check, target: judged }) => check.id === failure.check && judged.id === failure.target);
+    const judgement = judgementOf(failure, context.plan);
     const spec = judgement?.check.findings[failure.id.slice(failure.check.length + 1)];
     const subject = target === undefined ? '' : subjectOf({ scope: 'endpoint' }, target);
     return {
@@ -110,16 +110,15 @@ function withSymptoms(diagnoses: readonly Diagnosis[], origins: ReadonlyMap<Find
 
 async function settle(suspected: Suspect, context: DiagnoseContext): Promise<Verdict | undefined> {
   const { cause, suspicion } = suspected;
-  const { plan, gatherer, now, crashed } = context;
+  const { gatherer, now, crashed } = context;
   try {
     const requests = allOptional(cause.controls(suspicion));
-    plan.graph.add(requests);
     const { values, evidence } = await gatherer.askAll(requests);
     const correctionMs = cause.correction?.({ suspicion, facts: values, now });
     const corrected = correctionMs === undefined ? undefined : await judgeCorrected(suspicion, correctionMs, context);
     const judgement = cause.judge({ suspicion, facts: values, now, corrected });
     const names = Object.keys(requests);
-    const witness = judgement.witness.flatMap((name) => evidence[names.indexOf(name)]?.id ?? []);
+    const witness = judgement.witness.flatMap((name) => evidence[names.indexOf(name)] ?? []);
     if (judgement.verdict !== 'confirmed' || corrected === undefined) return { ...suspected, judgement, corrected, witness: [...new Set(witness)] };
     const explained = { ...suspicion, findings: suspicion.findings.filter((finding) => !corrected.remains.includes(finding)) };
     return { ...suspected, suspicion: explained, judgement, corrected, witness: [...new Set([...witness, ...corrected.evidence])] };

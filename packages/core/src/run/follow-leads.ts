@@ -2,7 +2,9 @@ import type { Finding } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { ImpliedTarget } from '../target.ts';
 import type { Catalogue } from './catalogue.ts';
-import { kindsOf, plan, reportOf, type Plan, type PlannedJudgement, type PlannedTarget } from './plan.ts';
+import { groupsOf } from './groups.ts';
+import { kindsOf, plan, reportOf, type Plan, type PlannedTarget } from './plan.ts';
+import type { Placed } from './request-graph.ts';
 
 /** A failure, and the target whose trouble it may be. */
 export type Lead = { readonly finding: Finding; readonly to: ImpliedTarget };
@@ -30,16 +32,20 @@ export async function followLeads(leads: readonly Lead[], before: Plan, catalogu
   for (const { target } of added) ids.set(target.id, `t${ids.size + 1}`);
   const own = new Map(led.targets.map(({ id, target }) => [id, ids.get(target.id) ?? id]));
   const renamed = (id: string): string => own.get(id) ?? id;
-  const targets = new Map(added.map((one): [string, PlannedTarget] => {
+  const targets = added.map((one): PlannedTarget => {
     const parents = wanted.filter(({ target }) => target.id === one.target.id).map(({ finding }) => finding.target);
-    return [one.id, { ...one, id: renamed(one.id), implies: one.implies.map(renamed), impliedBy: [...new Set([...parents, ...one.impliedBy.map(renamed)])], asked: false }];
-  }));
-  const judgements = led.judgements.flatMap((judgement): PlannedJudgement[] => {
-    const target = targets.get(judgement.target.id);
-    return target === undefined ? [] : [{ ...judgement, target, requests: before.graph.add(judgement.requests) }];
+    return { ...one, id: renamed(one.id), implies: one.implies.map(renamed), impliedBy: [...new Set([...parents, ...one.impliedBy.map(renamed)])], asked: false };
+  });
+  const further = led.judgements.flatMap((judgement, index) => {
+    const target = added.indexOf(led.targets[judgement.target] as PlannedTarget);
+    return target < 0 ? [] : [{ judgement: { ...judgement, target: before.targets.length + target }, group: before.graph.add(led.graph.requests(led.asked.groups[index] as Placed)) }];
   });
   return {
-    plan: { ...before, targets: [...before.targets, ...targets.values()], judgements: [...before.judgements, ...judgements], reported: [...before.reported, ...[...targets.values()].map(reportOf)] },
+    plan: {
+      ...before, targets: [...before.targets, ...targets], reported: [...before.reported, ...targets.map(reportOf)],
+      judgements: [...before.judgements, ...further.map(({ judgement }) => judgement)],
+      asked: groupsOf([...before.asked.groups, ...further.map(({ group }) => group)]),
+    },
     leadsTo: new Map(wanted.flatMap(({ finding, target }) => [[finding, ids.get(target.id) ?? ''] as const])),
   };
 }

@@ -1,28 +1,30 @@
 import { isToolError, type ToolError } from '../errors.ts';
-import { Blocked, type Access, type Handle, type Permits, type Request, type Requests } from '../fact.ts';
+import { Blocked, type Access, type Handle, type Permits, type Requests } from '../fact.ts';
+import type { JsonObject } from '../json.ts';
 import type { Memory } from '../memory.ts';
+import { monotonicMs } from '../monotonic.ts';
 import type { Evidence } from '../report.ts';
 import type { SecretReader } from '../secret.ts';
 import type { Table } from '../table.ts';
 import { Asking, type Ended, type World } from './asking.ts';
-import { whenSettled, Question, type Settled } from './question.ts';
-import { createRequestGraph, type RequestGraph, type RequestNode } from './request-graph.ts';
+import { groupsOf, type Groups } from './groups.ts';
+import { Question, type Settled } from './question.ts';
+import { RequestGraph, type Placed } from './request-graph.ts';
 import { createSlots } from './slots.ts';
-import { monotonicMs } from '../monotonic.ts';
 
-/** Several questions answered: their values, and the first required one that was not observed. */
-export type Answers = { readonly values: { readonly [name: string]: unknown }; readonly evidence: readonly Evidence[]; readonly missing: Evidence | undefined };
+/** Several questions answered: their values, the ids of their evidence, and the first required one that was not observed. */
+export type Answers = { readonly values: { readonly [name: string]: unknown }; readonly evidence: readonly string[]; readonly missing: Evidence | undefined };
 
 export interface Gatherer {
-  /** Asks questions of the graph, each once a run, and calls back when all of them are settled; `failed` only for misuse. */
-  whenAll(requests: Requests, answered: (answers: Answers) => void, failed: (error: ToolError) => void): void;
-  /** The same as a promise. */
+  /** Asks the questions of groups, each once a run, and calls back for each group when all of its are settled; `failed` only for misuse. */
+  whenEach(groups: Groups, answered: (group: number, answers: Answers) => void, failed: (error: ToolError) => void): void;
+  /** Adds questions to the graph and asks them. Rejects with a `ToolError`, only for misuse. */
   askAll(requests: Requests): Promise<Answers>;
   /** In the order in which the questions were first asked. */
   evidence(): readonly Evidence[];
   readonly thirdParties: ReadonlySet<string>;
   /** Hands over what a settled question left, if nobody has taken it. */
-  surrender(key: string): Handle | undefined;
+  surrender(place: number): Handle | undefined;
   /** Cuts off whatever still runs and closes whatever is still lent. */
   dispose(): void;
 }
@@ -39,23 +41,30 @@ export interface GathererOptions {
   readonly allow: readonly Access[];
   readonly offline: boolean;
   readonly concurrency: number;
-  readonly asking?: (node: RequestNode, evidence: string) => void;
+  readonly asking?: (fact: string, input: JsonObject, evidence: string) => void;
   readonly settled?: (evidence: Evidence) => void;
   readonly crashed: (where: string, error: unknown) => void;
-  /** Set where questions are asked once more: what they were answered before, by their keys. */
-  readonly previous?: ReadonlyMap<string, unknown>;
-  /** The key of a question whose handle is wanted by whoever asks, and so kept. */
-  readonly keep?: string;
+  /** Set where questions are asked once more: what they were answered before, by their places. */
+  readonly previous?: readonly unknown[];
+  /** The place of a question whose handle is wanted by whoever asks, and so kept. */
+  readonly keep?: number;
 }
 
-/** Asks questions: each once, side by side, each raced against its own deadline and the run's signal. */
+/** Groups that are waited for: how many questions of each are not settled yet. */
+type Following = { readonly waiting: Groups['waiting']; readonly unsettled: number[]; readonly answered: (group: number) => void };
+
+/**
+ * Asks questions: each once, side by side, each raced against its own deadline and the run's signal. Who waits for whom is
+ * told by the graph and by groups, not by callbacks of each: a watched target is asked a dozen questions a second for years.
+ */
 export function createGatherer(options: GathererOptions): Gatherer {
   const { graph, signal } = options;
-  const questions = new Map<string, Question>();
-  const evidence: Evidence[] = [];
+  const questions: (Question | undefined)[] = [];
+  const asked: Question[] = [];
+  const followed = new Set<Following>();
   const thirdParties = new Set<string>();
   const running = new Set<Asking>();
-  const lent = new Map<string, Handle>();
+  const lent = new Map<number, Handle>();
   const slots = createSlots(options.concurrency);
   const cutAll = (): void => {
     for (const asking of running) asking.cut('aborted');
@@ -78,131 +87,164 @@ export function createGatherer(options: GathererOptions): Gatherer {
   };
   signal?.addEventListener('abort', cutAll, { once: true });
 
-  const release = (key: string): void => {
-    const handle = lent.get(key);
+  const release = (place: number): void => {
+    const handle = lent.get(place);
     if (handle === undefined) return;
-    lent.delete(key);
+    lent.delete(place);
     handle[Symbol.dispose]();
   };
 
   /** Whether what a question leaves may still be taken: by a question that rests on it and is not settled. */
-  const wanted = (key: string): boolean => key === options.keep || graph.node(key).dependents > (questions.get(key)?.settledDependents ?? 0);
+  const wanted = (place: number): boolean => place === options.keep || graph.dependents(place).some((dependent) => questions[dependent]?.settled === undefined);
 
-  const ask = (request: Request): Question => {
-    const known = questions.get(request.key);
+  /** What nobody can take any more is closed. */
+  const tidy = (place: number): void => {
+    if (lent.has(place) && !wanted(place)) release(place);
+  };
+
+  const ask = (place: number): Question => {
+    const known = questions[place];
     if (known !== undefined) return known;
-    const node = graph.node(request.key);
     // What must not be asked does not have what it rests on asked either: that may be the third party's own connection.
-    const withheld = forbidden(node);
-    const below = withheld === undefined ? Object.values(node.needs).map((need) => ask(need as Request)) : [];
-    const position = evidence.length;
-    const question = new Question(`e${position + 1}`, node.key);
-    questions.set(request.key, question);
-    const { id } = question;
-    const about = { id, fact: node.fact.id, input: node.input };
-    evidence.push({ ...about, tookMs: 0, status: 'failed', reason: 'aborted' });
-    question.whenSettled((found) => {
-      evidence[position] = found.evidence;
-      for (const one of below) {
-        one.settledDependents++;
-        if (!wanted(one.key)) release(one.key);
-      }
-      if (!wanted(question.key)) release(question.key);
-      options.settled?.(found.evidence);
-    });
-    if (withheld !== undefined) {
-      question.settle({ evidence: { ...about, tookMs: 0, status: 'withheld', reason: withheld } });
-      return question;
+    const withheld = forbidden(place);
+    const below = withheld === undefined ? graph.needs(place).places : [];
+    for (const need of below) ask(need);
+    const question = new Question(`e${asked.length + 1}`, place);
+    questions[place] = question;
+    asked.push(question);
+    if (withheld !== undefined) settle(question, { evidence: { ...about(question, 0), status: 'withheld', reason: withheld } });
+    else {
+      for (const need of below) if (questions[need]?.settled === undefined) question.unsettled++;
+      if (question.unsettled === 0) goOn(question, monotonicMs());
     }
-    whenSettled(below, () => goOn(node, question, below));
     return question;
   };
 
-  const forbidden = ({ fact, input }: RequestNode): 'not-allowed' | 'offline' | undefined => {
+  const forbidden = (place: number): 'not-allowed' | 'offline' | undefined => {
+    const fact = graph.fact(place);
     if (!options.allow.includes(fact.access)) return 'not-allowed';
-    return options.offline && fact.thirdParties(input).length > 0 ? 'offline' : undefined;
+    return options.offline && fact.thirdParties(graph.input(place)).length > 0 ? 'offline' : undefined;
+  };
+
+  const about = ({ id, place }: Question, tookMs: number): Pick<Evidence, 'id' | 'fact' | 'input' | 'tookMs'> => ({ id, fact: graph.fact(place).id, input: graph.input(place), tookMs });
+
+  const settle = (question: Question, settled: Settled, now?: number): void => {
+    const { place } = question;
+    question.settled = settled;
+    if (lent.size > 0) {
+      graph.needs(place).places.forEach(tidy);
+      tidy(place);
+    }
+    options.settled?.(settled.evidence);
+    for (const dependent of graph.dependents(place)) {
+      const waiting = questions[dependent];
+      if (waiting !== undefined && waiting.unsettled > 0 && --waiting.unsettled === 0) goOn(waiting, now ?? monotonicMs());
+    }
+    for (const following of followed) {
+      const groups = following.waiting.get(place);
+      if (groups !== undefined) for (const group of groups) if (--(following.unsettled[group] as number) === 0) following.answered(group);
+    }
   };
 
   /** What a question rests on is settled: it is gathered, or blocked by what is missing. */
-  const goOn = (node: RequestNode, question: Question, below: readonly Question[]): void => {
-    const about = { id: question.id, fact: node.fact.id, input: node.input };
+  const goOn = (question: Question, now: number): void => {
+    const { names, places, required } = graph.needs(question.place);
     const facts: Record<string, unknown> = {};
-    const names = Object.keys(node.needs);
-    for (let index = 0; index < below.length; index++) {
-      const name = names[index] as string;
-      const need = node.needs[name] as Request;
-      const found = below[index]?.settled as Settled;
-      if (found.error !== undefined) return question.settle({ evidence: { ...about, tookMs: 0, status: 'failed', reason: 'aborted' }, error: found.error });
-      if (need.required && found.evidence.status !== 'observed') return question.settle({ evidence: { ...about, tookMs: 0, status: 'blocked', by: found.evidence.id } });
-      facts[name] = found.value;
+    for (let index = 0; index < names.length; index++) {
+      const below = questions[places[index] as number] as Question;
+      const { evidence, value, error } = below.settled as Settled;
+      if (error !== undefined) return settle(question, { evidence: { ...about(question, 0), status: 'failed', reason: 'aborted' }, error }, now);
+      if (required[index] === true && evidence.status !== 'observed') return settle(question, { evidence: { ...about(question, 0), status: 'blocked', by: below.id } }, now);
+      facts[names[index] as string] = value;
     }
-    const begin = (): void => {
-      const begun = monotonicMs();
-      const end = (ended: Ended): void => {
-        slots.release();
-        question.settle(concluded(node, question.id, Math.round((monotonicMs() - begun) * 10) / 10, ended));
-      };
-      if (signal?.aborted === true) return end({ cut: 'aborted' });
-      for (const party of node.fact.thirdParties(node.input)) thirdParties.add(party);
-      options.asking?.(node, question.id);
-      Asking.begin(node, facts, world, begun, end);
-    };
     const place = slots.take();
-    if (place === undefined) begin();
-    else void place.then(begin);
+    if (place === undefined) begin(question, facts, now);
+    else void place.then(() => begin(question, facts, monotonicMs()));
   };
 
-  const concluded = ({ fact, input }: RequestNode, id: string, tookMs: number, ended: Ended): Settled => {
-    const about = { id, fact: fact.id, input, tookMs };
-    if ('cut' in ended) return { evidence: { ...about, status: 'failed', reason: ended.cut } };
+  const begin = (question: Question, facts: { readonly [name: string]: unknown }, now: number): void => {
+    const fact = graph.fact(question.place);
+    const input = graph.input(question.place);
+    if (signal?.aborted === true) {
+      slots.release();
+      return settle(question, concluded(question, 0, { cut: 'aborted' }), now);
+    }
+    for (const party of fact.thirdParties(input)) thirdParties.add(party);
+    options.asking?.(fact.id, input, question.id);
+    new Asking(question, fact, input, facts, world, now).begin();
+  };
+
+  const concluded = (question: Question, tookMs: number, ended: Ended): Settled => {
+    if ('cut' in ended) return { evidence: { ...about(question, tookMs), status: 'failed', reason: ended.cut } };
+    const fact = graph.fact(question.place);
     let error: unknown;
     if ('error' in ended) error = ended.error;
     else {
       const { value } = ended;
-      if (value instanceof Blocked) return { evidence: { ...about, status: 'blocked', by: value.by } };
+      if (value instanceof Blocked) return { evidence: { ...about(question, tookMs), status: 'blocked', by: value.by } };
       try {
+        const exhibit = fact.exhibit(value);
         const table = fact.table(value);
-        return { evidence: { ...about, status: 'observed', exhibit: fact.exhibit(value), ...(table === undefined ? {} : { table: bounded(table) }) }, value };
+        // Written out: what is observed well is what a watcher makes ten times a second.
+        const evidence: Evidence = { id: question.id, fact: fact.id, input: graph.input(question.place), tookMs, status: 'observed', exhibit };
+        return { evidence: table === undefined ? evidence : { ...evidence, table: bounded(table) }, value };
       } catch (thrown) {
         error = thrown;
       }
     }
-    if (isToolError(error)) return { evidence: { ...about, status: 'failed', reason: 'aborted' }, error };
+    if (isToolError(error)) return { evidence: { ...about(question, tookMs), status: 'failed', reason: 'aborted' }, error };
     options.crashed(fact.id, error);
-    return { evidence: { ...about, status: 'failed', reason: 'crashed', detail: error instanceof Error ? error.name : 'Error' } };
+    return { evidence: { ...about(question, tookMs), status: 'failed', reason: 'crashed', detail: error instanceof Error ? error.name : 'Error' } };
   };
 
-  const whenAll = (requests: Requests, answered: (answers: Answers) => void, failed: (error: ToolError) => void): void => {
-    const names = Object.keys(requests);
-    const asked = names.map((name) => ask(requests[name] as Request));
-    const conclude = (): void => {
-      const values: Record<string, unknown> = {};
-      let missing: Evidence | undefined;
-      for (let index = 0; index < names.length; index++) {
-        const name = names[index] as string;
-        const settled = asked[index]?.settled as Settled;
-        if (settled.error !== undefined) return failed(settled.error);
-        values[name] = settled.value;
-        if (requests[name]?.required === true && settled.evidence.status !== 'observed') missing ??= settled.evidence;
-      }
-      answered({ values, evidence: asked.map(({ settled }) => (settled as Settled).evidence), missing });
+  const whenEach = ({ groups, waiting }: Groups, answered: (group: number, answers: Answers) => void, failed: (error: ToolError) => void): void => {
+    for (const { places } of groups) for (const place of places) ask(place);
+    let open = groups.length;
+    const following: Following = {
+      waiting,
+      unsettled: groups.map(({ places }) => places.reduce((count, place) => (questions[place]?.settled === undefined ? count + 1 : count), 0)),
+      answered: (group) => {
+        following.unsettled[group] = -1;
+        if (--open === 0) followed.delete(following);
+        const answers = answersOf(groups[group] as Placed);
+        if ('values' in answers) answered(group, answers);
+        else failed(answers);
+      },
     };
-    whenSettled(asked, conclude);
+    followed.add(following);
+    for (let group = 0; group < groups.length; group++) if (following.unsettled[group] === 0) following.answered(group);
   };
 
-  const askAll = (requests: Requests): Promise<Answers> => new Promise((resolve, reject) => whenAll(requests, resolve, reject));
+  const answersOf = ({ names, places, required }: Placed): Answers | ToolError => {
+    const values: Record<string, unknown> = {};
+    const evidence: string[] = [];
+    let missing: Evidence | undefined;
+    for (let index = 0; index < names.length; index++) {
+      const { id, settled } = questions[places[index] as number] as Question;
+      const found = settled as Settled;
+      if (found.error !== undefined) return found.error;
+      values[names[index] as string] = found.value;
+      evidence.push(id);
+      if (missing === undefined && required[index] === true && found.evidence.status !== 'observed') missing = found.evidence;
+    }
+    return { values, evidence, missing };
+  };
+
+  const askAll = (requests: Requests): Promise<Answers> => new Promise((resolve, reject) => {
+    whenEach(groupsOf([graph.add(requests)]), (_, answers) => resolve(answers), reject);
+  });
 
   /** Gathers a fact once more for what it leaves: on its own, with all that it rests on, and without new evidence. */
-  const reopen = async (need: Request): Promise<Handle | undefined> => {
-    const again = createRequestGraph();
-    again.add({ need });
-    const previous = new Map<string, unknown>();
-    for (const key of again.nodes.keys()) previous.set(key, questions.get(key)?.settled?.value);
+  const reopen = async (place: number): Promise<Handle | undefined> => {
+    const again = new RequestGraph();
+    const need = graph.request(place);
+    const keep = again.add({ need }).places[0] as number;
+    const previous = Array.from({ length: again.size }, (_, index) => questions[graph.placeOf(again.request(index)) as number]?.settled?.value);
     const { asking: _, settled: __, ...rest } = options;
-    const aside = createGatherer({ ...rest, graph: again, previous, keep: need.key });
+    const aside = createGatherer({ ...rest, graph: again, previous, keep });
     try {
       await aside.askAll({ need });
-      return aside.surrender(need.key);
+      return aside.surrender(keep);
     } finally {
       aside.dispose();
     }
@@ -218,9 +260,9 @@ export function createGatherer(options: GathererOptions): Gatherer {
     }
   };
 
-  const surrender = (key: string): Handle | undefined => {
-    const handle = lent.get(key);
-    if (handle !== undefined) lent.delete(key);
+  const surrender = (place: number): Handle | undefined => {
+    const handle = lent.get(place);
+    if (handle !== undefined) lent.delete(place);
     return handle;
   };
 
@@ -230,31 +272,35 @@ export function createGatherer(options: GathererOptions): Gatherer {
       running.add(asking);
       watch(asking);
     },
-    ended: (asking) => void running.delete(asking),
-    lend: (key, handle) => {
-      lent.set(key, handle);
+    ended: (asking, ended) => {
+      running.delete(asking);
+      slots.release();
+      const now = monotonicMs();
+      settle(asking.question, concluded(asking.question, Math.round((now - asking.begun) * 10) / 10, ended), now);
     },
+    lend: (place, handle) => void lent.set(place, handle),
     surrender, release, wanted,
-    evidenceOf: (key) => questions.get(key)?.id,
-    previous: (key) => options.previous?.get(key),
-    reopen: (need) => waiting(() => reopen(need)),
-    ask: (request) => {
-      graph.add({ request });
-      return waiting(async () => (await askAll({ request })).values['request']);
+    needOf: (place, name) => {
+      const { names, places } = graph.needs(place);
+      return places[names.indexOf(name)];
     },
+    evidenceOf: (place) => questions[place]?.id,
+    previous: (place) => options.previous?.[place],
+    reopen: (place) => waiting(() => reopen(place)),
+    ask: (request) => waiting(async () => (await askAll({ request })).values['request']),
   };
 
   return {
-    whenAll,
+    whenEach,
     askAll,
     surrender,
-    evidence: () => evidence,
+    evidence: () => asked.map((question) => question.settled?.evidence ?? { ...about(question, 0), status: 'failed', reason: 'aborted' }),
     thirdParties,
     dispose: () => {
       signal?.removeEventListener('abort', cutAll);
       cutAll();
       clearTimeout(timer);
-      for (const key of lent.keys()) release(key);
+      for (const place of lent.keys()) release(place);
     },
   };
 }

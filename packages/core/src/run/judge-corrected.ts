@@ -2,6 +2,7 @@ import type { Corrected, Suspicion } from '../cause.ts';
 import type { Finding } from '../report.ts';
 import type { DiagnoseContext } from './diagnose.ts';
 import { judge } from './judge.ts';
+import { judgementOf } from './plan.ts';
 
 /** With the ids of the evidence that proves what is gone. */
 export interface CorrectedJudgement extends Corrected {
@@ -11,11 +12,12 @@ export interface CorrectedJudgement extends Corrected {
 /** Judges failures once more, as they would be judged if this machine's clock were set by so much. */
 export async function judgeCorrected({ findings }: Suspicion, clockCorrectionMs: number, { plan, gatherer, settings, now, crashed }: DiagnoseContext): Promise<CorrectedJudgement> {
   const judged = await Promise.all(findings.map(async (finding) => {
-    const judgement = plan.judgements.find(({ check, target }) => check.id === finding.check && target.id === finding.target);
-    const requests = judgement?.check.byClock === true ? judgement.check.needs(judgement.target.target.data, judgement.options, { ...settings, clockCorrectionMs }) : undefined;
-    if (judgement === undefined || requests === undefined) return undefined;
-    plan.graph.add(requests);
-    const found = judge({ ...judgement, requests }, await gatherer.askAll(requests), new Date(now.getTime() + clockCorrectionMs), crashed);
+    const judgement = judgementOf(finding, plan);
+    const target = plan.targets.find(({ id }) => id === finding.target);
+    if (judgement?.check.byClock !== true || target === undefined) return undefined;
+    const requests = judgement.check.needs(target.target.data, judgement.options, { ...settings, clockCorrectionMs });
+    if (requests === undefined) return undefined;
+    const found = judge(judgement, target, await gatherer.askAll(requests), new Date(now.getTime() + clockCorrectionMs), crashed);
     return { finding, found };
   }));
   const told = judged.filter((one) => one !== undefined);

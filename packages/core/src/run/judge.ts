@@ -4,7 +4,7 @@ import type { Finding } from '../report.ts';
 import type { Localized, Template } from '../text.ts';
 import type { Lead } from './follow-leads.ts';
 import type { Answers } from './gather.ts';
-import type { PlannedJudgement } from './plan.ts';
+import type { PlannedJudgement, PlannedTarget } from './plan.ts';
 
 /** Why a check could not judge, as templates: the checks' own texts know nothing of the runner. */
 export const notJudged: { readonly [id: string]: Localized<Template> } = {
@@ -17,18 +17,18 @@ export const notJudged: { readonly [id: string]: Localized<Template> } = {
 };
 
 /** Judges one target by one check, once its facts are there. */
-export function judge({ check, options, target }: PlannedJudgement, { values, evidence, missing }: Answers, now: Date, crashed: (where: string, error: unknown) => void, lead: (lead: Lead) => void = () => {}): readonly Finding[] {
-  const about = { check: check.id, layer: check.layer, target: target.id, evidence: evidence.map(({ id }) => id) };
+export function judge({ check, options, ids }: PlannedJudgement, { id: target, target: { data } }: PlannedTarget, { values, evidence, missing }: Answers, now: Date, crashed: (where: string, error: unknown) => void, lead: (lead: Lead) => void = () => {}): readonly Finding[] {
   const unable = (reason: string, fact: string): readonly Finding[] => [{
-    ...about, id: `core/not-judged#${reason}`, params: { fact },
+    check: check.id, layer: check.layer, target, evidence, id: `core/not-judged#${reason}`, params: { fact },
     ...(reason === 'blocked' ? { outcome: 'skipped' as const } : { outcome: 'inconclusive' as const, required: reason !== 'offline' && reason !== 'not-allowed' }),
   }];
   if (missing !== undefined && missing.status !== 'observed') return unable(missing.status === 'blocked' ? 'blocked' : missing.reason, missing.fact);
   try {
-    return withoutTwins(check.evaluate({ target: target.target.data, facts: values, options, now })).map(({ finding, params, leadsTo }): Finding => {
+    return withoutTwins(check.evaluate({ target: data, facts: values, options, now })).map(({ finding, params, leadsTo }): Finding => {
       const spec = check.findings[finding];
-      if (spec === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
-      const found = { ...about, id: `${check.id}#${finding}`, outcome: spec.outcome, params };
+      const id = ids[finding];
+      if (spec === undefined || id === undefined) throw new Error(`${check.id} concluded "${finding}", which it does not declare`);
+      const found: Finding = { check: check.id, layer: check.layer, target, evidence, id, outcome: spec.outcome, params };
       if (spec.outcome === 'fail') {
         const failure: Finding = { ...found, severity: spec.severity };
         if (leadsTo !== undefined) lead({ finding: failure, to: leadsTo });

@@ -1,11 +1,12 @@
-import type { Requests } from '../fact.ts';
 import { canonical } from '../json.ts';
-import type { Note, Report } from '../report.ts';
+import { createMemory, type Memory } from '../memory.ts';
+import type { Finding, Note, Report } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Target, TargetKind } from '../target.ts';
 import type { ConfiguredCheck } from './catalogue.ts';
 import type { NamedTarget } from './read-target.ts';
-import { createRequestGraph, type RequestGraph } from './request-graph.ts';
+import { groupsOf, type Groups } from './groups.ts';
+import { RequestGraph, type GraphShape, type Placed } from './request-graph.ts';
 
 /** A target of a run, asked for or implied. */
 export interface PlannedTarget extends NamedTarget {
@@ -18,15 +19,22 @@ export interface PlannedTarget extends NamedTarget {
   asked: boolean;
 }
 
-/** A check that will judge a target by these facts. */
+/** A check that will judge a target. */
 export interface PlannedJudgement extends ConfiguredCheck {
-  readonly target: PlannedTarget;
-  readonly requests: Requests;
+  /** Its place in {@link Plan.targets}. */
+  readonly target: number;
 }
 
-export interface Plan {
-  readonly targets: readonly PlannedTarget[];
+/** What the plans of equal targets have in common, and so hold once: a watcher keeps those of thousands. */
+export interface PlanShape {
   readonly judgements: readonly PlannedJudgement[];
+  /** The questions that each judgement goes by, in the order of the judgements. */
+  readonly asked: Groups;
+  readonly graph: GraphShape;
+}
+
+export interface Plan extends Omit<PlanShape, 'graph'> {
+  readonly targets: readonly PlannedTarget[];
   readonly graph: RequestGraph;
   readonly notes: readonly Note[];
   /** The targets as the report of every run by this plan shows them. */
@@ -41,9 +49,10 @@ export interface Loaded {
 
 /**
  * Pure: which targets follow from these, which checks judge them, and which questions that takes.
+ * @param shapes what plans made before have in common with others
  * @throws ToolError (`FACT_CYCLE`)
  */
-export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, settings: Settings): Plan {
+export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, settings: Settings, shapes: Memory = createMemory()): Plan {
   const targets = new Map<string, PlannedTarget>();
   const missing = new Set<string>();
   const add = (named: NamedTarget, parent?: PlannedTarget): void => {
@@ -71,19 +80,35 @@ export function plan(asked: readonly NamedTarget[], { kinds, checks }: Loaded, s
   };
   for (const named of asked) add(named);
 
-  const graph = createRequestGraph();
+  const graph = new RequestGraph();
   const judgements: PlannedJudgement[] = [];
-  for (const target of targets.values()) {
-    for (const { check, options, texts } of checks.get(target.target.kind) ?? []) {
-      const requests = check.needs(target.target.data, options, settings);
-      if (requests !== undefined) judgements.push({ check, options, texts, target, requests: graph.add(requests) });
+  const groups: Placed[] = [];
+  for (const [target, { target: { kind, data } }] of [...targets.values()].entries()) {
+    for (const configured of checks.get(kind) ?? []) {
+      const requests = configured.check.needs(data, configured.options, settings);
+      if (requests === undefined) continue;
+      judgements.push({ ...configured, target });
+      groups.push(graph.add(requests));
     }
   }
+  const shape = sharedShape({ judgements, asked: groupsOf(groups), graph: graph.shape }, shapes);
   return {
-    targets: [...targets.values()], judgements, graph,
+    targets: [...targets.values()], judgements: shape.judgements, asked: shape.asked, graph: graph.inShape(shape.graph),
     notes: [...missing].map((kind) => ({ text: 'core/kind-not-installed', params: { kind } })),
     reported: [...targets.values()].map(reportOf),
   };
+}
+
+/** The judgement that found this. */
+export const judgementOf = ({ check: id, target }: Finding, { judgements, targets }: Plan): PlannedJudgement | undefined =>
+  judgements.find((judgement) => judgement.check.id === id && targets[judgement.target]?.id === target);
+
+function sharedShape(shape: PlanShape, shapes: Memory): PlanShape {
+  const { judgements, asked: { groups }, graph: { facts, needs } } = shape;
+  const known = shapes.recall(JSON.stringify([judgements.map(({ check, target }) => [check.id, target]), groups, facts.map(({ id }) => id), needs]), () => shape);
+  // Two facts may bear one id: those of a plugin, and the same with something looked at on the way.
+  const same = known.graph.facts.every((fact, place) => fact === facts[place]) && known.judgements.every(({ check }, index) => check === judgements[index]?.check);
+  return same ? known : shape;
 }
 
 /** A target as a report shows it. */

@@ -1,4 +1,3 @@
-import { createMemory, type Memory } from '../memory.ts';
 import type { Remedy } from '../remedy.ts';
 import type { Diagnosis, Finding, Note } from '../report.ts';
 import { locales, type Locale, type Localized, type Template } from '../text.ts';
@@ -17,19 +16,34 @@ const own: { readonly [id: string]: Localized<Template> } = {
 
 type Texts = { readonly [key: string]: Localized<Template> };
 
-/** By findings: whoever watches finds the same of thousands of targets, again and again. */
-const collected = new WeakMap<Catalogue, Memory>();
-const maxCollected = 1_000;
+/** What was collected for the findings on the way to here; a tree by their ids. */
+type Collected = { readonly next: Map<string, Collected>; texts?: Texts };
+
+/** Whoever watches finds the same of thousands of targets, again and again. */
+const collected = new WeakMap<Catalogue, { readonly root: Collected; size: number }>();
+const maxCollected = 20_000;
 
 /** The templates that a report uses, so that it reads without the plugins. */
 export function textsOf(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[], catalogue: Catalogue): Texts {
   let known = collected.get(catalogue);
-  if (known === undefined) collected.set(catalogue, known = createMemory(maxCollected));
-  let key = '';
-  // The runner's own findings don't name their check.
-  for (const { id, check } of findings) key += id.startsWith(check) ? `${id}\n` : `${id} ${check}\n`;
-  for (const { text } of notes) key += `${text}\n`;
-  return known.recall(key, () => collect(findings, notes, judgements));
+  if (known === undefined || known.size > maxCollected) collected.set(catalogue, known = { root: { next: new Map() }, size: 0 });
+  const tree = known;
+  let at = tree.root;
+  const goTo = (id: string): void => {
+    let next = at.next.get(id);
+    if (next === undefined) {
+      at.next.set(id, next = { next: new Map() });
+      tree.size++;
+    }
+    at = next;
+  };
+  for (const { id, check } of findings) {
+    goTo(id);
+    // The runner's own findings don't name their check.
+    if (id in own) goTo(check);
+  }
+  for (const { text } of notes) goTo(text);
+  return at.texts ??= collect(findings, notes, judgements);
 }
 
 function collect(findings: readonly Finding[], notes: readonly Note[], judgements: readonly PlannedJudgement[]): Texts {

@@ -5,13 +5,12 @@ import type { TriedRemedy } from '../report.ts';
 import type { Params } from '../text.ts';
 import type { Gatherer } from './gather.ts';
 import type { CorrectedJudgement } from './judge-corrected.ts';
-import type { RequestGraph } from './request-graph.ts';
 
 /** Tries every remedy that fits, side by side. Those that were seen not to help come last. */
 export async function tryRemedies(
   cause: Cause, suspicion: Suspicion, params: Params,
-  { gatherer, graph, now, crashed, corrected }: {
-    readonly gatherer: Gatherer; readonly graph: RequestGraph; readonly now: Date; readonly corrected: CorrectedJudgement | undefined;
+  { gatherer, now, crashed, corrected }: {
+    readonly gatherer: Gatherer; readonly now: Date; readonly corrected: CorrectedJudgement | undefined;
     readonly crashed: (where: string, error: unknown) => void;
   },
 ): Promise<readonly TriedRemedy[]> {
@@ -21,10 +20,9 @@ export async function tryRemedies(
     if (trial === undefined) return { ...remedy, trial: 'not-tested', evidence: [] };
     try {
       const requests = allOptional(trial.facts({ suspicion, params, now, corrected }));
-      graph.add(requests);
       const { values, evidence } = await gatherer.askAll(requests);
       const works = trial.works({ suspicion, params, facts: values, now, corrected });
-      return { ...remedy, trial: works === undefined ? 'not-tested' : works ? 'works' : 'does-not-help', evidence: [...new Set([...evidence.map((item) => item.id), ...corrected?.evidence ?? []])] };
+      return { ...remedy, trial: works === undefined ? 'not-tested' : works ? 'works' : 'does-not-help', evidence: [...new Set([...evidence, ...corrected?.evidence ?? []])] };
     } catch (error) {
       crashed(id, error);
       return { ...remedy, trial: 'not-tested', evidence: [] };
