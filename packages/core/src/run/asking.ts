@@ -85,7 +85,9 @@ export class Asking implements Context {
   begin(): void {
     this.#world.started(this);
     try {
-      this.fact.gather(this as never).then((value) => this.#end({ value }), (error: unknown) => this.#end({ error }));
+      const gathered = this.fact.gather(this as never);
+      if (gathered instanceof Promise) gathered.then((value: unknown) => this.#end({ value }), (error: unknown) => this.#end({ error }));
+      else this.#end({ value: gathered });
     } catch (error) {
       this.#end({ error });
     }
