@@ -4,15 +4,13 @@ import { buildLiteralAutomaton } from '../src/explain/literal-scan.ts';
 
 const encoder = new TextEncoder();
 
-/** The meanings that end at each byte of a text. */
+/** The meanings of what a text holds. */
 function scan(literals: readonly (readonly string[])[], text: string): ReadonlySet<number> {
-  const { classes, next, accepting, outputsOf } = buildLiteralAutomaton(literals);
+  const automaton = buildLiteralAutomaton(literals);
+  const bytes = encoder.encode(text);
   const found = new Set<number>();
-  let state = 0;
-  for (const byte of encoder.encode(text)) {
-    state = next[state + (classes[byte] ?? 0)] ?? 0;
-    if (state >= accepting) for (const meaning of outputsOf(state)) found.add(meaning);
-  }
+  // Cut in two: a literal may begin in one chunk and end in the next. Read twice: what was learned is used again.
+  for (let time = 0; time < 2; time++) automaton.read(automaton.read(automaton.start, bytes, 0, bytes.length >> 1, found), bytes, bytes.length >> 1, bytes.length, found);
   return found;
 }
 

@@ -26,27 +26,15 @@ export interface LineScanner {
  * Cuts UTF-8 into lines and hands on those that hold a literal. Memory does not grow with the text, and the result does
  * not depend on where chunks end: windows are counted from the start of their line.
  */
-export function createLineScanner({ classes, next, accepting, outputsOf }: LiteralAutomaton, visit: (line: ScannedLine) => void): LineScanner {
+export function createLineScanner({ start: root, read }: LiteralAutomaton, visit: (line: ScannedLine) => void): LineScanner {
   const decoder = new TextDecoder();
   const carried = new Uint8Array(windowBytes);
   const hits = new Set<number>();
   let length = 0;
-  let state = 0;
+  let state = root;
   let lines = 0;
   let bytes = 0;
 
-  const scan = (from: Uint8Array, start: number, limit: number): number => {
-    let current = state;
-    let at = start;
-    for (; at < limit; at++) {
-      const byte = from[at] ?? 0;
-      if (byte === 0x0a) break;
-      current = next[current + (classes[byte] ?? 0)] ?? 0;
-      if (current >= accepting) for (const meaning of outputsOf(current)) hits.add(meaning);
-    }
-    state = current;
-    return at;
-  };
   const hand = (window: Uint8Array, ownedBytes = window.length): void => {
     if (hits.size === 0) return;
     const whole = plain(decoder.decode(window));
@@ -54,7 +42,7 @@ export function createLineScanner({ classes, next, accepting, outputsOf }: Liter
   };
   const startLine = (): void => {
     length = 0;
-    state = 0;
+    state = root;
     hits.clear();
   };
   /** The window is full: what it owns is done with, the overlap starts the next one. */
@@ -64,17 +52,20 @@ export function createLineScanner({ classes, next, accepting, outputsOf }: Liter
     carried.copyWithin(0, owned);
     startLine();
     length = windowBytes - owned;
-    scan(carried, 0, length);
+    state = read(state, carried, 0, length, hits);
   };
 
   return {
     push(chunk) {
       bytes += chunk.length;
       let start = 0;
+      let newline = -1;
       while (start < chunk.length) {
         const limit = Math.min(chunk.length, start + windowBytes - length);
-        const at = scan(chunk, start, limit);
+        if (newline < start) newline = endOfLine(chunk, start);
+        const at = Math.min(newline, limit);
         const ended = at < limit;
+        state = read(state, chunk, start, at, hits);
         if (ended && length === 0) {
           hand(chunk.subarray(start, at));
         } else {
@@ -96,6 +87,12 @@ export function createLineScanner({ classes, next, accepting, outputsOf }: Liter
       return { lines: lines + Number(open), bytes };
     },
   };
+}
+
+/** Where the next line feed is; behind the end where there is none. */
+function endOfLine(chunk: Uint8Array, start: number): number {
+  const found = chunk.indexOf(0x0a, start);
+  return found === -1 ? chunk.length : found;
 }
 
 /** The start of the UTF-8 character (RFC 3629 §3) that holds the byte at `index`. */
