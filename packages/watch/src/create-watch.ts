@@ -17,7 +17,8 @@ import { Writer } from './writer.ts';
 
 /** More looks than this wait for no disk: they would not fit into memory. Looking pauses until they are stored. */
 const maxUnstored = 50_000;
-const pruneMs = 2_000;
+/** A few targets each time: a thousand have had their turn in a quarter of an hour, and none holds up the looks. */
+const pruneMs = 10_000;
 /** After the clock jumped nothing is forgotten for so long: by a clock that is years ahead everything would be too old. */
 const pruneAfterJumpMs = 3_600_000;
 /** What was seen so shortly before is of the same time. */
