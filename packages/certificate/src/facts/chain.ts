@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { defineFact, type Fact, type Json, type Memory } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type Json, type Memory } from '@culprit/core';
 import { isMalformed, summarize, type ChainEntry } from '../certificate-summary.ts';
 import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 
@@ -17,15 +17,12 @@ const exhibitedNames = 50;
 export const certificateChain: Fact<ChainInput, CertificateChain> = defineFact({
   id: 'certificate/chain',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ input, facts: { handshake }, memory, ask, blocked }) => {
-    const chain = handshake.chain.length > 0 ? handshake.chain : await shownChain(handshake, input, ask);
-    if (chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
-    let certificates = summaries.get(chain);
-    if (certificates === undefined) {
-      certificates = chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory));
-      summaries.set(chain, certificates);
-    }
-    return { certificates, source: handshake.chainSource };
+  gather: ({ input, facts: { handshake }, memory, ask, blocked }) => {
+    const read = (chain: readonly string[]): CertificateChain | Blocked => {
+      if (chain.length === 0 && handshake.outcome !== 'completed') return blocked('handshake');
+      return { certificates: recallSummaries(chain, memory), source: handshake.chainSource };
+    };
+    return handshake.chain.length > 0 ? read(handshake.chain) : shownChain(handshake, input, ask).then(read);
   },
   exhibit: ({ certificates, source }) => ({
     source,
@@ -36,6 +33,12 @@ export const certificateChain: Fact<ChainInput, CertificateChain> = defineFact({
 
 /** A repeated handshake that met the same certificate hands on the very chain that was captured before. */
 const summaries = new WeakMap<readonly string[], readonly ChainEntry[]>();
+
+function recallSummaries(chain: readonly string[], memory: Memory): readonly ChainEntry[] {
+  let certificates = summaries.get(chain);
+  if (certificates === undefined) summaries.set(chain, certificates = chain.map((text) => recallSummary(Buffer.from(text, 'base64'), memory)));
+  return certificates;
+}
 
 /** Thousands of endpoints share a few intermediates, and a watched one its own certificate for weeks. */
 function recallSummary(der: Uint8Array, memory: Memory): ChainEntry {

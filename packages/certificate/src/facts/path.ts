@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type Json } from '@culprit/core';
+import { defineFact, type Blocked, type Fact, type GatherContext, type Json } from '@culprit/core';
 import { shown, type CertificateSummary } from '../certificate-summary.ts';
 import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 import type { Path, PathFault } from '../path-building/build-paths.ts';
@@ -40,30 +40,17 @@ export type CertificatePath =
   }
   | { readonly outcome: 'unreadable' };
 
+type Needs = { readonly handshake: ReturnType<typeof presentation> };
+
 const exhibitedPaths = 5;
 
 /** Path building of its own (RFC 4158, RFC 5280 §6.1) over everything that is known; a connection that was verified costs nothing. */
-export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
+export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact<ChainInput, CertificatePath, Needs>({
   id: 'certificate/path',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ input, facts: { handshake }, memory, now, ask, blocked }): Promise<CertificatePath | ReturnType<typeof blocked>> => {
-    if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
-    const chain = await shownChain(handshake, input, ask);
-    if (chain.length === 0) return blocked('handshake');
-    const { findPath, stepsOf } = await import('../path-building/search-path.ts');
-    const found = await findPath(chain, input.route?.ca, memory, now());
-    if (found === undefined) return { outcome: 'unreadable' };
-    const { material, search: { trusted: [best], broken, selfSigned, gaveUp } } = found;
-    const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
-      ? { authorizationError: handshake.authorizationError }
-      : {};
-    if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best, material.pool, now()), ...authorizationError };
-    const paths = broken.flatMap((path): readonly BrokenPath[] =>
-      path.fault === undefined ? [] : [brokenPath(stepsOf(path, material.pool, now()), path.fault)]);
-    return {
-      outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
-      ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
-    };
+  gather: (context) => {
+    const { handshake } = context.facts;
+    return handshake.outcome === 'completed' && handshake.authorized ? { outcome: 'trusted', by: 'runtime' } : search(context);
   },
   exhibit: (path): Json => {
     if (path.outcome === 'unreadable' || (path.outcome === 'trusted' && path.by === 'runtime')) return path;
@@ -71,6 +58,25 @@ export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact({
     return { ...path, broken: path.broken.slice(0, exhibitedPaths).map((broken) => ({ ...broken, steps: broken.steps.map(exhibitStep) })) };
   },
 });
+
+async function search({ input, facts: { handshake }, memory, now, ask, blocked }: GatherContext<ChainInput, Needs, never>): Promise<CertificatePath | Blocked> {
+  const chain = await shownChain(handshake, input, ask);
+  if (chain.length === 0) return blocked('handshake');
+  const { findPath, stepsOf } = await import('../path-building/search-path.ts');
+  const found = await findPath(chain, input.route?.ca, memory, now());
+  if (found === undefined) return { outcome: 'unreadable' };
+  const { material, search: { trusted: [best], broken, selfSigned, gaveUp } } = found;
+  const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
+    ? { authorizationError: handshake.authorizationError }
+    : {};
+  if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best, material.pool, now()), ...authorizationError };
+  const paths = broken.flatMap((path): readonly BrokenPath[] =>
+    path.fault === undefined ? [] : [brokenPath(stepsOf(path, material.pool, now()), path.fault)]);
+  return {
+    outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
+    ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
+  };
+}
 
 function brokenPath(steps: readonly PathStep[], { by, at, rule, detail }: NonNullable<Path['fault']>): BrokenPath {
   return { steps, fault: by, at, ...(rule === undefined ? {} : { rule }), ...(detail === undefined ? {} : { detail: shown(detail) }) };

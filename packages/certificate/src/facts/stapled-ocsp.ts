@@ -20,15 +20,13 @@ const tlsFeature = Buffer.from('06082b06010505070118', 'hex');
 export const stapledOcsp: Fact<ChainInput, StapledOcsp> = defineFact({
   id: 'certificate/stapled-ocsp',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
-  gather: async ({ input, facts: { handshake }, memory, now, blocked }): Promise<StapledOcsp | ReturnType<typeof blocked>> => {
-    const [leaf] = handshake.chain;
+  gather: ({ input, facts: { handshake }, memory, now, blocked }) => {
+    const { chain } = handshake;
+    const [leaf] = chain;
     if (leaf === undefined) return blocked('handshake');
-    const der = Buffer.from(leaf, 'base64');
-    const mentioned = der.includes(tlsFeature);
     const staple = handshake.chainSource === 'file' ? undefined : handshake.stapledOcsp;
-    if (staple === undefined && !mentioned) return { outcome: 'absent', demanded: false };
-    const { readStaple } = await import('../revocation/read-staple.ts');
-    return readStaple({ chain: handshake.chain, staple, caFile: input.route?.ca, memory, now: now() });
+    if (staple === undefined && !Buffer.from(leaf, 'base64').includes(tlsFeature)) return { outcome: 'absent', demanded: false };
+    return import('../revocation/read-staple.ts').then(({ readStaple }) => readStaple({ chain, staple, caFile: input.route?.ca, memory, now: now() }));
   },
   exhibit: (value): Json => value,
 });

@@ -69,17 +69,18 @@ const maxAddresses = 32;
 export const nameResolution: Fact<NameResolutionInput, NameResolution> = defineFact({
   id: 'network/name-resolution',
   thirdParties: ({ host, resolver }: NameResolutionInput) => (resolver !== undefined && isIP(host) === 0 && isThirdPartyResolver(resolver) ? [resolver] : []),
-  gather: async ({ input, patienceMs, signal, memory, permits }): Promise<NameResolution> => {
-    const { host, resolver, family, collectRacing, ca } = input;
+  gather: (context) => {
+    const { host, resolver, family } = context.input;
     const version = isIP(host);
     if (version !== 0) {
       const own = version === 6 ? 6 : 4;
       if (family !== undefined && family !== own) return { outcome: 'no-address', resolver: 'none', tookMs: 0, code: 'EAI_ADDRFAMILY' };
       return { outcome: 'literal', addresses: [{ address: host, family: own }] };
     }
+    const { patienceMs, signal } = context;
     if (resolver === undefined) return resolveBySystem(host, family, patienceMs, signal);
-    const { resolveName } = await import('../dns/resolve-name.ts');
-    return resolveName({ host, resolver, family, patienceMs, signal, memory, permits, collectRacing, ca });
+    const { input: { collectRacing, ca }, memory, permits } = context;
+    return import('../dns/resolve-name.ts').then(({ resolveName }) => resolveName({ host, resolver, family, patienceMs, signal, memory, permits, collectRacing, ca }));
   },
   exhibit: (value) => value,
 });

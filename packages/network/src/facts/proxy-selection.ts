@@ -10,7 +10,7 @@ export type ProxySelectionInput = { readonly host: string; readonly port: number
 /** Which proxy a client on this machine would use for a destination, by the route or by the proxy variables. */
 export const proxySelection: Fact<ProxySelectionInput, ProxySelection> = defineFact<ProxySelectionInput, ProxySelection>({
   id: 'network/proxy-selection',
-  gather: async ({ input, secrets }): Promise<ProxySelection> => {
+  gather: ({ input, secrets }) => {
     const selection = selectProxy(input);
     // The user-info of a setting is kept out of reports even where nobody comes to present it.
     const credential = 'from' in selection ? readProxyCredential(proxySettingFrom(selection.from, input)) : undefined;

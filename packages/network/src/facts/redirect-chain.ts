@@ -4,7 +4,7 @@ import { isPrivateName } from '../dns/name-scope.ts';
 import { shownUrl } from '../http/shown-url.ts';
 import { mayCarryCredential } from '../http/withheld-headers.ts';
 import { originOf } from '../targets/http-resource.ts';
-import { httpExchange, type HttpExchange, type HttpExchangeInput } from './http-exchange.ts';
+import { httpExchange, type HttpAnswer, type HttpExchange, type HttpExchangeInput } from './http-exchange.ts';
 import { proxyTunnel } from './proxy-tunnel.ts';
 import { tcpConnection } from './tcp-connection.ts';
 import { tlsHandshake } from './tls-handshake.ts';
@@ -48,11 +48,16 @@ export const redirectChain: Fact<RedirectChainInput, RedirectChain, never> = def
   id: 'network/redirect-chain',
   patienceMs: 10_000,
   needs: ({ within: _within, ...input }) => ({ first: httpExchange.of(input) }),
-  gather,
+  gather: (context) => {
+    const { input, facts: { first } } = context;
+    if (first.outcome !== 'answered' || locationOf(first) !== undefined) return follow(context);
+    const hop = hopOf(input.url, first);
+    return { hops: [hop], outcome: 'ended', last: hop.url, downgraded: false, credentialLeft: false };
+  },
   exhibit: ({ hops, failure, ...rest }) => ({ ...rest, hops, ...(failure === undefined ? {} : { failure }) }),
 });
 
-async function gather(context: GatherContext<RedirectChainInput, Needs, never>): Promise<RedirectChain> {
+async function follow(context: GatherContext<RedirectChainInput, Needs, never>): Promise<RedirectChain> {
   const { input, patienceMs } = context;
   const begun = monotonicMs();
   const hops: Hop[] = [];
@@ -69,8 +74,8 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
     if (answer === undefined || answer.outcome !== 'answered') {
       return end('failed', url, answer === undefined ? await failureOf(context, url) : { step: 'http', how: answer.outcome });
     }
-    const location = isRedirect(answer.status) ? answer.headers['location'] : undefined;
-    hops.push({ url: shownUrl(url), status: answer.status, ...(answer.refusal === undefined ? {} : { refusedBy: answer.refusal.by }) });
+    const location = locationOf(answer);
+    hops.push(hopOf(url, answer));
     if (location === undefined) return end('ended', url);
     const next = resolveLocation(location, url);
     if (next === undefined) return end('invalid-location', location);
@@ -82,7 +87,7 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
     if (monotonicMs() - begun > patienceMs) return end('failed', next);
     concealTokens(next, context.secrets);
     downgraded ||= url.startsWith('https:') && next.startsWith('http:');
-    answer = await context.ask(httpExchange.of(follow(input, next)));
+    answer = await context.ask(httpExchange.of(requestTo(input, next)));
     url = next;
   }
 }
@@ -90,7 +95,7 @@ async function gather(context: GatherContext<RedirectChainInput, Needs, never>):
 /** Finds the step at which a hop failed. All of it was asked for the hop already: nothing is asked anew. */
 async function failureOf({ input, ask }: GatherContext<RedirectChainInput, Needs, never>, url: string): Promise<HopFailure | undefined> {
   const { secure, host, port } = originOf(url);
-  const { route } = follow(input, url);
+  const { route } = requestTo(input, url);
   const way = { host, port, ...(route === undefined ? {} : { route }), ...(secure ? {} : { scheme: 'http' as const }) };
   const resolution = await ask(resolutionFor(way));
   if (resolution !== undefined && !('addresses' in resolution)) return { step: 'name', how: resolution.outcome };
@@ -108,6 +113,10 @@ function concealTokens(url: string, secrets: SecretReader): void {
   for (const [name, value] of new URL(url).searchParams) if (value.length >= 16) secrets.conceal(`redirect ${name}`.slice(0, 60), value);
 }
 
+const locationOf = ({ status, headers }: HttpAnswer): string | undefined => (isRedirect(status) ? headers['location'] : undefined);
+
+const hopOf = (url: string, { status, refusal }: HttpAnswer): Hop => ({ url: shownUrl(url), status, ...(refusal === undefined ? {} : { refusedBy: refusal.by }) });
+
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** `undefined` unless it is an http or https URL, absolute or relative, without user-info. */
@@ -119,7 +128,7 @@ function resolveLocation(location: string, base: string): string | undefined {
   return next.href;
 }
 
-function follow({ url: first, method, headers, route }: RedirectChainInput, url: string): HttpExchangeInput {
+function requestTo({ url: first, method, headers, route }: RedirectChainInput, url: string): HttpExchangeInput {
   const sameOrigin = new URL(first).origin === new URL(url).origin;
   const way = sameOrigin ? route : elsewhere(route);
   return {
