@@ -188,3 +188,16 @@ const signatureAlgorithms: { readonly [oid: string]: string } = {
   '1.3.101.112': 'ed25519',
   '1.3.101.113': 'ed448',
 };
+
+/**
+ * Makes something of a certificate, or of a list of them, once for as long as it lives: a repeated look at a watched
+ * endpoint comes with the very ones of the look before.
+ */
+export function onceForEach<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, Made>();
+  return (of) => {
+    let made = known.get(of);
+    if (made === undefined) known.set(of, made = make(of));
+    return made;
+  };
+}

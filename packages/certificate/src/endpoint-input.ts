@@ -46,7 +46,7 @@ export async function shownChain(shown: TlsHandshake | CertificateFileContents, 
 }
 
 /** The name that a client compares with the certificate; empty where a file is for no host in particular. */
-export const referenceName = (input: ChainInput): string => ('port' in input ? input.serverName : undefined) ?? input.host ?? '';
+export const referenceName = ({ host, serverName }: { readonly host?: string; readonly serverName?: string }): string => serverName ?? host ?? '';
 
 /** What a finding of this plugin is about. */
 export function suspectedInput(suspicion: Suspicion): ChainInput {

@@ -1,6 +1,8 @@
-import { isMalformed, nameOf, type CertificateSummary } from './certificate-summary.ts';
+import { isMalformed, nameOf, onceForEach, type CertificateSummary } from './certificate-summary.ts';
 import type { CertificateChain } from './facts/chain.ts';
 import type { CertificatePath, PathStep } from './facts/path.ts';
+
+type Sent = CertificateChain['certificates'];
 
 /** A certificate that a verifying client has to look at. */
 export type JudgedCertificate = Omit<CertificateSummary, 'dnsNames' | 'ipAddresses' | 'nameCount'> & {
@@ -21,13 +23,11 @@ export function judgedCertificates(chain: CertificateChain, path: CertificatePat
     // What the wrong signature was blamed on isn't part of the path.
     if (furthest !== undefined) return positioned(furthest.fault === 'signature' ? furthest.steps.slice(0, furthest.at + 1) : furthest.steps);
   }
-  let judged = judgedChains.get(chain.certificates);
-  if (judged === undefined) judgedChains.set(chain.certificates, judged = positioned(linked(chain)));
-  return judged;
+  return judgedAsSent(chain.certificates);
 }
 
-/** Several checks ask for the same, and a repeated look at a watched endpoint comes with the very list of the one before. */
-const judgedChains = new WeakMap<CertificateChain['certificates'], readonly JudgedCertificate[]>();
+/** Several checks ask for the same. */
+const judgedAsSent = onceForEach((certificates: Sent): readonly JudgedCertificate[] => positioned(linked(certificates)));
 
 const positioned = (steps: readonly (CertificateSummary | PathStep)[]): readonly JudgedCertificate[] =>
   steps.map((step, index) => ({ ...step, position: index + 1, isRoot: index > 0 && step.selfIssued }));
@@ -43,20 +43,22 @@ export type SentOrder = {
 };
 
 /** `undefined` where there is no certificate to be in order. */
-export function sentOrder(chain: CertificateChain): SentOrder | undefined {
-  const links = linked(chain);
+export const sentOrder = ({ certificates }: CertificateChain): SentOrder | undefined => orderOf(certificates);
+
+const orderOf = onceForEach((certificates: Sent): SentOrder | undefined => {
+  const links = linked(certificates);
   const last = links.at(-1);
   // Where a root is sent is of no consequence.
-  const places = links.filter((link) => link !== last || !last.selfIssued || links.length === 1).map((link) => chain.certificates.indexOf(link) + 1);
+  const places = links.filter((link) => link !== last || !last.selfIssued || links.length === 1).map((link) => certificates.indexOf(link) + 1);
   if (last === undefined) return undefined;
   return {
-    superfluous: chain.certificates.length - links.length,
+    superfluous: certificates.length - links.length,
     ...(places.every((place, index) => place === index + 1) ? {} : { misplaced: places.join(', ') }),
     ...(links.length > 1 && last.selfIssued ? { root: nameOf(last.subject) } : {}),
   };
-}
+});
 
-function linked({ certificates }: CertificateChain): readonly CertificateSummary[] {
+function linked(certificates: Sent): readonly CertificateSummary[] {
   const [leaf, ...rest] = certificates;
   const others = rest.flatMap((entry) => (isMalformed(entry) ? [] : [entry]));
   const links: CertificateSummary[] = [];

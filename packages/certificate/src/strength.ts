@@ -1,4 +1,4 @@
-import type { CertificateSummary } from './certificate-summary.ts';
+import { onceForEach, type CertificateSummary } from './certificate-summary.ts';
 import type { JudgedCertificate } from './judged-certificates.ts';
 
 /** What current clients refuse in a certificate: OpenSSL at its level 2, browsers by the CA/Browser Forum's Baseline Requirements §6.1.5. */
@@ -17,15 +17,14 @@ export const hasWeakness = (algorithms: Algorithms, isRoot: boolean): boolean =>
   keyShortfall(algorithms) !== undefined || (!isRoot && isForgeable(algorithms));
 
 /** Weak keys, and signatures over MD2, MD4, MD5 or SHA-1. A root's own signature proves nothing and is left out. */
-export function weaknesses(certificates: readonly JudgedCertificate[]): readonly Weakness[] {
-  return certificates.flatMap((certificate): readonly Weakness[] => {
+export const weaknesses: (certificates: readonly JudgedCertificate[]) => readonly Weakness[] = onceForEach((certificates) =>
+  certificates.flatMap((certificate): readonly Weakness[] => {
     const short = keyShortfall(certificate);
     return [
       ...(short === undefined ? [] : [{ certificate, of: 'key' as const, ...short }]),
       ...(!certificate.isRoot && isForgeable(certificate) ? [{ certificate, of: 'signature' as const, algorithm: certificate.signatureAlgorithm }] : []),
     ];
-  });
-}
+  }));
 
 function keyShortfall({ keyType, keyBits }: Algorithms): { readonly keyType: string; readonly keyBits: number; readonly leastBits: number } | undefined {
   const least = leastBits[keyType];

@@ -1,11 +1,18 @@
+import { onceForEach } from './certificate-summary.ts';
 import type { JudgedCertificate } from './judged-certificates.ts';
 
 /** Where a moment lies in a certificate's validity period (RFC 5280 §4.1.2.5; both ends belong to it). */
 export type ValidityState = 'valid' | 'expired' | 'not-yet-valid';
 
-export function validityAt({ notBefore, notAfter }: Pick<JudgedCertificate, 'notBefore' | 'notAfter'>, moment: Date): ValidityState {
-  if (moment.getTime() > Date.parse(notAfter)) return 'expired';
-  return moment.getTime() < Date.parse(notBefore) ? 'not-yet-valid' : 'valid';
+type Dated = Pick<JudgedCertificate, 'notBefore' | 'notAfter'>;
+
+/** Both ends, in milliseconds since the epoch. */
+const periodOf = onceForEach(({ notBefore, notAfter }: Dated) => ({ from: Date.parse(notBefore), to: Date.parse(notAfter) }));
+
+export function validityAt(certificate: Dated, moment: Date): ValidityState {
+  const { from, to } = periodOf(certificate);
+  if (moment.getTime() > to) return 'expired';
+  return moment.getTime() < from ? 'not-yet-valid' : 'valid';
 }
 
 /** The first certificate of a path that isn't valid at a moment, from the server's own upwards. */
@@ -26,17 +33,25 @@ export type RenewalState = 'in-time' | 'late' | 'very-late';
  * Renewal comes with a third of the lifetime left, below ten days of it with half (Certbot 4.0, Let's Encrypt's integration
  * guide), so a quarter left says that one was missed. Long lifetimes are renewed by hand: there, three weeks, and one.
  */
-export function renewalState({ notBefore, notAfter }: Pick<JudgedCertificate, 'notBefore' | 'notAfter'>, now: Date, warnDays?: number): RenewalState {
-  const end = Date.parse(notAfter);
-  const lifetime = end - Date.parse(notBefore);
-  const left = end - now.getTime();
+export function renewalState(certificate: Dated, now: Date, warnDays?: number): RenewalState {
+  const { from, to } = periodOf(certificate);
+  const lifetime = to - from;
+  const left = to - now.getTime();
   const warnMs = warnDays === undefined ? Math.min(21 * dayMs, lifetime / 4) : warnDays * dayMs;
   if (left >= warnMs) return 'in-time';
   return left < Math.min(7 * dayMs, lifetime / 10) ? 'very-late' : 'late';
 }
 
-/** Whole days; of the last three, one decimal. */
-export function daysBetween(from: Date, to: Date): number {
-  const days = (to.getTime() - from.getTime()) / dayMs;
+/** The days that a certificate has left: whole ones; of the last three, one decimal. */
+export const daysLeft = (certificate: Dated, now: Date): number => inDays(periodOf(certificate).to - now.getTime());
+
+/** The days of a certificate's whole validity period. */
+export function lifetimeDays(certificate: Dated): number {
+  const { from, to } = periodOf(certificate);
+  return Math.round(inDays(to - from));
+}
+
+function inDays(ms: number): number {
+  const days = ms / dayMs;
   return days < 3 ? Math.floor(days * 10) / 10 : Math.floor(days);
 }

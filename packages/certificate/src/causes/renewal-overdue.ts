@@ -3,7 +3,7 @@ import { nameOf } from '../certificate-summary.ts';
 import { datedControls, readClock } from '../clock-reading.ts';
 import { judgedCertificates } from '../judged-certificates.ts';
 import { renewCertificate } from '../remedies/renew-certificate.ts';
-import { daysBetween, validityAt } from '../validity-period.ts';
+import { daysLeft, validityAt } from '../validity-period.ts';
 
 /** A certificate still holds, and whoever should have renewed it by now has not. */
 export const renewalOverdue: Cause = defineCause({
@@ -44,7 +44,7 @@ export const renewalOverdue: Cause = defineCause({
     const { subject, notAfter } = certificate;
     const clock = readClock(facts.clocks, now);
     const moment = clock?.moment ?? now;
-    const params = { subject: nameOf(subject), notAfter, days: daysBetween(moment, new Date(notAfter)) };
+    const params = { subject: nameOf(subject), notAfter, days: daysLeft(certificate, moment) };
     if (clock === undefined) return confirmed('no-other-clock', params, ['chain', 'path'], 'likely');
     // Minutes change no renewal; a day may.
     const off = Math.abs(clock.moment.getTime() - now.getTime()) > 86_400_000;

@@ -44,11 +44,11 @@ export const nameCheck: Check = defineCheck({
     },
   },
   // A file is for no host in particular unless one is given.
-  needs: (target) => (referenceName(chainInput(target)) === '' ? undefined : { chain: certificateChain.of(chainInput(target)) }),
+  needs: (target) => (referenceName(target) === '' ? undefined : { chain: certificateChain.of(chainInput(target)) }),
   evaluate: ({ target, facts: { chain }, conclude }) => {
     const [leaf] = chain.certificates;
     if (leaf === undefined || isMalformed(leaf)) return conclude('unreadable');
-    const host = referenceName(chainInput(target));
+    const host = referenceName(target);
     const match = matchHostName(host, namesOf(leaf));
     if (match.matches) return conclude('matches', { host, name: shown(match.name) });
     if (leaf.nameCount > leaf.dnsNames.length + leaf.ipAddresses.length) return conclude('too-many-names', { count: leaf.nameCount });

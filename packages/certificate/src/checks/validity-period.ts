@@ -4,8 +4,8 @@ import { nameOf } from '../certificate-summary.ts';
 import { chainInput, filesToo } from '../endpoint-input.ts';
 import { certificateChain } from '../facts/chain.ts';
 import { certificatePath } from '../facts/path.ts';
-import { judgedCertificates } from '../judged-certificates.ts';
-import { daysBetween, firstInvalid, renewalState, validityAt } from '../validity-period.ts';
+import { judgedCertificates, type JudgedCertificate } from '../judged-certificates.ts';
+import { daysLeft, firstInvalid, lifetimeDays, renewalState, validityAt, type RenewalState } from '../validity-period.ts';
 
 type Fields = {
   readonly warnDays: { readonly type: 'integer'; readonly min: 0; readonly max: 3650; readonly text: { readonly en: string; readonly 'zh-CN': string } };
@@ -76,13 +76,13 @@ export const validityPeriodCheck: Check = defineCheck({
       const { certificate: { subject, position, notBefore, notAfter }, state } = invalid;
       return conclude(state, { subject: nameOf(subject), position, notBefore, notAfter });
     }
-    const states = certificates.filter(({ isRoot }) => !isRoot).map((certificate) => ({ certificate, state: renewalState(certificate, now, options.warnDays) }));
-    const late = states.find(({ state }) => state === 'very-late') ?? states.find(({ state }) => state === 'late');
+    const due = (state: RenewalState): JudgedCertificate | undefined => certificates.find((certificate) => !certificate.isRoot && renewalState(certificate, now, options.warnDays) === state);
+    const overdue = due('very-late');
+    const late = overdue ?? due('late');
     if (late !== undefined) {
-      const { certificate: { subject, position, notBefore, notAfter }, state } = late;
-      const params = { subject: nameOf(subject), position, count: daysBetween(now, new Date(notAfter)), lifetimeDays: Math.round(daysBetween(new Date(notBefore), new Date(notAfter))), notAfter };
-      return conclude(state === 'very-late' ? 'about-to-expire' : 'expiring', params);
+      const { subject, position, notAfter } = late;
+      return conclude(overdue === undefined ? 'expiring' : 'about-to-expire', { subject: nameOf(subject), position, count: daysLeft(late, now), lifetimeDays: lifetimeDays(late), notAfter });
     }
-    return conclude('valid', { subject: nameOf(leaf.subject), count: daysBetween(now, new Date(leaf.notAfter)), notAfter: leaf.notAfter });
+    return conclude('valid', { subject: nameOf(leaf.subject), count: daysLeft(leaf, now), notAfter: leaf.notAfter });
   },
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defineFact, type Blocked, type Fact, type Json, type Memory } from '@culprit/core';
-import { isMalformed, summarize, type ChainEntry } from '../certificate-summary.ts';
+import { isMalformed, onceForEach, summarize, type ChainEntry } from '../certificate-summary.ts';
 import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
 
 /** The certificates of a TLS server, exactly as it sent them or as a file holds them, its own first. */
@@ -46,15 +46,8 @@ function recallSummary(der: Uint8Array, memory: Memory): ChainEntry {
   return memory.recall(`certificate/summary/${fingerprint}`, () => summarize(der));
 }
 
-/** Summaries outlive a look, and so does what reports show of them. */
-const exhibits = new WeakMap<ChainEntry, Json>();
-
-function exhibitCertificate(entry: ChainEntry): Json {
+const exhibitCertificate = onceForEach((entry: ChainEntry): Json => {
   if (isMalformed(entry)) return entry;
-  let exhibit = exhibits.get(entry);
-  if (exhibit === undefined) {
-    const { dnsNames, ipAddresses, ...rest } = entry;
-    exhibits.set(entry, exhibit = { ...rest, dnsNames: dnsNames.slice(0, exhibitedNames), ipAddresses: ipAddresses.slice(0, exhibitedNames) });
-  }
-  return exhibit;
-}
+  const { dnsNames, ipAddresses, ...rest } = entry;
+  return { ...rest, dnsNames: dnsNames.slice(0, exhibitedNames), ipAddresses: ipAddresses.slice(0, exhibitedNames) };
+});

@@ -1,4 +1,5 @@
 import { defineFact, type Fact, type Json } from '@culprit/core';
+import { onceForEach } from '../certificate-summary.ts';
 import { presentation, type ChainInput } from '../endpoint-input.ts';
 import type { RevocationVerdict } from '../revocation/verdict.ts';
 
@@ -16,16 +17,18 @@ export type StapledOcsp = {
 /** The object identifier of the TLS feature extension (RFC 7633 §6), DER. */
 const tlsFeature = Buffer.from('06082b06010505070118', 'hex');
 
+/** Whether a chain's first certificate may have that extension. */
+const mentionsFeature = onceForEach(([leaf = '']: readonly string[]): boolean => Buffer.from(leaf, 'base64').includes(tlsFeature));
+
 /** The stapled OCSP answer, verified (RFC 6066 §8, RFC 6961). Nothing is fetched, and nothing is loaded where there is none. */
 export const stapledOcsp: Fact<ChainInput, StapledOcsp> = defineFact({
   id: 'certificate/stapled-ocsp',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: ({ input, facts: { handshake }, memory, now, blocked }) => {
     const { chain } = handshake;
-    const [leaf] = chain;
-    if (leaf === undefined) return blocked('handshake');
+    if (chain.length === 0) return blocked('handshake');
     const staple = handshake.chainSource === 'file' ? undefined : handshake.stapledOcsp;
-    if (staple === undefined && !Buffer.from(leaf, 'base64').includes(tlsFeature)) return { outcome: 'absent', demanded: false };
+    if (staple === undefined && !mentionsFeature(chain)) return { outcome: 'absent', demanded: false };
     return import('../revocation/read-staple.ts').then(({ readStaple }) => readStaple({ chain, staple, caFile: input.route?.ca, memory, now: now() }));
   },
   exhibit: (value): Json => value,
