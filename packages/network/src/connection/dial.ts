@@ -97,7 +97,7 @@ export function dial(addresses: readonly Address[], port: number, { patienceMs, 
       };
       // Stays for the life of the socket: an unheard 'error' would end the process.
       socket.on('error', (error) => failed(codeOf(error)));
-      socket.once('connect', () => {
+      socket.on('connect', () => {
         if (over) return;
         // A port that nobody listens on can connect to itself from within the ephemeral range (TCP simultaneous open).
         if (socket.localPort === port && socket.localAddress === socket.remoteAddress) return failed('ECONNREFUSED');

@@ -14,13 +14,18 @@ const decoders: { readonly [coding: string]: (zlib: typeof import('node:zlib')) 
   deflate: (zlib) => zlib.createInflate(), 'raw deflate': (zlib) => zlib.createInflateRaw(),
 };
 
+type Excerpt = { readonly text: string; readonly charset?: CharsetFault } | { readonly fault: string };
+
 /**
  * Undoes the content coding (RFC 9110 §8.4) of at most 16 KiB: a small body that unpacks to gigabytes costs no more.
  * `whole`: the body came to its end, so that its coding must, too. `most`: another bound, in bytes.
  */
-export async function decodeExcerpt(body: Buffer, coding: string | undefined, contentType: string | undefined, whole: boolean, most: number = excerptBytes): Promise<{ readonly text: string; readonly charset?: CharsetFault } | { readonly fault: string }> {
-  const codings = (coding ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
-  if (codings.length === 0 || body.length === 0) return readText(body, contentType, whole, most);
+export function decodeExcerpt(body: Buffer, coding: string | undefined, contentType: string | undefined, whole: boolean, most: number = excerptBytes): Excerpt | Promise<Excerpt> {
+  const codings = coding === undefined ? [] : coding.toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  return codings.length === 0 || body.length === 0 ? readText(body, contentType, whole, most) : decode(body, codings, contentType, whole, most);
+}
+
+async function decode(body: Buffer, codings: readonly string[], contentType: string | undefined, whole: boolean, most: number): Promise<Excerpt> {
   // Several codings are unheard of in the wild; they stay undecoded, as does what this side does not know.
   const [name = ''] = codings.length === 1 ? codings : [];
   const zlib = await import('node:zlib');

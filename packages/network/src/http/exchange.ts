@@ -7,10 +7,10 @@ import { ResponseReader } from './response-reader.ts';
 
 /** How the reading of a response ended, with the bytes as they were. */
 export type ExchangeEnd = {
-  readonly firstByteMs?: number;
+  readonly firstByteMs: number | undefined;
   /** For how long this program stood still just before it saw the first byte, which may have lain there meanwhile, and since then. */
   readonly stalledMs: number;
-  readonly head?: ResponseHead;
+  readonly head: ResponseHead | undefined;
   /** Without chunk framing, still in its content coding, at most 256 KiB. */
   readonly body: Buffer;
 } & (
@@ -34,7 +34,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
   const written = writeRequest(request);
   if ('fault' in written) {
     socket.destroy();
-    return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0), stalledMs: 0 });
+    return Promise.resolve({ ended: 'not-sent', fault: written.fault, body: Buffer.alloc(0), stalledMs: 0, firstByteMs: undefined, head: undefined });
   }
   const begun = monotonicMs();
   return new Promise((resolve) => {
@@ -58,11 +58,7 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
       stalledMs += stoodStill();
       socket.off('data', onData);
       socket.destroy();
-      resolve({
-        ...how, body: reader.body(), stalledMs,
-        ...(firstByteMs === undefined ? {} : { firstByteMs }),
-        ...(reader.head === undefined ? {} : { head: reader.head }),
-      });
+      resolve({ ...how, body: reader.body(), stalledMs, firstByteMs, head: reader.head });
     };
     const onData = (chunk: Buffer): void => {
       if (firstByteMs === undefined) {
@@ -79,8 +75,8 @@ export function exchange(socket: Duplex, request: HttpRequest, patienceMs: numbe
     const calledOff = whenLate(patienceMs, () => end({ ended: 'timed-out' }));
     const onError = (error: NodeJS.ErrnoException): void => end({ ended: 'error', code: error.code ?? error.name });
     socket.on('error', onError);
-    socket.once('end', onClose);
-    socket.once('close', onClose);
+    socket.on('end', onClose);
+    socket.on('close', onClose);
     socket.on('data', onData);
     // It was left paused, and stays so in spite of a listener.
     socket.resume();

@@ -31,7 +31,8 @@ export function foreignProtocol(bytes: Buffer): ResponseFault | undefined {
 
 /** Reads status line and fields, without the empty line at their end. */
 export function readHead(text: string): ResponseHead | ResponseFault {
-  const [statusLine = '', ...lines] = text.split(/\r?\n/);
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const statusLine = lines.shift() ?? '';
   const match = /^HTTP\/(1\.\d) (\d{3})(?: (.*))?$/.exec(statusLine);
   if (match === null) return statusLine.startsWith('HTTP/') ? 'status-line' : 'not-http';
   const status = Number(match[2]);

@@ -44,7 +44,8 @@ export class ResponseReader {
 
   /** The bytes of the body so far, without chunk framing, still in their content coding. */
   body(): Buffer {
-    return Buffer.concat(this.#body, this.#bodyBytes);
+    const [only] = this.#body;
+    return only !== undefined && this.#body.length === 1 ? only : Buffer.concat(this.#body, this.#bodyBytes);
   }
 
   /** Whether anything came that was not an interim response. */
