@@ -63,3 +63,8 @@ test('nesting without end, and lines without end, are read in no time that anybo
   const found = await Promise.all([nested, indefinite, begins, dashes].map((bytes) => readContents(bytes, undefined)));
   expect(found.map(({ certificates }) => certificates.length)).toEqual([0, 0, 0, 0]);
 });
+
+test('a file of blanks is read at once, and holds nothing', async () => {
+  // Long enough for a pattern that tries every split of them never to end.
+  expect(await readContents(Buffer.from(`${' '.repeat(1_000_000)}!`), undefined)).toMatchObject({ certificates: [], keys: [] });
+});

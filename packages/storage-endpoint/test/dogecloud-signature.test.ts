@@ -42,6 +42,11 @@ describe('diagnosing', () => {
     expect(diagnoseDogeCloudSignature({ uri, body, authorization: `TOKEN AK:${hex}` }, keys).outcome).toBe('right');
   });
 
+  // Each of these kept a pattern busy for a minute that tried every split of the blanks.
+  test.for([' '.repeat(4_000), `TOKEN${' '.repeat(3_900)}`, `${' '.repeat(2_000)}AK ${' '.repeat(1_900)}`])('a field of blanks is read at once, and is none', (authorization) => {
+    expect(mistakesOf(diagnoseDogeCloudSignature({ uri: '/cdn/domain/list.json', authorization }, keys))).not.toBe('right');
+  });
+
   test.for(wrongVectors)('%s', ([mistake, signature]) => {
     expect(mistakesOf(diagnoseDogeCloudSignature({ method: 'GET', uri: '/cdn/domain/list.json', authorization: `TOKEN AK:${signature}` }, keys))).toBe(mistake);
   });

@@ -142,7 +142,7 @@ function binaryKey(bytes: Uint8Array): FoundKey['key'] {
 /** The bytes of a text that is base64 and nothing else: what stands between BEGIN and END was copied without them. */
 function bareBase64(bytes: Uint8Array): Uint8Array | undefined {
   const text = Buffer.from(bytes).toString('latin1');
-  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return undefined;
+  if (!/^[A-Za-z0-9+/\s]+(?:={1,2}\s*)?$/.test(text)) return undefined;
   const decoded = Buffer.from(text, 'base64');
   return decoded[0] === 0x30 ? decoded : undefined;
 }

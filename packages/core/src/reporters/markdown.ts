@@ -13,8 +13,8 @@ const plain = (text: string): string => neutraliseLines(text)
   .replaceAll(/[\\`*[\]<>|~$]|&(?=#?\w+;)/g, '\\$&')
   .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
   .replaceAll(/(?<![\p{L}\p{N}])([@#])(?=[\p{L}\p{N}])/gu, '$1<!-- -->')
-  .replaceAll(/^(\s*)([-+#=])/gm, '$1\\$2')
-  .replaceAll(/^(\s*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
+  .replaceAll(/^([ \t]*)([-+#=])/gm, '$1\\$2')
+  .replaceAll(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
   .replaceAll('\n', '  \n');
 
 const inline = (text: string): string => plain(text.replaceAll('\n', ' '));

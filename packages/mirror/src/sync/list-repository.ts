@@ -58,7 +58,7 @@ export async function listRepository(client: HubClient, target: ModelMirror, sig
 
 /** The next page at the endpoint itself: mirrors pass on the hub's own absolute address, which would go past them. */
 function nextPage(link: string | undefined, endpoint: string): string | undefined {
-  const url = /<([^>]+)>\s*;\s*rel="?next/i.exec(link ?? '')?.[1];
+  const url = /<([^<>]+)>\s*;\s*rel="?next/i.exec(link ?? '')?.[1];
   if (url === undefined || !URL.canParse(url, endpoint)) return undefined;
   const { pathname, search } = new URL(url, endpoint);
   const base = new URL(endpoint).pathname.replace(/\/+$/, '');

@@ -36,7 +36,7 @@ export const legalBlock: Cause = defineCause({
     if (answer === undefined) return open('not-observed', {}, []);
     if (answer.status !== 451) return ruledOut('other-status', { status: answer.status }, ['exchange']);
     // RFC 7725 §4: Link: <…>; rel="blocked-by" names who implements the block.
-    const blockedBy = /<([^>]{1,200})>\s*;\s*rel="?blocked-by"?/i.exec(answer.headers['link'] ?? '')?.[1];
+    const blockedBy = /<([^<>]{1,200})>\s*;\s*rel="?blocked-by"?/i.exec(answer.headers['link'] ?? '')?.[1];
     return blockedBy === undefined ? confirmed('by-status', {}, ['exchange']) : confirmed('blocker-named', { blockedBy }, ['exchange']);
   },
   remedies: [

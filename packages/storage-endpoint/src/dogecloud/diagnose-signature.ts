@@ -77,9 +77,20 @@ function readField(text: string): Field | undefined {
   if (text.length > 4_096) return undefined;
   const exact = /^TOKEN ([^:]+):(\S+)$/s.exec(text);
   if (exact !== null) return { accessKey: exact[1] ?? '', signature: exact[2] ?? '', mistakes: [] };
-  const [, scheme, accessKey, signature] = /^\s*(?:([A-Za-z]+)[\s:]+)?([^:]+?)\s*:\s*(\S+)\s*$/s.exec(text) ?? [];
-  if (accessKey === undefined || signature === undefined) return undefined;
-  return { accessKey, signature, mistakes: [scheme === 'TOKEN' ? 'field-form' : 'scheme'] };
+  const trimmed = text.trim();
+  const [begun = '', scheme] = /^([A-Za-z]+)[\s:]+/.exec(trimmed) ?? [];
+  const pair = pairOf(trimmed.slice(begun.length));
+  if (pair !== undefined) return { ...pair, mistakes: [scheme === 'TOKEN' ? 'field-form' : 'scheme'] };
+  // What looked like a scheme was the key.
+  const bare = pairOf(trimmed);
+  return bare === undefined ? undefined : { ...bare, mistakes: ['scheme'] };
+}
+
+/** What stands before the first colon and behind it. */
+function pairOf(text: string): Pick<Field, 'accessKey' | 'signature'> | undefined {
+  const colon = text.indexOf(':');
+  const [accessKey, signature] = [text.slice(0, Math.max(0, colon)).trim(), text.slice(colon + 1).trim()];
+  return accessKey === '' || !/^\S+$/.test(signature) ? undefined : { accessKey, signature };
 }
 
 interface Digest {
