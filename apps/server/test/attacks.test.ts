@@ -14,6 +14,18 @@ test('whoever guesses passwords is made to wait, from wherever they guess', asyn
   expect(waiting.headers.get('retry-after')).toBe('1');
 });
 
+test('a browser that somebody logged in with gets in while strangers wait', async () => {
+  await using server = await startServer();
+  await server.session('admin');
+  const first = await server.call('POST', '/api/v1/session', { name: 'mara', password });
+  const [, device = ''] = first.headers.getSetCookie();
+  expect(device).toMatch(/^culprit-device=[\w-]{80,400}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/);
+  for (let guess = 0; guess < 5; guess += 1) await server.call('POST', '/api/v1/session', { name: 'mara', password: `guess number ${guess}` });
+  expect((await server.call('POST', '/api/v1/session', { name: 'mara', password })).status).toBe(429);
+  expect((await server.call('POST', '/api/v1/session', { name: 'mara', password }, { cookie: device.split(';', 1)[0] ?? '' })).status).toBe(201);
+  expect((await server.call('GET', '/api/v1/me', undefined, { cookie: device.split(';', 1)[0] ?? '' })).status).toBe(401);
+});
+
 test('one address can not try many names', async () => {
   await using server = await startServer();
   const statuses: number[] = [];

@@ -1,28 +1,26 @@
-/** After how many failures in a row waiting begins, and how long it lasts at most. */
-const free = 5;
 const longestMs = 900_000;
-const maxNames = 10_000;
+const maxKeys = 10_000;
 
-/** Failed tries by name: whoever guesses waits twice as long after each further one, wherever the guesses come from. */
+/** Failed tries by a key: whoever guesses waits twice as long after each further one. */
 export interface Attempts {
   /** How long to wait before the next try, in milliseconds; 0: now. */
-  waitMs(name: string): number;
-  failed(name: string): void;
-  succeeded(name: string): void;
+  waitMs(key: string): number;
+  failed(key: string): void;
+  succeeded(key: string): void;
 }
 
-/** Kept in memory and bounded: names that were tried longest ago are forgotten first. Waiting goes by a steady clock: one that is put forward lets nobody guess on, one that is put back locks nobody out. */
-export function createAttempts(steady: () => number): Attempts {
+/** Kept in memory and bounded: keys that were tried longest ago are forgotten first. Waiting begins after `free` failures in a row, and goes by a steady clock: one that is put forward lets nobody guess on, one that is put back locks nobody out. */
+export function createAttempts(steady: () => number, free: number): Attempts {
   const tried = new Map<string, { readonly count: number; readonly until: number }>();
   return {
-    waitMs: (name) => Math.max(0, (tried.get(name)?.until ?? 0) - steady()),
-    failed(name) {
-      const count = (tried.get(name)?.count ?? 0) + 1;
-      tried.delete(name);
-      tried.set(name, { count, until: count < free ? 0 : steady() + Math.min(longestMs, 1_000 * 2 ** (count - free)) });
+    waitMs: (key) => Math.max(0, (tried.get(key)?.until ?? 0) - steady()),
+    failed(key) {
+      const count = (tried.get(key)?.count ?? 0) + 1;
+      tried.delete(key);
+      tried.set(key, { count, until: count < free ? 0 : steady() + Math.min(longestMs, 1_000 * 2 ** (count - free)) });
       const [oldest] = tried.keys();
-      if (tried.size > maxNames && oldest !== undefined) tried.delete(oldest);
+      if (tried.size > maxKeys && oldest !== undefined) tried.delete(oldest);
     },
-    succeeded: (name) => void tried.delete(name),
+    succeeded: (key) => void tried.delete(key),
   };
 }

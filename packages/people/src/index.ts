@@ -1,7 +1,7 @@
 export type { Accounts, Refusal, User } from './accounts.ts';
 export type { AuditLog } from './audit-log.ts';
 export { passwordLength, type PasswordCost, type WeakPassword } from './password.ts';
-export { createPeople, type LogIn, type People, type PeopleOptions } from './people.ts';
+export { createPeople, deviceDays, type LogIn, type People, type PeopleOptions } from './people.ts';
 export { peopleMigrations, type PeopleTables } from './people-tables.ts';
 export { grants, permissions, roles, type Permission, type Role } from './role.ts';
 export { openSeal, type Seal } from './sealed.ts';

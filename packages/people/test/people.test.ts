@@ -30,7 +30,7 @@ async function workplace(): Promise<Workplace> {
   const database = store.database.withTables<PeopleTables>();
   const work: Workplace = {
     folder, database, at: Date.UTC(2026, 10, 22), steady: 0,
-    people: createPeople({ database, seal: openSeal(join(folder, 'key')), now: () => work.at, steady: () => work.steady, cost: { logN: 10, r: 8, p: 1 } }),
+    people: createPeople({ database, seal: openSeal(join(folder, 'key')), now: () => work.at, steady: () => work.steady, cost: { logN: 4, r: 8, p: 1 } }),
     async setUp() {
       expect(await work.people.setUp(await work.people.setUpToken() ?? '', 'mara', password)).toMatchObject({ name: 'mara', role: 'admin' });
     },
@@ -83,6 +83,48 @@ test('whoever guesses waits longer and longer, and even the right password waits
   work.steady += 2_000;
   expect(await work.logIn()).toMatchObject({ outcome: 'accepted' });
   expect((await work.people.audit.list(10)).map(({ action }) => action)).toEqual(['log-in', ...Array.from({ length: 6 }, () => 'log-in-failed')]);
+});
+
+const guessFrom = (work: Workplace, address: string): ReturnType<People['logIn']> => work.logIn({ address, password: 'wrong horse battery' });
+
+test('who guesses from one address keeps nobody waiting elsewhere', async () => {
+  await using work = await workplace();
+  await work.setUp();
+  for (let guess = 0; guess < 30; guess += 1) await guessFrom(work, '203.0.113.1');
+  expect(await work.logIn({ address: '203.0.113.1' })).toMatchObject({ outcome: 'wait' });
+  expect(await work.logIn({ address: '192.0.2.9' })).toMatchObject({ outcome: 'accepted' });
+});
+
+test('guesses from many addresses make strangers wait, and not a browser that was in before', async () => {
+  await using work = await workplace();
+  await work.setUp();
+  const first = await work.logIn();
+  const device = first.outcome === 'accepted' ? first.device : '';
+  const outcomes: string[] = [];
+  for (let guess = 0; guess < 60; guess += 1) outcomes.push((await guessFrom(work, `203.0.113.${guess}`)).outcome);
+  expect([outcomes.indexOf('wait'), new Set(outcomes.slice(50))]).toEqual([50, new Set(['wait'])]);
+  expect(await work.logIn({ address: '192.0.2.9' })).toMatchObject({ outcome: 'wait' });
+  expect(await work.logIn({ address: '192.0.2.9', device })).toMatchObject({ outcome: 'accepted' });
+  // Whoever was let in by that lets no stranger in.
+  expect(await guessFrom(work, '203.0.113.99')).toMatchObject({ outcome: 'wait' });
+});
+
+test('what a browser is known by lets nobody guess on, serves one name alone, and not for ever', async () => {
+  await using work = await workplace();
+  await work.setUp();
+  await work.people.accounts.create({ name: 'ines', password, role: 'viewer' });
+  const first = await work.logIn();
+  const device = first.outcome === 'accepted' ? first.device : '';
+  expect(device).not.toContain('mara');
+  for (let guess = 0; guess < 5; guess += 1) expect(await work.logIn({ device, address: `203.0.113.${guess}`, password: 'wrong horse battery' })).toEqual({ outcome: 'refused' });
+  expect(await work.logIn({ device })).toMatchObject({ outcome: 'wait' });
+  for (let guess = 0; guess < 50; guess += 1) await work.logIn({ name: 'ines', address: `203.0.113.${guess}`, password: 'wrong horse battery' });
+  for (const stranger of [device, `${device.slice(0, -2)}AA`, 'x'.repeat(5_000), '']) expect(await work.logIn({ name: 'ines', device: stranger, address: '192.0.2.9' })).toMatchObject({ outcome: 'wait' });
+  for (let guess = 0; guess < 50; guess += 1) await guessFrom(work, `198.51.100.${guess}`);
+  work.steady += 1_000;
+  work.at += 400 * 86_400_000;
+  for (let guess = 0; guess < 2; guess += 1) await guessFrom(work, '198.51.100.77');
+  expect(await work.logIn({ device, address: '192.0.2.9' })).toMatchObject({ outcome: 'wait' });
 });
 
 test('guesses under many names at once pile up only so far, and afterwards the right password gets in', async () => {

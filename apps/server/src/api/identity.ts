@@ -1,4 +1,4 @@
-import { grants, permissions, type Permission, type Session, type User } from '@culprit/people';
+import { deviceDays, grants, permissions, type Permission, type Session, type User } from '@culprit/people';
 import fastifyCookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, Parts } from './parts.ts';
@@ -28,15 +28,25 @@ declare module 'fastify' {
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Secure and bound to the host where the page is served by https (RFC 6265bis §4.1.3.2); plain http, as on this machine, has no such cookies in every browser. */
-const cookieFor = ({ publicUrl }: Parts['settings']): { readonly name: string; readonly secure: boolean } =>
-  publicUrl.startsWith('https:') ? { name: '__Host-culprit', secure: true } : { name: 'culprit', secure: false };
+const cookieFor = ({ publicUrl }: Parts['settings'], name: string): { readonly name: string; readonly secure: boolean } =>
+  publicUrl.startsWith('https:') ? { name: `__Host-${name}`, secure: true } : { name, secure: false };
 
-export function sessionCookie(parts: Parts): { read(request: FastifyRequest): string | undefined; write(reply: FastifyReply, secret: string): void; clear(reply: FastifyReply): void } {
-  const { name, secure } = cookieFor(parts.settings);
+interface Cookie {
+  read(request: FastifyRequest): string | undefined;
+  write(reply: FastifyReply, value: string): void;
+  clear(reply: FastifyReply): void;
+}
+
+export const sessionCookie = (parts: Parts): Cookie => cookieOf(parts, 'culprit', 7);
+/** Stays when its owner logs out: whoever guesses that name can't keep this browser out. */
+export const deviceCookie = (parts: Parts): Cookie => cookieOf(parts, 'culprit-device', deviceDays);
+
+function cookieOf(parts: Parts, plainName: string, days: number): Cookie {
+  const { name, secure } = cookieFor(parts.settings, plainName);
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
   return {
     read: (request) => request.cookies[name],
-    write: (reply, secret) => void reply.setCookie(name, secret, { ...options, maxAge: 7 * 86_400 }),
+    write: (reply, secret) => void reply.setCookie(name, secret, { ...options, maxAge: days * 86_400 }),
     clear: (reply) => void reply.clearCookie(name, options),
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { grants, passwordLength, permissions, type Refusal } from '@culprit/people';
-import { audited, identityOf, sessionCookie } from './identity.ts';
+import { audited, deviceCookie, identityOf, sessionCookie } from './identity.ts';
 import type { App, Parts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 import * as s from './schemas.ts';
@@ -14,6 +14,7 @@ const at = (tag: string, summary: string): { readonly tags: string[]; readonly s
 export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
   const { people } = parts;
   const cookie = sessionCookie(parts);
+  const device = deviceCookie(parts);
   const agentOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? '';
   const refused = (refusal: Refusal): ProblemError => new ProblemError(refusal === 'not-found' ? 'not-found' : refusal === 'last-admin' || refusal === 'name-taken' ? 'conflict' : 'not-acceptable', { detail: refusal });
   const taken = <T extends object>(result: T | Refusal): T => {
@@ -37,7 +38,7 @@ export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
   });
 
   app.post('/session', { config: { access: 'public', ...guarded }, schema: { ...at('people', 'Log in'), body: s.ref(s.LogIn), response: { 201: s.ref(s.Me) } } }, async (request, reply) => {
-    const result = await people.logIn({ ...request.body, address: request.ip, agent: agentOf(request), before: cookie.read(request) });
+    const result = await people.logIn({ ...request.body, address: request.ip, agent: agentOf(request), before: cookie.read(request), device: device.read(request) });
     switch (result.outcome) {
       case 'refused': throw new ProblemError('log-in-refused');
       case 'wait': throw new ProblemError('too-many-requests', { retryAfterMs: result.retryAfterMs });
@@ -45,6 +46,7 @@ export async function peopleRoutes(app: App, parts: Parts): Promise<void> {
       case 'accepted': {
         const { user, session, recoveryCodesLeft } = result;
         cookie.write(reply, session);
+        device.write(reply, result.device);
         return reply.code(201).send({ user, permissions: permissions.filter((permission) => grants(user.role, permission)), ...(recoveryCodesLeft === undefined ? {} : { recoveryCodesLeft }) });
       }
     }
