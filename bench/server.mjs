@@ -35,7 +35,7 @@ async function culprit(ports, ca, folder) {
   const port = await freePort();
   const entry = form === 'source' ? fileURLToPath(new URL('../apps/server/bin/culprit-server.js', import.meta.url)) : unpackServer(folder);
   // In a folder of its own: from the workspace it would take every plugin there along, as sources that Node has to strip (16 MB).
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', entry, '--config', config, '--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--log-level', 'warn'], { cwd: folder, stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } });
+  const child = spawn(process.execPath, [entry, '--config', config, '--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--log-level', 'warn'], { cwd: folder, stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } });
   try {
     const token = await setUpToken(child);
     const base = `http://127.0.0.1:${port}`;

@@ -6,7 +6,7 @@ import { ensureInstalled, environment, root } from './setup.mjs';
 
 ensureInstalled();
 ensurePage();
-const child = spawn(join(root, 'node_modules/.bin/node'), ['--max-semi-space-size=2', join(root, 'apps/server/bin/culprit-server.js'), ...process.argv.slice(2)], { stdio: 'inherit', env: { ...environment(), ...(process.env.NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS } : {}) } });
+const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'apps/server/bin/culprit-server.js'), ...process.argv.slice(2)], { stdio: 'inherit', env: { ...environment(), ...(process.env.NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS } : {}) } });
 // The terminal sends Ctrl-C to both: the child stores what it saw, and ends in its own time.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void (signal === 'SIGINT' ? undefined : child.kill(signal)));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -37,8 +37,10 @@ test('from nothing to a watched target: start, set up by the address that is pri
   const summary = (): Promise<{ readonly up: number }> => ask('/summary');
   const targets = async (): Promise<number> => (await ask<{ readonly items: readonly object[] }>('/targets')).items.length;
   await expect.poll(async () => (await summary()).up, { timeout: 60_000 }).toBe(1);
-  // The process that was started is the one that runs, with what glibc has to know from the beginning.
-  expect(readFileSync(`/proc/${server.child.pid ?? 0}/environ`, 'latin1').split('\0')).toContain('MALLOC_ARENA_MAX=1');
+  // The process that was started is the one that runs, with what glibc and V8 have to know from the beginning.
+  const begun = (file: string): readonly string[] => readFileSync(`/proc/${server.child.pid ?? 0}/${file}`, 'latin1').split('\0');
+  expect(begun('environ')).toEqual(expect.arrayContaining(['MALLOC_ARENA_MAX=1', 'MALLOC_MMAP_THRESHOLD_=32768']));
+  expect(begun('cmdline')).toEqual(expect.arrayContaining(['--max-semi-space-size=2', '--no-turbofan', '--no-concurrent-recompilation']));
 
   // A wrong config changes nothing and is told; the next right one is taken.
   writeFileSync(config, 'targets:\n  - nonsense://x\n');

@@ -35,8 +35,6 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const now = (): number => Date.now();
   // Looks leave much garbage and little else: V8 would let the heap grow to four times what is in use before it looks.
   setFlagsFromString('--heap-growing-percent=30');
-  // What its middle compiler works with stays with malloc: 10 MB for nothing that a process of months would gain.
-  setFlagsFromString('--no-maglev');
   const configuration = await readConfiguration(options, false);
   const outbound = { allow: allowOutbound, deny: denyOutbound };
   const permits = outboundPolicy(outbound);
