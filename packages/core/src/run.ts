@@ -15,7 +15,7 @@ import { judge } from './run/judge.ts';
 import { kindsOf, plan as planOf, type Plan, type PlannedJudgement, type PlannedTarget } from './run/plan.ts';
 import { readEntry } from './run/read-target.ts';
 import { createSecretKeeper } from './run/secrets.ts';
-import { textsOf, textsOfDiagnoses } from './run/texts.ts';
+import { textsOf } from './run/texts.ts';
 import { defaultControls, type Depth, type Settings } from './settings.ts';
 import type { Given, Target } from './target.ts';
 import { version } from './version.ts';
@@ -161,15 +161,15 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       const further = await judgeAll(grown.judgements.slice(before), groupsOf(grown.asked.groups.slice(before)));
       findings = [...findings.map((finding): Finding => { const to = leadsTo.get(finding); return to === undefined ? finding : { ...finding, leadsTo: to }; }), ...further];
     }
-    const { diagnoses, suspects } = findings.some(({ outcome }) => outcome === 'fail')
+    const { diagnoses, texts } = findings.some(({ outcome }) => outcome === 'fail')
       ? await (await import('./run/diagnose.ts')).diagnose(findings, { plan: planned, catalogue, gatherer, settings, now: startedAt, crashed })
-      : { diagnoses: [], suspects: [] };
+      : { diagnoses: [], texts: undefined };
     for (const diagnosis of diagnoses) emit({ type: 'diagnosed', diagnosis });
     if (options.also !== undefined) {
       const ask = (requests: Requests): Promise<{ readonly values: object }> => gatherer.askAll(requests);
       await options.also(ask as Asker, planned.targets.flatMap(({ asked, target }) => (asked ? [target] : [])));
     }
-    const texts = textsOf(findings, planned.notes, planned.judgements, catalogue);
+    const textsOfFindings = textsOf(findings, planned.notes, planned.judgements, catalogue);
     const report: Report = keeper.conceal({
       version: 1,
       tool: { name: 'culprit', version },
@@ -186,7 +186,7 @@ async function examine(config: Omit<Config, 'targets'>, catalogue: Catalogue, ma
       thirdParties: [...gatherer.thirdParties].sort(),
       interrupted: signal?.aborted === true,
       bugs,
-      texts: diagnoses.length === 0 ? texts : { ...texts, ...textsOfDiagnoses(diagnoses, planned.judgements, suspects) },
+      texts: texts === undefined ? textsOfFindings : { ...textsOfFindings, ...texts },
       exitCode: exitCode(findings, { failOn, strict, interrupted: signal?.aborted === true, bugs: bugs.length }),
     });
     emit({ type: 'finished', report });

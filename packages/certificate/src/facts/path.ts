@@ -1,7 +1,7 @@
-import { defineFact, type Blocked, type Fact, type GatherContext, type Json } from '@culprit/core';
-import { shown, type CertificateSummary } from '../certificate-summary.ts';
-import { presentation, shownChain, type ChainInput } from '../endpoint-input.ts';
-import type { Path, PathFault } from '../path-building/build-paths.ts';
+import { defineFact, type Fact, type Json } from '@culprit/core';
+import type { CertificateSummary } from '../certificate-summary.ts';
+import { presentation, type ChainInput } from '../endpoint-input.ts';
+import type { PathFault } from '../path-building/build-paths.ts';
 import type { Origin } from '../path-building/certificate-pool.ts';
 import type { TrustStore } from '../path-building/trust-stores.ts';
 
@@ -40,17 +40,18 @@ export type CertificatePath =
   }
   | { readonly outcome: 'unreadable' };
 
-type Needs = { readonly handshake: ReturnType<typeof presentation> };
+export type PathNeeds = { readonly handshake: ReturnType<typeof presentation> };
 
 const exhibitedPaths = 5;
 
 /** Path building of its own (RFC 4158, RFC 5280 §6.1) over everything that is known; a connection that was verified costs nothing. */
-export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact<ChainInput, CertificatePath, Needs>({
+export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact<ChainInput, CertificatePath, PathNeeds>({
   id: 'certificate/path',
   needs: (input: ChainInput) => ({ handshake: presentation(input) }),
   gather: (context) => {
     const { handshake } = context.facts;
-    return handshake.outcome === 'completed' && handshake.authorized ? { outcome: 'trusted', by: 'runtime' } : search(context);
+    if (handshake.outcome === 'completed' && handshake.authorized) return { outcome: 'trusted', by: 'runtime' };
+    return import('../path-building/gather-path.ts').then(({ gatherPath }) => gatherPath(context));
   },
   exhibit: (path): Json => {
     if (path.outcome === 'unreadable' || (path.outcome === 'trusted' && path.by === 'runtime')) return path;
@@ -58,36 +59,6 @@ export const certificatePath: Fact<ChainInput, CertificatePath> = defineFact<Cha
     return { ...path, broken: path.broken.slice(0, exhibitedPaths).map((broken) => ({ ...broken, steps: broken.steps.map(exhibitStep) })) };
   },
 });
-
-async function search({ input, facts: { handshake }, memory, now, ask, blocked }: GatherContext<ChainInput, Needs, never>): Promise<CertificatePath | Blocked> {
-  const chain = await shownChain(handshake, input, ask);
-  if (chain.length === 0) return blocked('handshake');
-  const { findPath, stepsOf } = await import('../path-building/search-path.ts');
-  const found = await findPath(chain, input.route?.ca, memory, now());
-  if (found === undefined) return { outcome: 'unreadable' };
-  const { material, search: { trusted: [best], broken, selfSigned, gaveUp } } = found;
-  const authorizationError = handshake.outcome === 'completed' && handshake.authorizationError !== undefined
-    ? { authorizationError: handshake.authorizationError }
-    : {};
-  if (best?.trustedBy !== undefined) return { outcome: 'trusted', by: best.trustedBy, steps: stepsOf(best, material.pool, now()), ...authorizationError };
-  const paths = broken.flatMap((path): readonly BrokenPath[] =>
-    path.fault === undefined ? [] : [brokenPath(stepsOf(path, material.pool, now()), path.fault)]);
-  return {
-    outcome: 'untrusted', reason: selfSigned ? 'self-signed' : gaveUp ? 'gave-up' : reasonOf(paths), broken: paths,
-    ...(material.caFile === undefined ? {} : { caFile: material.caFile }), ...authorizationError,
-  };
-}
-
-function brokenPath(steps: readonly PathStep[], { by, at, rule, detail }: NonNullable<Path['fault']>): BrokenPath {
-  return { steps, fault: by, at, ...(rule === undefined ? {} : { rule }), ...(detail === undefined ? {} : { detail: shown(detail) }) };
-}
-
-/** A missing issuer and a strange root leave room for other paths; a rule that is broken on the way to a root does not. */
-function reasonOf(paths: readonly BrokenPath[]): 'untrusted-root' | 'issuer-not-found' | 'invalid' {
-  const [furthest] = paths;
-  if (furthest?.fault === 'untrusted-root') return 'untrusted-root';
-  return furthest === undefined || furthest.fault === 'issuer-not-found' || furthest.fault === 'signature' ? 'issuer-not-found' : 'invalid';
-}
 
 const exhibitStep = ({ subject, issuer, origin, notBefore, notAfter, fingerprint256 }: PathStep): Json =>
   ({ subject: subject.text, issuer: issuer.text, origin, notBefore, notAfter, fingerprint256 });

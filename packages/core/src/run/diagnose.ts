@@ -1,13 +1,14 @@
 import type { Judgement } from '../cause.ts';
 import type { Severity } from '../check.ts';
 import { canonical } from '../json.ts';
-import type { Alternative, Diagnosis, Evidence, Finding } from '../report.ts';
+import type { Alternative, Diagnosis, Evidence, Finding, Report } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Gatherer } from './gather.ts';
 import { judgementOf, type Plan } from './plan.ts';
 import { judgeCorrected, type CorrectedJudgement } from './judge-corrected.ts';
 import { rank, type Ranked } from './rank.ts';
+import { textsOfDiagnoses } from './diagnosis-texts.ts';
 import { standing } from './supersede.ts';
 import { subjectOf, suspect, type NamedCauses, type Suspect } from './suspect.ts';
 import { allOptional, tryRemedies } from './try-remedies.ts';
@@ -31,10 +32,16 @@ function namedCauses({ judgements }: Plan, failures: readonly Finding[]): NamedC
 /** A suspect with its verdict; `witness` holds ids of evidence. */
 type Verdict = Suspect & { readonly judgement: Judgement; readonly witness: readonly string[]; readonly corrected: CorrectedJudgement | undefined };
 
+/** With the templates that these use beside those of their findings. */
+export interface Diagnosed {
+  readonly diagnoses: readonly Diagnosis[];
+  readonly texts: Report['texts'];
+}
+
 /** From failures to causes: suspicion, controls, judgement, trials, rank. Asks nothing where nothing failed. */
-export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly suspects: readonly Suspect[] }> {
+export async function diagnose(findings: readonly Finding[], context: DiagnoseContext): Promise<Diagnosed> {
   const failures = findings.filter(({ outcome }) => outcome === 'fail');
-  if (failures.length === 0) return { diagnoses: [], suspects: [] };
+  if (failures.length === 0) return { diagnoses: [], texts: {} };
   const origins = originsOf(failures, context.plan);
   const named = namedCauses(context.plan, failures);
   const causes = await context.catalogue.causes(new Set(failures.map(({ id }) => id)), new Set([...named.values()].flat()));
@@ -86,7 +93,8 @@ export async function diagnose(findings: readonly Finding[], context: DiagnoseCo
       },
     };
   });
-  return { diagnoses: together(withSymptoms(rank([...claimed, ...unclaimed]), origins)), suspects };
+  const diagnoses = together(withSymptoms(rank([...claimed, ...unclaimed]), origins));
+  return { diagnoses, texts: textsOfDiagnoses(diagnoses, context.plan.judgements, suspects) };
 }
 
 /** The failures whose origin is a failure elsewhere: at the target that they lead to, or at one that it rests on. */
