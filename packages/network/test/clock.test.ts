@@ -1,8 +1,11 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { createAuthority, httpHandler, startHttpServer, startNtpServer, startTlsServer, type HttpServer } from '@culprit/lab';
 import { createMemory, run, defineCheck, definePlugin, type Check } from '@culprit/core';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askNtp } from '../src/clock/ask-ntp.ts';
 import { readNtpReply } from '../src/clock/ntp-message.ts';
 import { stepOf } from '../src/facts/clock-step.ts';
 import { machine } from '../src/targets/machine.ts';
@@ -35,6 +38,35 @@ test('an offset is this machine\'s clock minus the source\'s', async () => {
   expect(measured?.outcome === 'measured' ? Math.round(measured.offsetMs / 60_000) : 0).toBe(-180);
   expect(await observe(clockOffset.of({ source: timeless.url }))).toEqual({ outcome: 'no-date' });
   expect(await observe(clockOffset.of({ source: 'http://127.0.0.1:1/' }))).toEqual({ outcome: 'unreachable' });
+});
+
+test('an answer by NTP that lay there while this program stood still is read', async () => {
+  // In a thread of its own, which goes on meanwhile: it tells that it was asked, answers once it may, and tells that it did.
+  const flags = new Int32Array(new SharedArrayBuffer(8));
+  const server = new Worker(`
+    const { createSocket } = require('node:dgram');
+    const { parentPort, workerData: flags } = require('node:worker_threads');
+    const tell = (index) => { Atomics.store(flags, index, 1); Atomics.notify(flags, index); };
+    const socket = createSocket('udp4').on('message', (request, { port, address }) => {
+      const reply = Buffer.alloc(48);
+      reply.writeUInt16BE(0x2402);
+      request.copy(reply, 24, 40, 48);
+      for (const at of [16, 32, 40]) reply.writeUInt32BE(Math.floor(Date.now() / 1_000) + 2_208_988_800, at);
+      parentPort.postMessage('asked');
+      Atomics.wait(flags, 0, 0);
+      socket.send(reply, port, address, () => tell(1));
+    }).bind(0, '127.0.0.1', () => parentPort.postMessage(socket.address().port));
+  `, { eval: true, workerData: flags });
+  const [port] = await once(server, 'message') as [number];
+  const patienceMs = 800;
+  const answer = askNtp('127.0.0.1', port, { now: () => new Date(), patienceMs, signal: new AbortController().signal });
+  await once(server, 'message');
+  Atomics.store(flags, 0, 1);
+  Atomics.notify(flags, 0);
+  Atomics.wait(flags, 1, 0);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, patienceMs);
+  expect(await answer).toMatchObject({ reply: { kind: 'time' } });
+  await server.terminate();
 });
 
 const findings = (report: Awaited<ReturnType<typeof examine>>) => report.findings.filter(({ check }) => check === 'network/clock').map(({ id, outcome }) => `${id} ${outcome}`);

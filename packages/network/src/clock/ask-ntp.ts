@@ -2,6 +2,7 @@ import { monotonicMs } from '@culprit/core';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { whenLate } from '../connection/when-late.ts';
 import { ntpRequest, readNtpReply, type NtpReply } from './ntp-message.ts';
 
 export type NtpAnswer = {
@@ -18,7 +19,7 @@ export function askNtp(address: string, port: number, { now, patienceMs, signal 
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     let [sentAt, begun] = [0, 0];
     const end = (answer?: NtpAnswer): void => {
-      clearTimeout(late);
+      calledOff();
       signal.removeEventListener('abort', stop);
       socket.removeAllListeners('message');
       try {
@@ -29,7 +30,7 @@ export function askNtp(address: string, port: number, { now, patienceMs, signal 
       resolve(answer);
     };
     const stop = (): void => end();
-    const late = setTimeout(stop, patienceMs);
+    const calledOff = whenLate(patienceMs, stop);
     signal.addEventListener('abort', stop, { once: true });
     socket.on('error', stop);
     socket.on('message', (message) => {
