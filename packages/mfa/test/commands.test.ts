@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isToolError } from '@culprit/core';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { codeAt, timeStep } from '../src/codes/one-time-code.ts';
 import manifest from '../src/manifest.ts';
 import { defaultPolicy } from '../src/policy.ts';
@@ -62,30 +62,42 @@ test('a refused code is diagnosed without a word of the secret', async () => {
   expect(out).not.toContain(secretText);
 });
 
-test('an enrolment keeps the secret only once a code has confirmed it, and a recovery code was typed back', async () => {
-  const [output, recovery] = [join(directory, 'enrolled'), join(directory, 'recovery')];
-  const names = { issuer: '火山引擎', account: 'alice', output, recovery };
-  expect((await command('totp enroll', names, ['000000'])).code).toBe(1);
-  await expect(stat(output)).rejects.toThrow('ENOENT');
-  const loaded = await manifest.commands.find(({ name }) => name === 'totp enroll')?.load();
-  let screen = '';
-  async function* answer(keeps: boolean): AsyncGenerator<string> {
-    const bytes = decodeBase32((/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(screen)?.[0] ?? '').replaceAll(' ', ''))?.bytes ?? new Uint8Array();
-    yield `${codeAt(bytes, timeStep(Date.now(), defaultPolicy), defaultPolicy)}\n`;
-    yield 'AAAAA-AAAAA\n';
-    if (keeps) yield `${/^[0-9A-Z]{5}-[0-9A-Z]{5}$/m.exec(screen)?.[0]}\n`;
-  }
-  const io = { stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
-  const enroll = async (keeps: boolean): Promise<number | undefined> => {
-    screen = '';
-    return loaded?.run({ positionals: [], options: names, locale: 'zh-CN', io: { ...io, stdin: answer(keeps) }, signal: new AbortController().signal, env: {}, plugins: [manifest] });
+describe('an enrolment', () => {
+  // Each takes more than ten slow hashes, so each stands in a test of its own.
+  const enroll = async (name: string, keeps: boolean): Promise<{ readonly code: number | undefined; readonly output: string; readonly recovery: string }> => {
+    const [output, recovery] = [join(directory, name), join(directory, `${name}-recovery`)];
+    const loaded = await manifest.commands.find((one) => one.name === 'totp enroll')?.load();
+    let screen = '';
+    async function* answer(): AsyncGenerator<string> {
+      const bytes = decodeBase32((/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(screen)?.[0] ?? '').replaceAll(' ', ''))?.bytes ?? new Uint8Array();
+      yield `${codeAt(bytes, timeStep(Date.now(), defaultPolicy), defaultPolicy)}\n`;
+      yield 'AAAAA-AAAAA\n';
+      if (keeps) yield `${/^[0-9A-Z]{5}-[0-9A-Z]{5}$/m.exec(screen)?.[0]}\n`;
+    }
+    const io = { stdin: answer(), stdout: (text: string) => void (screen += text), stderr: () => {}, color: false, interactive: false, columns: 100 };
+    const code = await loaded?.run({ positionals: [], options: { issuer: '火山引擎', account: 'alice', output, recovery }, locale: 'zh-CN', io, signal: new AbortController().signal, env: {}, plugins: [manifest] });
+    return { code, output, recovery };
   };
-  expect(await enroll(false)).toBe(1);
-  await expect(stat(output)).rejects.toThrow('ENOENT');
-  await expect(stat(recovery)).rejects.toThrow('ENOENT');
-  expect(await enroll(true)).toBe(0);
-  expect(readStoredRecoveryCodes(JSON.parse(await readFile(recovery, 'utf8')))?.codes).toHaveLength(10);
-  expect([await readFile(output, 'utf8'), (await stat(output)).mode & 0o777]).toEqual([expect.stringMatching(/^otpauth:\/\/totp\/%E7%81%AB/), 0o600]);
+
+  test('without the code that confirms it keeps nothing', async () => {
+    const output = join(directory, 'unconfirmed');
+    expect((await command('totp enroll', { issuer: '火山引擎', account: 'alice', output, recovery: `${output}-recovery` }, ['000000'])).code).toBe(1);
+    await expect(stat(output)).rejects.toThrow('ENOENT');
+  });
+
+  test('without a recovery code that is typed back keeps nothing', async () => {
+    const { code, output, recovery } = await enroll('untyped', false);
+    expect(code).toBe(1);
+    await expect(stat(output)).rejects.toThrow('ENOENT');
+    await expect(stat(recovery)).rejects.toThrow('ENOENT');
+  });
+
+  test('with both keeps the secret and what is stored of the recovery codes', async () => {
+    const { code, output, recovery } = await enroll('enrolled', true);
+    expect(code).toBe(0);
+    expect(readStoredRecoveryCodes(JSON.parse(await readFile(recovery, 'utf8')))?.codes).toHaveLength(10);
+    expect([await readFile(output, 'utf8'), (await stat(output)).mode & 0o777]).toEqual([expect.stringMatching(/^otpauth:\/\/totp\/%E7%81%AB/), 0o600]);
+  });
 });
 
 test('accounts of an export are listed without their secrets, and missing parts are named', async () => {
