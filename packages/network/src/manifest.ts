@@ -153,6 +153,7 @@ const manifest: Manifest = {
     { id: 'network/zone-failure', suspectedBy: ['network/name-resolution#servfail', 'network/name-resolution#temporary-failure'], load: async () => (await import('./causes/zone-failure.ts')).zoneFailure },
   ],
   knownErrors: [
+    { load: async () => (await import('./known-errors/apt.ts')).errors },
     { load: async () => (await import('./known-errors/chrome.ts')).errors },
     { load: async () => (await import('./known-errors/curl.ts')).errors },
     { load: async () => (await import('./known-errors/docker.ts')).errors },
@@ -169,6 +170,7 @@ const manifest: Manifest = {
     { load: async () => (await import('./known-errors/node.ts')).errors },
     { load: async () => (await import('./known-errors/npm.ts')).errors },
     { load: async () => (await import('./known-errors/postgresql.ts')).errors },
+    { load: async () => (await import('./known-errors/prisma.ts')).errors },
     { load: async () => (await import('./known-errors/python.ts')).errors },
     { load: async () => (await import('./known-errors/redis.ts')).errors },
     { load: async () => (await import('./known-errors/ruby.ts')).errors },

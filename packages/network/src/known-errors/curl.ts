@@ -55,9 +55,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['curl: (35) Recv failure: Connection reset by peer', "fatal: unable to access 'https://github.com/x/y.git/': Recv failure: Connection reset by peer", 'OpenSSL SSL_connect: Connection reset by peer in connection to example.com:443', 'curl: (35) Recv failure: Connection was reset'], nearMisses: ['ssh_exchange_identification: read: Connection reset by peer'] },
   },
   {
-    id: 'network/curl-reset', program: 'curl', literals: ['Recv failure', 'Send failure', 'Connection died', 'SSL_read: Connection reset'], pattern: /curl: \(5[56]\) (?:Recv failure: Connection (?:reset by peer|was reset)|Connection died|OpenSSL SSL_read: Connection reset)|\bSend failure: (?:Broken pipe|Connection (?:reset|was aborted))/,
+    id: 'network/curl-reset', program: 'curl', literals: ['Recv failure', 'Send failure', 'Connection died', 'SSL_read: Connection reset', 'SSLRead() return error'], pattern: /\bSSLRead\(\) return error -980[56]\b|curl: \(5[56]\) (?:Recv failure: Connection (?:reset by peer|was reset)|Connection died|OpenSSL SSL_read: Connection reset)|\bSend failure: (?:Broken pipe|Connection (?:reset|was aborted))/,
     causes: [reset, emptyReply, tlsClosed, httpReset, hostHeaderFiltered],
-    examples: { matches: ['curl: (56) Recv failure: Connection reset by peer', "fatal: unable to access 'https://git.example.com/x.git/': Send failure: Broken pipe", 'curl: (55) Connection died, tried 5 times before giving up', 'curl: (56) OpenSSL SSL_read: Connection reset by peer, errno 104'], nearMisses: ['curl: (35) Recv failure: Connection reset by peer'] },
+    examples: { matches: ['curl: (56) Recv failure: Connection reset by peer', "fatal: unable to access 'https://git.example.com/x.git/': Send failure: Broken pipe", 'curl: (55) Connection died, tried 5 times before giving up', 'curl: (56) OpenSSL SSL_read: Connection reset by peer, errno 104', 'curl: (56) SSLRead() return error -9806'], nearMisses: ['curl: (35) Recv failure: Connection reset by peer'] },
   },
   {
     id: 'network/curl-tls-closed', program: 'curl', literals: ['SSL_ERROR_SYSCALL', 'unexpected eof while reading', 'non-properly terminated', 'SSL_ERROR_ZERO_RETURN'],

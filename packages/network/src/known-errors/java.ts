@@ -9,19 +9,19 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['java.net.UnknownHostException: repo.exmaple.com', 'java.net.UnknownHostException: Unable to resolve host "api.example.com": No address associated with hostname'], nearMisses: ['catch (UnknownHostException e)'] },
   },
   {
-    id: 'network/java-refused', program: 'java', literals: ['Connection refused'], pattern: /\bConnectException: (?:Failed to connect to .{1,120}: )?Connection refused\b|\bConnect to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}) \[.{0,160}\] failed: Connection refused/,
+    id: 'network/java-refused', program: 'java', literals: ['Connection refused'], pattern: /\bConnectException: (?:Failed to connect to .{1,120}: )?Connection refused\b|\bConnect to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}) \[.{0,160}\] failed: Connection refused|\bI\/O error on [A-Z]{3,7} request for "(?<url>https?:\/\/[^"\s]{1,2000})": Connection refused/,
     causes: [refused, forgedAddress, blockingEgress],
-    examples: { matches: ['java.net.ConnectException: Connection refused', 'Connect to localhost:8081 [localhost/127.0.0.1] failed: Connection refused'], nearMisses: ['ConnectException: Connection timed out'] },
+    examples: { matches: ['java.net.ConnectException: Connection refused', 'Connect to localhost:8081 [localhost/127.0.0.1] failed: Connection refused', 'org.springframework.web.client.ResourceAccessException: I/O error on GET request for "http://localhost:8081/users": Connection refused'], nearMisses: ['ConnectException: Connection timed out'] },
   },
   {
-    id: 'network/java-connect-timeout', program: 'java', literals: ['connect timed out', 'Connection timed out'], pattern: /\bSocketTimeoutException: [Cc]onnect timed out\b|\bConnectException: Connection timed out\b|\bHttpConnectTimeoutException: HTTP connect timed out\b|\bfailed to connect to .{1,160} after \d{1,7}ms\b/,
+    id: 'network/java-connect-timeout', program: 'java', literals: ['connect timed out', 'Connection timed out'], pattern: /\bSocketTimeoutException: [Cc]onnect timed out\b|\bConnectException: Connection timed out\b|\bHttpConnectTimeoutException: HTTP connect timed out\b|\bfailed to connect to .{1,160} after \d{1,7}ms\b|\bConnect to (?<host>[\w.-]{1,253}):(?<port>\d{1,5}) \[.{0,160}\] failed: (?:[Cc]onnect|Connection) timed out/,
     causes: [timedOut, tlsSilence, ipv6Broken, blockingEgress, desktopProxyNotFollowed],
-    examples: { matches: ['java.net.SocketTimeoutException: Connect timed out', 'java.net.http.HttpConnectTimeoutException: HTTP connect timed out', 'java.net.ConnectException: Connection timed out'], nearMisses: ['java.net.SocketTimeoutException: Read timed out'] },
+    examples: { matches: ['java.net.SocketTimeoutException: Connect timed out', 'java.net.http.HttpConnectTimeoutException: HTTP connect timed out', 'java.net.ConnectException: Connection timed out', 'Connect to repo.maven.apache.org:443 [repo.maven.apache.org/203.0.113.7] failed: Connection timed out'], nearMisses: ['java.net.SocketTimeoutException: Read timed out'] },
   },
   {
-    id: 'network/java-read-timeout', program: 'java', literals: ['Read timed out', 'HttpTimeoutException'], pattern: /\bSocketTimeoutException: Read timed out\b|\bHttpTimeoutException: request timed out\b/,
+    id: 'network/java-read-timeout', program: 'java', literals: ['Read timed out', 'HttpTimeoutException'], pattern: /\bSocketTimeoutException: Read timed out\b|\bHttpTimeoutException: request timed out\b|\bI\/O error on [A-Z]{3,7} request for "(?<url>https?:\/\/[^"\s]{1,2000})": Read timed out/,
     causes: [httpSilence, tlsSilence],
-    examples: { matches: ['java.net.SocketTimeoutException: Read timed out', 'java.net.http.HttpTimeoutException: request timed out'], nearMisses: ['java.net.SocketTimeoutException: Connect timed out'] },
+    examples: { matches: ['java.net.SocketTimeoutException: Read timed out', 'java.net.http.HttpTimeoutException: request timed out', 'org.springframework.web.client.ResourceAccessException: I/O error on GET request for "https://api.example.com/": Read timed out'], nearMisses: ['java.net.SocketTimeoutException: Connect timed out'] },
   },
   {
     id: 'network/java-unreachable', program: 'java', literals: ['NoRouteToHostException', 'Network is unreachable'], pattern: /\bNoRouteToHostException: |\b(?:Connect|Socket)Exception: Network is unreachable\b/,
@@ -49,9 +49,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure', 'javax.net.ssl.SSLException: Received fatal alert: internal_error'], nearMisses: ['Received warning alert: handshake_failure'] },
   },
   {
-    id: 'network/java-protocol-version', program: 'java', literals: ['protocol_version', 'is not accepted by client preferences', 'No appropriate protocol'], pattern: /\bReceived fatal alert: protocol_version\b|\bis not accepted by client preferences\b|\bNo appropriate protocol \(protocol is disabled/,
+    id: 'network/java-protocol-version', program: 'java', literals: ['protocol_version', 'is not accepted by client preferences', "support the client's requested TLS protocol versions", 'No appropriate protocol'], pattern: /\bmay not support the client's requested TLS protocol versions\b|\bReceived fatal alert: protocol_version\b|\bis not accepted by client preferences\b|\bNo appropriate protocol \(protocol is disabled/,
     causes: [protocolTooOld],
-    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version', 'The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12]', 'javax.net.ssl.SSLHandshakeException: No appropriate protocol (protocol is disabled or cipher suites are inappropriate)'], nearMisses: ['protocol_version: 3'] },
+    examples: { matches: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version', 'The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12]', 'javax.net.ssl.SSLHandshakeException: No appropriate protocol (protocol is disabled or cipher suites are inappropriate)', "> The server may not support the client's requested TLS protocol versions: (TLSv1.2, TLSv1.3)."], nearMisses: ['protocol_version: 3'] },
   },
   {
     id: 'network/java-unrecognized-name', program: 'java', literals: ['unrecognized_name'], pattern: /\bunrecognized_name\b/,

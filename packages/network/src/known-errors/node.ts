@@ -56,9 +56,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Error: connect ECONNREFUSED 127.0.0.1:5432', 'Error: connect ECONNREFUSED ::1:3000', "  code: 'ECONNREFUSED',"], nearMisses: ['isECONNREFUSEDError(error)'] },
   },
   {
-    id: 'network/node-econnreset', program: 'node', literals: ['ECONNRESET'], pattern: /\b(?:read|write|reason:|\[cause\]: Error:) ECONNRESET\b/,
+    id: 'network/node-econnreset', program: 'node', literals: ['ECONNRESET'], pattern: /\b(?:read|write|reason:|\[cause\]: Error:) ECONNRESET\b|\(ECONNRESET\)/,
     causes: [reset, tlsReset, serverNameFiltered, httpReset, hostHeaderFiltered],
-    examples: { matches: ['Error: read ECONNRESET'], nearMisses: ["  code: 'ECONNRESET',"] },
+    examples: { matches: ['Error: read ECONNRESET', '[HPM] Error occurred while trying to proxy request /v1/users from 0.0.0.0:9527 to http://api.example.com/ (ECONNRESET)'], nearMisses: ["  code: 'ECONNRESET',"] },
   },
   {
     id: 'network/node-disconnected-before-tls', program: 'node', literals: ['before secure TLS connection was established'], pattern: /Client network socket disconnected before secure TLS connection was established/,

@@ -62,9 +62,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['Failed to establish a new connection: [Errno 113] No route to host', '[Errno 101] Network is unreachable', 'OSError: [WinError 10051] A socket operation was attempted to an unreachable network', 'OSError: [WinError 10065] A socket operation was attempted to an unreachable host'], nearMisses: ['Network is unreachable (ping)'] },
   },
   {
-    id: 'network/python-tls-eof', program: 'python', literals: ['EOF occurred in violation of protocol', 'UNEXPECTED_EOF_WHILE_READING'], pattern: /\bEOF occurred in violation of protocol\b/,
+    id: 'network/python-tls-eof', program: 'python', literals: ['EOF occurred in violation of protocol', 'UNEXPECTED_EOF_WHILE_READING', 'TLS/SSL connection has been closed (EOF)'], pattern: /\bEOF occurred in violation of protocol\b|\bTLS\/SSL connection has been closed \(EOF\)/,
     causes: [tlsClosed, proxyRefusal, serverNameFiltered],
-    examples: { matches: ["SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1006)'))"], nearMisses: ['EOFError: EOF when reading a line'] },
+    examples: { matches: ["SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1006)'))", "SSLError(SSLZeroReturnError(6, 'TLS/SSL connection has been closed (EOF) (_ssl.c:992)'))"], nearMisses: ['EOFError: EOF when reading a line'] },
   },
   {
     id: 'network/python-wrong-version', program: 'python', literals: ['WRONG_VERSION_NUMBER', 'SSL: HTTP_REQUEST', 'RECORD_LAYER_FAILURE'], pattern: /\[SSL: (?:WRONG_VERSION_NUMBER|HTTP_REQUEST|RECORD_LAYER_FAILURE)\]/,
@@ -72,9 +72,10 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ["SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')", '[SSL: HTTP_REQUEST] http request (_ssl.c:1006)', '[SSL: RECORD_LAYER_FAILURE] record layer failure (_ssl.c:1010)'], nearMisses: ['[SSL: WRONG_SIGNATURE_TYPE] wrong signature type'] },
   },
   {
-    id: 'network/python-proxy-http-only', program: 'python', literals: ['only use HTTP and not HTTPS'], pattern: /\bproxy appears to only use HTTP and not HTTPS\b/,
+    // OSError(0, 'Error') is what is left where TLS is spoken to a proxy that speaks none: https://urllib3.readthedocs.io/en/stable/advanced-usage.html#https-proxy-error-http-proxy
+    id: 'network/python-proxy-http-only', program: 'python', literals: ['only use HTTP and not HTTPS', "connect to proxy.', OSError(0"], pattern: /\bproxy appears to only use HTTP and not HTTPS\b|\bconnect to proxy\.', OSError\(0, 'Error'\)/,
     causes: [proxyWrongScheme],
-    examples: { matches: ["ProxyError('Unable to connect to proxy. Your proxy appears to only use HTTP and not HTTPS, try changing your proxy URL to be HTTP.')"], nearMisses: ['this site appears to only use HTTP'] },
+    examples: { matches: ["ProxyError('Unable to connect to proxy. Your proxy appears to only use HTTP and not HTTPS, try changing your proxy URL to be HTTP.')", "(Caused by ProxyError('Cannot connect to proxy.', OSError(0, 'Error')))"], nearMisses: ['this site appears to only use HTTP'] },
   },
   {
     id: 'network/python-protocol-version', program: 'python', literals: ['ALERT_PROTOCOL_VERSION', 'UNSUPPORTED_PROTOCOL', 'UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'SSL: NO_PROTOCOLS_AVAILABLE'], pattern: /\[SSL: (?:TLSV1_ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|UNSAFE_LEGACY_RENEGOTIATION_DISABLED|NO_PROTOCOLS_AVAILABLE)\]/,

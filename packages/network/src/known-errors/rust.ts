@@ -14,14 +14,14 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['dns error: failed to lookup address information: Temporary failure in name resolution'], nearMisses: ['failed to lookup address information: Name or service not known'] },
   },
   {
-    id: 'network/rust-refused', program: 'rust', literals: ['(os error 111)', '(os error 61)', '(os error 10061)'], pattern: /\(os error (?:111|61|10061)\)/,
+    id: 'network/rust-refused', program: 'rust', literals: ['(os error 111)', '(os error 61)', '(os error 10061)', 'kind: ConnectionRefused'], pattern: /\(os error (?:111|61|10061)\)|\bOs \{ code: \d{1,5}, kind: ConnectionRefused\b/,
     causes: [refused, proxyUnreachable],
-    examples: { matches: ['error trying to connect: tcp connect error: Connection refused (os error 111)', 'tcp connect error: Connection refused (os error 61)', 'tcp connect error: No connection could be made because the target machine actively refused it. (os error 10061)'], nearMisses: ['No such file or directory (os error 2)'] },
+    examples: { matches: ['error trying to connect: tcp connect error: Connection refused (os error 111)', 'tcp connect error: Connection refused (os error 61)', 'tcp connect error: No connection could be made because the target machine actively refused it. (os error 10061)', 'source: hyper_util::client::legacy::Error(Connect, Os { code: 111, kind: ConnectionRefused, message: "Connection refused" })'], nearMisses: ['No such file or directory (os error 2)'] },
   },
   {
-    id: 'network/rust-connect-timeout', program: 'rust', literals: ['(os error 110)', '(os error 60)', '(os error 10060)', 'tcp connect error: deadline has elapsed'], pattern: /\(os error (?:110|60|10060)\)|\btcp connect error: deadline has elapsed/,
+    id: 'network/rust-connect-timeout', program: 'rust', literals: ['(os error 110)', '(os error 60)', '(os error 10060)', 'tcp connect error: deadline has elapsed', 'kind: TimedOut, message', 'timed out; class=Os'], pattern: /\(os error (?:110|60|10060)\)|\bOs \{ code: \d{1,5}, kind: TimedOut, message|\bfailed to connect to (?<host>[\w.-]{1,253}): (?:Operation|Connection) timed out; class=Os|\btcp connect error: deadline has elapsed/,
     causes: [timedOut, blockingEgress, desktopProxyNotFollowed],
-    examples: { matches: ['tcp connect error: Connection timed out (os error 110)', 'tcp connect error: Operation timed out (os error 60)', 'tcp connect error: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond. (os error 10060)', 'client error (Connect): tcp connect error: deadline has elapsed'], nearMisses: ['Permission denied (os error 13)'] },
+    examples: { matches: ['tcp connect error: Connection timed out (os error 110)', 'tcp connect error: Operation timed out (os error 60)', 'tcp connect error: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond. (os error 10060)', 'client error (Connect): tcp connect error: deadline has elapsed', 'Os { code: 110, kind: TimedOut, message: "Connection timed out" }', 'failed to connect to github.com: Operation timed out; class=Os (2)'], nearMisses: ['Permission denied (os error 13)'] },
   },
   {
     id: 'network/rust-unreachable', program: 'rust', literals: ['(os error 113)', '(os error 101)', '(os error 65)', '(os error 51)'], pattern: /\bconnect.{0,60}\(os error (?:113|101|65|51)\)/i,
@@ -29,9 +29,9 @@ export const errors: readonly KnownError[] = defineKnownErrors([
     examples: { matches: ['tcp connect error: No route to host (os error 113)', 'tcp connect error: Network is unreachable (os error 101)', 'tcp connect error: No route to host (os error 65)', 'tcp connect error: Network is unreachable (os error 51)'], nearMisses: ['Is a directory (os error 21)'] },
   },
   {
-    id: 'network/rust-reset', program: 'rust', literals: ['(os error 104)', '(os error 54)', '(os error 10054)'], pattern: /\(os error (?:104|54|10054)\)/,
+    id: 'network/rust-reset', program: 'rust', literals: ['(os error 104)', '(os error 54)', '(os error 10054)', 'kind: ConnectionReset'], pattern: /\(os error (?:104|54|10054)\)|\bOs \{ code: \d{1,5}, kind: ConnectionReset\b/,
     causes: [reset, tlsReset, serverNameFiltered],
-    examples: { matches: ['connection error: Connection reset by peer (os error 104)', 'connection error: Connection reset by peer (os error 54)', 'connection error: An existing connection was forcibly closed by the remote host. (os error 10054)'], nearMisses: ['Broken pipe (os error 32)'] },
+    examples: { matches: ['connection error: Connection reset by peer (os error 104)', 'connection error: Connection reset by peer (os error 54)', 'connection error: An existing connection was forcibly closed by the remote host. (os error 10054)', 'Os { code: 104, kind: ConnectionReset, message: "Connection reset by peer" }'], nearMisses: ['Broken pipe (os error 32)'] },
   },
   {
     id: 'network/rust-operation-timeout', program: 'rust', literals: ['operation timed out'], pattern: /\b(?:source|reqwest|hyper|error sending request|Caused by).{0,300}\boperation timed out\b/,
