@@ -66,11 +66,12 @@ export const validityPeriodCheck: Check = defineCheck({
   },
   needs: (target) => ({ chain: certificateChain.of(chainInput(target)), path: certificatePath.of(chainInput(target)) }),
   evaluate: ({ facts: { chain, path }, options, now, conclude }) => {
-    const [leaf, ...others] = judgedCertificates(chain, path);
+    const judged = judgedCertificates(chain, path);
+    const [leaf] = judged;
     if (leaf === undefined) return conclude('unreadable');
     // The runtime verified: an intermediate that was sent and is out of date isn't on the path that it used.
     const verified = path.outcome === 'trusted' && path.by === 'runtime';
-    const certificates = [leaf, ...(verified ? others.filter((other) => validityAt(other, now) === 'valid') : others)];
+    const certificates = verified ? judged.filter((certificate) => certificate === leaf || validityAt(certificate, now) === 'valid') : judged;
     const invalid = firstInvalid(certificates, now);
     if (invalid !== undefined) {
       const { certificate: { subject, position, notBefore, notAfter }, state } = invalid;

@@ -203,17 +203,19 @@ function exhibit(value: HttpExchange): Json {
   if (value.outcome !== 'answered') return value;
   const { body, headers, setCookies: _, ...rest } = value;
   const shown: Record<string, string> = {};
-  for (const [name, field] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const field = headers[name] ?? '';
     if (telling.has(name)) shown[name] = name === 'location' ? shownUrl(field) : field.slice(0, 300);
   }
   // Only the scheme: a challenge may carry nonces.
   const scheme = /^[\w-]+/.exec(headers['www-authenticate'] ?? '')?.[0];
+  if (scheme !== undefined) shown['www-authenticate'] = scheme;
   const title = value.kind === 'html' ? htmlTitle(body.text) : undefined;
   const cdn = providers.find(([name, , mark]) => headers[name] !== undefined && mark?.test(headers[name]) !== false)?.[1];
   return {
     ...rest,
     ...(cdn === undefined ? {} : { cdn }),
-    headers: { ...shown, ...(scheme === undefined ? {} : { 'www-authenticate': scheme }) },
+    headers: shown,
     body: { bytes: body.bytes, complete: body.complete, ...(body.charset === undefined ? {} : { charset: body.charset }), ...(title === undefined ? {} : { title }) },
   };
 }
