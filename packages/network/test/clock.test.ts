@@ -75,7 +75,7 @@ test('two sources and the target that agree: this machine is off, for certain', 
   const report = await examine(`${ahead.url}/`, { timeSources: [alsoAhead.url] });
   expect(findings(report)).toEqual(['network/clock#skewed fail']);
   expect(found(report)).toEqual(['clock-skew#whole-hours']);
-  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, hours: -3, here: utcMinute(Date.parse(report.startedAt)) }, scope: 'machine', subject: '' });
+  expect(diagnosisOf(report, 'clock-skew')).toMatchObject({ confidence: 'certain', params: { count: 2, hours: 3, here: utcMinute(Date.parse(report.startedAt)) }, scope: 'machine', subject: '' });
 });
 
 test('a target that alone is off has the wrong clock itself', async () => {
@@ -215,7 +215,7 @@ test('whole hours point at local time stored for UTC, and 123 minutes do not', a
   const at = async (offsetMs: number) => examine(`${right.url}/`, { timeSources: [first.url, second.url] }, { now: () => new Date(Date.now() + offsetMs) });
   const whole = await at(-8 * 3_600_000);
   expect(found(whole)).toEqual(['clock-skew#whole-hours']);
-  expect(diagnosisOf(whole, 'clock-skew')?.params).toMatchObject({ hours: -8, count: 3 });
+  expect(diagnosisOf(whole, 'clock-skew')?.params).toMatchObject({ hours: 8, count: 3 });
   expect(trialsOf(whole, 'clock-skew').map((line) => line.split(' ')[0])).toEqual(['store-utc', 'set-clock']);
   const other = await at(7_380_000);
   expect(found(other)).toEqual(['clock-skew#sources-agree']);

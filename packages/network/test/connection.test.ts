@@ -10,7 +10,7 @@ import { hostUnreachable } from '../src/causes/host-unreachable.ts';
 import { ipv6Broken } from '../src/causes/ipv6-broken.ts';
 import { alternateFamilies, type Attempt } from '../src/connection/dial.ts';
 import { whenLate } from '../src/connection/when-late.ts';
-import { brokenFamily } from '../src/connection/family-comparison.ts';
+import { brokenFamily } from '../src/connection/attempts.ts';
 import type { LentSocket } from '../src/connection/lent-socket.ts';
 import type { Address } from '../src/facts/name-resolution.ts';
 import { tcpConnection, type TcpConnection } from '../src/facts/tcp-connection.ts';

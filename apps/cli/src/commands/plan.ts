@@ -38,10 +38,12 @@ const planOf = ({ targets, judgements, graph }: Plan) => ({
 
 function human({ targets, checks, facts }: ReturnType<typeof planOf>, { locale }: CliContext): string {
   const width = Math.max(...facts.map(({ fact }) => fact.length), ...checks.map(({ check }) => check.length));
-  const words = locale === 'en' ? ['TARGETS', 'CHECKS', 'FACTS', 'implied by', 'asks'] : ['目标', '检查项', '事实', '由其引出：', '会联系'];
+  const [targetsTitle, checksTitle, factsTitle] = locale === 'en' ? ['TARGETS', 'CHECKS', 'FACTS'] : ['目标', '检查项', '事实'];
+  const impliedIn = (ids: readonly string[]): string => (locale === 'en' ? `  (implied by ${ids.join(', ')})` : `（由 ${ids.join('、')} 引出）`);
+  const askedIn = (hosts: readonly string[]): string => (locale === 'en' ? `  (asks ${hosts.join(', ')})` : `（会联系 ${hosts.join('、')}）`);
   return [
-    words[0], ...targets.map(({ id, kind, label, impliedBy }) => `  ${id.padEnd(4)} ${kind.padEnd(14)} ${label}${impliedBy.length === 0 ? '' : `  (${words[3]} ${impliedBy.join(', ')})`}`), '',
-    words[1], ...checks.map(({ check, target }) => `  ${check.padEnd(width)}  ${target}`), '',
-    words[2], ...facts.map(({ fact, input, thirdParties }) => `  ${fact.padEnd(width)}  ${JSON.stringify(input)}${thirdParties.length === 0 ? '' : `  (${words[4]} ${thirdParties.join(', ')})`}`), '',
+    targetsTitle, ...targets.map(({ id, kind, label, impliedBy }) => `  ${id.padEnd(4)} ${kind.padEnd(14)} ${label}${impliedBy.length === 0 ? '' : impliedIn(impliedBy)}`), '',
+    checksTitle, ...checks.map(({ check, target }) => `  ${check.padEnd(width)}  ${target}`), '',
+    factsTitle, ...facts.map(({ fact, input, thirdParties }) => `  ${fact.padEnd(width)}  ${JSON.stringify(input)}${thirdParties.length === 0 ? '' : askedIn(thirdParties)}`), '',
   ].join('\n');
 }

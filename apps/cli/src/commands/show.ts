@@ -35,7 +35,7 @@ export const show: CliCommand = {
     if (found.length === 0) {
       const near = nearest(given, [...checks, ...causes].map((entry) => entry.id));
       throw new ToolError('USAGE_INVALID', {
-        en: `There is no check or cause ${given === '' ? 'without an id: write culprit show <id>' : given}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See "culprit list checks" and "culprit list causes".'}`,
+        en: `${given === '' ? 'Give the id of a check, a cause or a finding: culprit show <id>' : `There is no check or cause ${given}`}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See "culprit list checks" and "culprit list causes".'}`,
         'zh-CN': `${given === '' ? '请给出标识：culprit show <标识>' : `没有标识为 ${given} 的检查项或原因`}。${near.length > 0 ? `是否想写 ${near.join(' 或 ')}？` : '可用 culprit list checks 和 culprit list causes 查看。'}`,
       });
     }

@@ -76,7 +76,7 @@ export const clockSkew: Cause = defineCause({
     switch (comparison.verdict) {
       case 'machine': {
         const hours = wholeHours(comparison);
-        return hours === undefined ? confirmed('sources-agree', { ...params, count }, ['clocks']) : confirmed('whole-hours', { ...params, count, hours }, ['clocks']);
+        return hours === undefined ? confirmed('sources-agree', { ...params, count }, ['clocks']) : confirmed('whole-hours', { ...params, count, hours: Math.abs(hours) }, ['clocks']);
       }
       // Too little to be wrong by itself: only what it alone made fail makes it a cause.
       case 'agrees': return gone.length === 0

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { attempted } from '../connection/attempts.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { isLoopbackAddress } from '../dns/name-scope.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { attempted } from '../connection/attempts.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { useProxy } from '../remedies/use-proxy.ts';

@@ -1,7 +1,6 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { attempted, ofPresentFamilies } from '../connection/attempts.ts';
 import { endpointOf, wayTo } from '../connection/way.ts';
-import { ofPresentFamilies } from '../connection/family-comparison.ts';
 import { addressSweep, type AddressSweep } from '../facts/address-sweep.ts';
 import type { Attempt } from '../connection/dial.ts';
 

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { attempted } from '../connection/attempts.ts';
 import { endpointOf, wayBy, wayTo } from '../connection/way.ts';
 import { localNetwork } from '../facts/local-network.ts';
 import { routeTrace } from '../facts/route-trace.ts';

@@ -1,5 +1,5 @@
 import { defineCause, defineRemedy, type Cause } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { attempted } from '../connection/attempts.ts';
 import { familyComparison, ipv6Elsewhere } from '../connection/family-controls.ts';
 import { endpointOf, wayTo } from '../connection/way.ts';
 import { useIpv4 } from '../remedies/use-ipv4.ts';

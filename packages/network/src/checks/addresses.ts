@@ -1,8 +1,7 @@
 import { defineCheck, type Check, type Conclusion } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
+import { absentFamilyOf, attempted } from '../connection/attempts.ts';
 import { destinationOf, wayOf } from '../connection/destination.ts';
 import type { Attempt } from '../connection/dial.ts';
-import { absentFamilyOf } from '../connection/family-comparison.ts';
 import { addressSweep } from '../facts/address-sweep.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';

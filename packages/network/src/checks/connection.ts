@@ -1,6 +1,5 @@
 import { defineCheck, defineRemedy, type Check, type Remedy } from '@culprit/core';
-import { attempted } from '../connection/attempted.ts';
-import { brokenFamily } from '../connection/family-comparison.ts';
+import { attempted, brokenFamily } from '../connection/attempts.ts';
 import { tcpConnection } from '../facts/tcp-connection.ts';
 import { hostPort } from '../targets/host-name.ts';
 import { tcpEndpoint } from '../targets/tcp-endpoint.ts';

@@ -1,5 +1,11 @@
 import type { Attempt } from './dial.ts';
 
+/** The addresses that were tried, for a text: at most four. */
+export function attempted(attempts: readonly Attempt[], outcome?: Attempt['outcome']): string {
+  const addresses = [...new Set(attempts.filter((attempt) => outcome === undefined || attempt.outcome === outcome).map(({ address }) => address))];
+  return addresses.length > 4 ? `${addresses.slice(0, 4).join(', ')}, …` : addresses.join(', ');
+}
+
 /** One family that did not connect while the other did. */
 export type BrokenFamily = { readonly broken: 4 | 6; readonly working: 4 | 6; readonly code?: string; readonly waitedMs: number };
 
