@@ -61,7 +61,7 @@ export type TlsHandshake = {
   | {
     readonly outcome: 'completed';
     readonly protocol: string;
-    /** IANA name. */
+    /** IANA name. It and the group are those of the last look in full, also where a look in between had a smaller offer. */
     readonly cipher: string;
     readonly alpn: string | undefined;
     /** The group of the key exchange, such as `X25519MLKEM768`. */
