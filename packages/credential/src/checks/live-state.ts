@@ -2,6 +2,7 @@ import { defineCheck, type Check } from '@culprit/core';
 import { liveState } from '../facts/live-state.ts';
 import { stateInput } from '../live-state/state-input.ts';
 import { consequences } from '../live-state/verdict.ts';
+import { shownAnswer } from '../shown-answer.ts';
 import { apiKey, baseUrlOf } from '../targets/api-key.ts';
 import { correctBaseUrl } from '../remedies/correct-base-url.ts';
 
@@ -96,8 +97,8 @@ export const liveStateCheck: Check = defineCheck({
   evaluate: ({ target, facts: { state }, conclude }) => {
     if (state.outcome === 'kept-back') return conclude('kept-back', { why: state.why });
     if (state.outcome === 'no-answer') return conclude('no-answer', { how: state.how });
-    const { verdict, status, code, limits, by = '', to = '' } = state;
-    const answer = code === undefined || code === String(status) ? String(status) : `${status} ${code}`;
+    const { verdict, limits, by = '', to = '' } = state;
+    const answer = shownAnswer(state);
     const seconds = limits.retryAfterSeconds ?? limits.resetSeconds;
     const { retryable, who } = consequences[verdict];
     const params = { answer, retryable, who, ...limits };

@@ -1,6 +1,7 @@
 import { defineCheck, type Check } from '@culprit/core';
 import { sessionUse } from '../facts/session-use.ts';
 import { admitProgram } from '../remedies/log-in-answers.ts';
+import { shownAnswer } from '../shown-answer.ts';
 import { logIn } from '../targets/log-in.ts';
 
 /** Whether what the log-in brought lets in. */
@@ -61,8 +62,8 @@ export const sessionCheck: Check = defineCheck({
   evaluate: ({ facts: { use }, conclude }) => {
     if (use.outcome === 'not-asked') return conclude('no-session');
     if (use.outcome === 'no-answer') return conclude('no-answer', { how: use.how });
-    const { verdict, status, code, address } = use;
-    const answer = code === undefined || code === String(status) ? String(status) : `${status} ${code}`;
+    const { verdict, address } = use;
+    const answer = shownAnswer(use);
     switch (verdict) {
       case 'firewall': return conclude(verdict, { address, answer, who: use.refusedBy ?? '?' });
       case 'sent-to-log-in': return conclude(verdict, { address });

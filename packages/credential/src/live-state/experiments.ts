@@ -1,6 +1,7 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { liveState, type LiveState } from '../facts/live-state.ts';
 import { profileOf } from '../providers/profiles.ts';
+import { shownAnswer } from '../shown-answer.ts';
 import { apiKey, baseUrlOf, type ApiKey } from '../targets/api-key.ts';
 import { stateInput } from './state-input.ts';
 import type { Verdict } from './verdict.ts';
@@ -43,6 +44,5 @@ export const verdictOf = (state: LiveState | undefined): Verdict | undefined => 
 
 /** `401 invalid_api_key` */
 export function answerOf(state: LiveState | undefined): string {
-  if (state?.outcome !== 'judged') return '';
-  return state.code === undefined || state.code === String(state.status) ? String(state.status) : `${state.status} ${state.code}`;
+  return state?.outcome === 'judged' ? shownAnswer(state) : '';
 }

@@ -1,6 +1,7 @@
 import type { Request, Suspicion } from '@culprit/core';
 import { logInCourse } from '../facts/log-in.ts';
 import { sessionUse, type SessionUse, type SessionUseInput, type SessionVerdict } from '../facts/session-use.ts';
+import { shownAnswer } from '../shown-answer.ts';
 import { logIn, type LogIn } from '../targets/log-in.ts';
 import type { LogInCourse } from './course.ts';
 
@@ -22,8 +23,7 @@ export const verdictOf = (use: SessionUse | undefined): SessionVerdict | undefin
 
 /** `403 forbidden` */
 export function answerOf(use: SessionUse | undefined): string {
-  if (use?.outcome !== 'judged') return '';
-  return use.code === undefined || use.code === String(use.status) ? String(use.status) : `${use.status} ${use.code}`;
+  return use?.outcome === 'judged' ? shownAnswer(use) : '';
 }
 
 /** How a session fails where a browser would show "403" or the log-in page again. */

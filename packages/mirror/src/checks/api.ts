@@ -31,7 +31,7 @@ export const api: Check = defineCheck({
       title: 'The API under the base URL',
       why: 'A base URL without its version prefix, or with it twice, leads to a web page or to nothing, and clients then say something about JSON.',
       findings: {
-        'lists-models': '{answer}: the API is there and lists {count} models',
+        'lists-models': { one: '{answer}: the API is there and lists {count} model', other: '{answer}: the API is there and lists {count} models' },
         'wants-key': '{answer}: the API is there and wants a key',
         'web-page': '{answer} with a web page under {path}, where the API should answer',
         'wrong-path': '{answer}: there is no such API under {path}',

@@ -24,7 +24,7 @@ export const interceptedDns: Cause = defineCause({
         'not-resolved-here': '{host} does not resolve here for another reason than a denial',
       },
       open: {
-        'no-encrypted-control': 'Nobody answered about {host} who can not be intercepted: name a resolver by https:// or tls:// in controls.resolvers',
+        'no-encrypted-control': 'No resolver that can\'t be intercepted answered about {host}: name one by https:// or tls:// in controls.resolvers',
         'no-plain-control': 'No other name server answered about {host} in the clear: name one by its address in controls.resolvers',
         'not-proved': '{encrypted} leads {host} to other addresses than the name servers that are asked in the clear, and none of them could be proved to be right: different addresses are usual where a service runs in many places',
       },
