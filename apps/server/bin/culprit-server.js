@@ -7,7 +7,8 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 // Maglev (Node 22 has it switched off): its own code is 5 MB of the program that nobody reads then, while JavaScript is a
 // quarter of what a look costs. One arena of malloc: each keeps what was freed in it. What Maglev worked with is to go back to
 // the system, as it only does where it is mapped by itself (V8's zones take 32 KB at a time) and no thread took some beside it.
-const flags = ['--max-semi-space-size=2', ...major < 24 ? [] : ['--no-turbofan', '--no-concurrent-recompilation']];
+// Node 24 alone: a later one that knows an argument no more would not begin. decisions/0040 has the figures.
+const flags = ['--max-semi-space-size=2', ...major !== 24 ? [] : ['--no-turbofan', '--no-concurrent-recompilation']];
 const memory = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '32768' };
 const prepared = flags.every((flag) => process.execArgv.includes(flag)) && Object.keys(memory).every((name) => process.env[name] !== undefined);
 
