@@ -26,7 +26,7 @@ export type { Layer, Owner } from './layer.ts';
 export { layers, owners } from './layer.ts';
 export type { Given, ImpliedTarget, InTexts, Profiles, TakesProfiles, Target, TargetKind, TargetKindOptions } from './target.ts';
 export { defineTarget } from './target.ts';
-export type { Access, AnyFact, Destination, Fact, FactOptions, GatherContext, Handle, Permits, Request, Requests, ValuesOf } from './fact.ts';
+export type { Access, AnyFact, Destination, Fact, FactOptions, GatherContext, Gathered, Handle, Permits, Request, Requests, ValuesOf } from './fact.ts';
 export { Blocked, defineFact, optional } from './fact.ts';
 export type { Remedy, RemedyText, Trial, TrialContext } from './remedy.ts';
 export { defineRemedy } from './remedy.ts';

@@ -26,7 +26,7 @@ export interface PlannedJudgement extends ConfiguredCheck {
 }
 
 /** What the plans of equal targets have in common, and so hold once: a watcher keeps those of thousands. */
-export interface PlanShape {
+interface PlanShape {
   readonly judgements: readonly PlannedJudgement[];
   /** The questions that each judgement goes by, in the order of the judgements. */
   readonly asked: Groups;
