@@ -73,7 +73,8 @@ export class Pacer {
 
   /** Whether something went wrong here since then, so that what failed in the meantime says nothing about anybody else. */
   disturbedSince(steady: number): boolean {
-    return this.#disturbedAt >= steady || this.#isLate() || Math.abs(this.#jump()) > jumpMs;
+    const { clock } = this.#options;
+    return this.#disturbedAt >= steady || this.#isLate() || Math.abs(this.#jumpBy(clock.now(), clock.steady())) > jumpMs;
   }
 
   lag(): { readonly p50: number; readonly p99: number; readonly max: number } {
@@ -94,10 +95,9 @@ export class Pacer {
     stalled(now - (steady - expected), now);
   }
 
-  /** By how much the wall clock ran off the steady one. */
-  #jump(): number {
-    const { clock } = this.#options;
-    return clock.now() - this.#anchor.now - (clock.steady() - this.#anchor.steady);
+  /** By how much the wall clock ran off the steady one since the anchor. */
+  #jumpBy(now: number, steady: number): number {
+    return now - this.#anchor.now - (steady - this.#anchor.steady);
   }
 
   #arm(ms: number): void {
@@ -113,7 +113,8 @@ export class Pacer {
     const { clock, queue, ready, due, turn, jumped } = this.#options;
     const [now, steady] = [clock.now(), clock.steady()];
     this.#noteStall(this.#awaited);
-    const jump = this.#jump();
+    // By one reading of the clock: one that jumps between two would be said to have jumped twice.
+    const jump = this.#jumpBy(now, steady);
     this.#anchor = { now, steady };
     if (Math.abs(jump) > jumpMs) {
       this.#disturbedAt = steady;

@@ -258,6 +258,23 @@ describe('the watcher itself', () => {
     expect((await rig.store.standings())[0]).toMatchObject({ verdict: 'down' });
   });
 
+  test.each([1, 2, 3, 4, 5, 6])('a clock that jumps right after it was read for time %i is one event', async (reading) => {
+    await using rig = await createRig({ lights: { a: 'on' } });
+    await rig.clock.pass(minute);
+    const { now } = rig.clock;
+    let left = reading;
+    Object.assign(rig.clock, {
+      now: () => {
+        const read = now();
+        if (--left === 0) rig.clock.jump(-60 * minute);
+        return read;
+      },
+    });
+    await rig.clock.pass(minute);
+    expect(left).toBeLessThanOrEqual(0);
+    expect((await rig.store.faults({})).items.map(({ kind, details }) => [kind, details['ms']])).toEqual([['clock-jump', -60 * minute]]);
+  });
+
   test('a clock that is put forward makes no heartbeat late, and one that is put back lets none be late unnoticed', async () => {
     await using rig = await createRig({ watch: { heartbeats: [{ id: 'backup', name: 'Backup', interval: '1m', grace: '1m' }] } });
     await rig.watch.beat('backup', 'ok');
