@@ -101,6 +101,22 @@ describe.each([process.versions.node, oldestNode])('on Node %s', (version) => {
     }
   });
 
+  test('the server starts, says where its page is, and ends when it is told to', async () => {
+    const child = spawn(nodes[version] ?? version, ['node_modules/@culprit/server/bin/culprit-server.js', '--listen', '127.0.0.1:0', '--data', `data-${version}`], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      let url: string | undefined;
+      for await (const line of createInterface({ input: child.stderr })) {
+        url = /Page and API: (http:\S+)/.exec(line)?.[1];
+        if (url !== undefined) break;
+      }
+      expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  }, 60_000);
+
   test('the example of a test suite runs', () => {
     const { status, stdout, stderr } = spawnSync(nodes[version] ?? version, ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-suite'], { cwd: folder, encoding: 'utf8', timeout: 120_000, env: { ...process.env, SERVICES: 'tcp://127.0.0.1:1', NO_COLOR: '1' } });
     expect(`${stdout}${stderr}`).toContain('network/connection-refused');

@@ -16,6 +16,7 @@ import type { ServerOptions } from './options.ts';
 import { guardedFetch } from './policy/guarded-fetch.ts';
 import { outboundPolicy } from './policy/outbound-policy.ts';
 import { networkKinds } from './policy/supplied-target.ts';
+import { Undo } from './undo.ts';
 
 export interface Running extends AsyncDisposable {
   readonly url: string;
@@ -38,7 +39,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const configuration = await readConfiguration(options, false);
   const outbound = { allow: allowOutbound, deny: denyOutbound };
   const permits = outboundPolicy(outbound);
-  await using undo = new AsyncDisposableStack();
+  await using undo = new Undo();
   undo.defer(takeFolder(data));
   const files = inFolder(data);
   const store = await onDisk(files.database, () => openSqliteStore({ path: files.database }));
@@ -91,7 +92,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const token = await people.setUpToken();
   const rest = undo.move();
   // The fragment stays in the browser: neither servers nor logs see it.
-  return { url: publicUrl, setUpUrl: token === undefined ? undefined : `${publicUrl}/set-up#${token}`, reload, [Symbol.asyncDispose]: () => rest.disposeAsync() };
+  return { url: publicUrl, setUpUrl: token === undefined ? undefined : `${publicUrl}/set-up#${token}`, reload, [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose]() };
 }
 
 /** One that the system has left: whatever tells the address of the page has to know it before anything listens there. */
